@@ -1,0 +1,174 @@
+//! What the threads of a process are doing: who runs, who waits, who only sleeps for a while.
+//!
+//! Linux tells it in `/proc`; elsewhere there is nothing to see and every reading is `None`.
+//!
+//! A process stands still when none of its threads has used a processor between two looks and all of them
+//! are asleep. A thread that sleeps with a time limit (`thread::sleep`, `recv_timeout`) will go on
+//! by itself, so a process with such a thread is not stuck, however still it stands.
+
+use std::{fs, path::PathBuf, time::Duration, time::Instant};
+
+/// One reading of all threads of a process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    /// The threads, in no particular order.
+    pub threads: Vec<ThreadActivity>,
+}
+
+/// What one thread is doing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ThreadActivity {
+    /// The kernel's number of the thread.
+    pub id: u32,
+    /// The first 15 bytes of its name.
+    pub name: String,
+    /// Time spent on a processor so far, in nanoseconds.
+    pub cpu_ns: u64,
+    /// Whether it is asleep (not running and not waiting for a processor).
+    pub asleep: bool,
+    /// Whether what it waits for has a time limit; `None` where the kernel does not tell.
+    pub timed: Option<bool>,
+}
+
+impl Activity {
+    /// Reads the threads of process `pid`, or of this process.
+    ///
+    /// `None` if there is no such process or no way to look at it.
+    pub fn of(pid: Option<u32>) -> Option<Self> {
+        let tasks = match pid {
+            Some(pid) => PathBuf::from(format!("/proc/{pid}/task")),
+            None => PathBuf::from("/proc/self/task"),
+        };
+        let threads: Vec<_> = fs::read_dir(tasks)
+            .ok()?
+            .flatten()
+            .filter_map(|task| {
+                let read = |file: &str| fs::read_to_string(task.path().join(file)).ok();
+                Some(ThreadActivity {
+                    id: task.file_name().to_str()?.parse().ok()?,
+                    name: read("comm")?.trim_end().to_owned(),
+                    cpu_ns: read("schedstat")?.split(' ').next()?.parse().ok()?,
+                    asleep: is_asleep(&read("stat")?),
+                    timed: read("syscall").as_deref().and_then(waits_with_a_limit),
+                })
+            })
+            .collect();
+        (!threads.is_empty()).then_some(Self { threads })
+    }
+
+    /// The same without one thread: a watcher does not count itself.
+    pub fn without(mut self, id: Option<u32>) -> Self {
+        self.threads.retain(|thread| Some(thread.id) != id);
+        self
+    }
+}
+
+/// The state is the first field after the name, which stands in parentheses and may hold anything.
+fn is_asleep(stat: &str) -> bool {
+    stat.rsplit(')')
+        .next()
+        .is_some_and(|rest| matches!(rest.trim_start().chars().next(), Some('S' | 'D')))
+}
+
+/// Reads a line of `/proc/…/syscall`: the call's number and its arguments in hexadecimal.
+fn waits_with_a_limit(line: &str) -> Option<bool> {
+    // Numbers for x86_64 and, where they differ, aarch64: futex, nanosleep, clock_nanosleep, poll, ppoll.
+    const FUTEX: &str = if cfg!(target_arch = "x86_64") { "202" } else { "98" };
+    const SLEEPS: [&str; 2] = if cfg!(target_arch = "x86_64") {
+        ["35", "230"]
+    } else {
+        ["101", "115"]
+    };
+    let mut words = line.split_whitespace();
+    let number = words.next()?;
+    if SLEEPS.contains(&number) {
+        return Some(true);
+    }
+    if number == FUTEX {
+        // futex(address, operation, value, time limit, …): a null pointer waits for ever.
+        return words.nth(3).map(|limit| limit != "0x0");
+    }
+    (number != "running").then_some(false)
+}
+
+/// Tells how long a process has been standing still, from readings taken now and then.
+#[derive(Debug, Default)]
+pub struct Stillness {
+    since: Option<(Instant, u64)>,
+}
+
+impl Stillness {
+    /// Takes one reading. Returns for how long nothing has moved, or `None` while
+    /// something moves or will move by itself.
+    pub fn look(&mut self, activity: &Activity) -> Option<Duration> {
+        let stuck = activity
+            .threads
+            .iter()
+            .all(|thread| thread.asleep && thread.timed != Some(true));
+        let spent = activity.threads.iter().map(|thread| thread.cpu_ns).sum();
+        match self.since {
+            Some((since, before)) if stuck && before == spent => Some(since.elapsed()),
+            _ => {
+                self.since = stuck.then(|| (Instant::now(), spent));
+                None
+            }
+        }
+    }
+}
+
+/// The kernel's number of the calling thread, where it can be had.
+pub fn own_thread_id() -> Option<u32> {
+    let link = fs::read_link("/proc/thread-self").ok()?;
+    link.file_name()?.to_str()?.parse().ok()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::{Activity, Stillness, is_asleep, own_thread_id, waits_with_a_limit};
+    use std::{
+        sync::mpsc,
+        thread,
+        time::Duration,
+    };
+
+    #[test]
+    fn a_name_with_parentheses_does_not_hide_the_state() {
+        assert!(is_asleep("7 (a) b) S 1 2"));
+        assert!(!is_asleep("7 (S) R 1 2"));
+    }
+
+    #[test]
+    #[cfg(target_arch = "x86_64")]
+    fn a_futex_without_a_limit_is_told_from_one_with() {
+        let wait = "202 0x7f00 0x189 0x2 0x0 0x0 0xffffffff 0x7ffc 0x7f01";
+        assert_eq!(waits_with_a_limit(wait), Some(false));
+        assert_eq!(waits_with_a_limit(&wait.replacen("0x0", "0x7ffd", 1)), Some(true));
+        assert_eq!(waits_with_a_limit("230 0x0 0x0 0x7ffc 0x7ffc 0x0 0x0 0x1 0x2"), Some(true));
+        assert_eq!(waits_with_a_limit("running"), None);
+    }
+
+    #[test]
+    fn a_thread_that_waits_for_ever_is_told_from_one_that_runs() {
+        let _case = crate::case!();
+        let (stop, stopped) = mpsc::channel::<()>();
+        let (tell, told) = mpsc::channel();
+        let waiter = thread::spawn(move || {
+            tell.send(own_thread_id()).unwrap();
+            let _ = stopped.recv();
+        });
+        let other = told.recv().unwrap().expect("Linux tells a thread its number");
+        let me = own_thread_id();
+        let mut stillness = Stillness::default();
+        let waits = (0..200).any(|_| {
+            thread::sleep(Duration::from_millis(10));
+            let mut activity = Activity::of(None).expect("Linux shows its threads");
+            assert_eq!(stillness.look(&activity), None, "this thread runs");
+            activity.threads.retain(|thread| thread.id == other);
+            activity.threads[0].asleep && activity.threads[0].timed == Some(false)
+        });
+        drop(stop);
+        waiter.join().unwrap();
+        assert!(waits, "a thread in recv() was never seen waiting");
+        assert!(me.is_some_and(|me| me != other));
+    }
+}

@@ -1,0 +1,27 @@
+//! What the lessons stand on.
+//!
+//! * [`sync`], [`thread`], [`hint`], [`cell`]: what exercises import instead of `std`'s modules.
+//!   Without a feature they *are* std's types; with feature `loom` they record every operation
+//!   over the model checker, so that a failing interleaving can be drawn.
+//! * [`case!`]: the first line of every test. It makes the verdict trustworthy.
+//! * [`meeting`], [`tidy`], [`probe`]: what tests need to see overlap, leftovers and waiting.
+//! * [`record`], [`activity`]: shared with the runner, so that both sides speak one protocol
+//!   and see a hang with the same eyes.
+
+pub mod activity;
+pub mod case;
+pub mod meeting;
+pub mod probe;
+pub mod record;
+pub mod tidy;
+pub mod watchdog;
+
+#[cfg(not(feature = "loom"))]
+mod plain;
+#[cfg(not(feature = "loom"))]
+pub use plain::{cell, hint, sync, thread};
+
+#[cfg(feature = "loom")]
+mod model;
+#[cfg(feature = "loom")]
+pub use model::{cell, hint, model, sync, thread};

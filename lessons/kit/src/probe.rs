@@ -1,0 +1,90 @@
+//! Looks at one thread from outside: does it wait, or does it burn a core?
+
+use std::{
+    fs, thread,
+    time::{Duration, Instant},
+};
+
+use crate::activity;
+
+/// A thread that can be looked at; made by the thread itself with [`Probe::here`].
+#[derive(Clone, Copy, Debug)]
+pub struct Probe {
+    id: Option<u32>,
+}
+
+impl Probe {
+    /// A probe of the calling thread.
+    pub fn here() -> Self {
+        Self {
+            id: activity::own_thread_id(),
+        }
+    }
+
+    /// Time that the thread has spent on a processor so far; `None` where the system does not tell or
+    /// the thread has ended.
+    pub fn cpu(self) -> Option<Duration> {
+        let spent = self.read("schedstat")?;
+        Some(Duration::from_nanos(spent.split(' ').next()?.parse().ok()?))
+    }
+
+    /// How often the thread has gone to sleep so far. A thread that waits does so once; one
+    /// that polls with short sleeps, hundreds of times a second.
+    pub fn sleeps(self) -> Option<u64> {
+        let status = self.read("status")?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+        line.trim().parse().ok()
+    }
+
+    /// Waits until the thread is asleep (in a lock, a wait, a receive), for at most two seconds.
+    ///
+    /// Returns whether it was seen asleep; `None` where the system does not tell. A thread that sleeps with
+    /// a time limit counts as asleep, too.
+    pub fn falls_asleep(self) -> Option<bool> {
+        let id = self.id?;
+        let until = Instant::now() + Duration::from_secs(2);
+        loop {
+            let activity = activity::Activity::of(None)?;
+            let asleep = activity
+                .threads
+                .iter()
+                .find(|thread| thread.id == id)
+                .map(|thread| thread.asleep);
+            match asleep {
+                Some(true) => return Some(true),
+                None => return Some(false), // it has ended
+                Some(false) if Instant::now() > until => return Some(false),
+                Some(false) => thread::sleep(Duration::from_millis(1)),
+            }
+        }
+    }
+
+    fn read(self, file: &str) -> Option<String> {
+        fs::read_to_string(format!("/proc/self/task/{}/{file}", self.id?)).ok()
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::Probe;
+    use std::{sync::mpsc, thread};
+
+    #[test]
+    fn a_thread_that_waits_is_seen_asleep() {
+        let _case = crate::case!();
+        let (tell, told) = mpsc::channel();
+        let (stop, stopped) = mpsc::channel::<()>();
+        let waiter = thread::spawn(move || {
+            tell.send(Probe::here()).unwrap();
+            let _ = stopped.recv();
+        });
+        let probe = told.recv().unwrap();
+        assert_eq!(probe.falls_asleep(), Some(true));
+        assert!(probe.cpu().is_some() && probe.sleeps().is_some());
+        drop(stop);
+        waiter.join().unwrap();
+        assert_eq!(probe.falls_asleep(), Some(false), "it has ended");
+    }
+}

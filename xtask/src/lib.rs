@@ -1,0 +1,7 @@
+//! The course's runner.
+//!
+//! Flow, one direction: `Course → Lesson → Exercise → Subject → build → run → Report → rendered`.
+
+pub mod course;
+pub mod report;
+pub mod subject;

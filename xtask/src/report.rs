@@ -1,0 +1,168 @@
+//! What judging comes to: values that every renderer reads and nobody changes.
+
+use std::{path::PathBuf, time::Duration};
+
+use serde::Serialize;
+
+use crate::course::ExerciseId;
+
+/// How far a subject is judged, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// It compiles, and so do the course's tests against it.
+    Build,
+    /// It keeps its promises, as ordinary tests see it.
+    Contract,
+    /// It keeps them in every interleaving.
+    Race,
+}
+
+/// What one test says about a subject.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "verdict", rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The test attested its end, and the process ended well.
+    Passed,
+    /// The code is still a `todo!`.
+    Todo,
+    /// An assertion failed, or the learner's code panicked.
+    Failed,
+    /// All threads wait: for each other, or for what never comes.
+    Deadlock {
+        /// How many threads wait.
+        threads: usize,
+    },
+    /// Still computing (or sleeping) when the time was over.
+    Hung {
+        /// The limit, in seconds.
+        seconds: u64,
+    },
+    /// The process left before the test was over.
+    LeftEarly {
+        /// Its exit code.
+        code: i32,
+    },
+    /// The process was ended by a signal, such as an abort or a stack overflow.
+    Aborted {
+        /// In words: "aborted", "stack overflow", "killed by signal 11".
+        how: String,
+    },
+    /// It printed so much that it was stopped.
+    Flooded {
+        /// How many bytes had come by then.
+        bytes: u64,
+    },
+    /// It uses std's own locks, threads or atomics where the race stage must see them.
+    AroundTheKit,
+    /// An earlier test in the same process decided; this one was not run.
+    NotRun,
+}
+
+impl Verdict {
+    /// Whether the test is green.
+    pub fn passed(&self) -> bool {
+        *self == Self::Passed
+    }
+}
+
+/// A line of the learner's (or of the test's) source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Relative to the course's root where it lies inside.
+    pub file: PathBuf,
+    /// From 1.
+    pub line: u32,
+}
+
+/// What one test came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct TestResult {
+    /// Its path inside its target: `bank::t1_promise`.
+    pub test: String,
+    /// The stage that it belongs to.
+    pub stage: Stage,
+    /// What it says.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    /// The message of the panic that decided, or words for the other verdicts.
+    pub message: String,
+    /// Where that panic was raised.
+    pub place: Option<Place>,
+    /// What the program printed, head and tail, made harmless.
+    pub output: String,
+    /// Things that the learner should know, such as what was not checked here.
+    pub notes: Vec<String>,
+    /// What the exploration told, for the race stage: the JSON of `kit::model`.
+    pub model: Option<serde_json::Value>,
+    /// How long the test's process ran.
+    pub took: Duration,
+}
+
+impl TestResult {
+    /// The promise that the test's name spells: `bank::t1_no_cent_is_lost` → `no cent is lost`.
+    pub fn promise(&self) -> String {
+        promise(&self.test)
+    }
+}
+
+/// The promise that a test's name spells: `bank::t1_no_cent_is_lost` → `no cent is lost`.
+pub fn promise(test: &str) -> String {
+    let name = test.rsplit("::").next().unwrap_or(test);
+    let sentence = name.split_once('_').map_or(name, |(_, rest)| rest);
+    sentence.replace('_', " ")
+}
+
+/// Why a subject does not build.
+#[derive(Clone, Debug, Serialize)]
+pub struct BuildFailure {
+    /// rustc's own diagnostics, as a terminal shows them.
+    pub diagnostics: String,
+    /// Public names that the course's tests need and that are missing, each with its promise.
+    pub missing: Vec<MissingName>,
+    /// Whether the lesson's own code compiles and only the course's tests against it do not.
+    pub only_tests: bool,
+}
+
+/// A public name that a learner renamed or removed.
+#[derive(Clone, Debug, Serialize)]
+pub struct MissingName {
+    /// `Counter::add`.
+    pub name: String,
+    /// The exercise's file that should have it.
+    pub file: PathBuf,
+    /// The first sentence of its documentation.
+    pub promise: String,
+}
+
+/// What one exercise came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExerciseReport {
+    /// Which one.
+    pub exercise: ExerciseId,
+    /// The tests in the order in which they count; those after the first that is not green
+    /// may be [`Verdict::NotRun`].
+    pub tests: Vec<TestResult>,
+    /// All stages were green before, and nothing has changed since.
+    pub unchanged: bool,
+}
+
+impl ExerciseReport {
+    /// The first test that is not green: the one that decides what is shown.
+    pub fn first_failure(&self) -> Option<&TestResult> {
+        self.tests.iter().find(|result| !result.verdict.passed())
+    }
+}
+
+/// What a subject came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// The lesson's number, two digits.
+    pub lesson: String,
+    /// In words: "your work", "the solution", "mistake joins_in_the_loop".
+    pub subject: String,
+    /// Set when it did not compile; then there are no exercises.
+    pub build: Option<BuildFailure>,
+    /// In the order of the lesson, as far as they were judged.
+    pub exercises: Vec<ExerciseReport>,
+}
