@@ -1,8 +1,15 @@
 //! What lies on disk: the lessons, their exercises, their tests.
 
+mod listing;
+mod load;
+
 use std::path::PathBuf;
 
 use serde::Serialize;
+
+use crate::report::Stage;
+
+pub use load::CourseError;
 
 /// The whole course.
 #[derive(Clone, Debug)]
@@ -20,9 +27,9 @@ pub struct Lesson {
     pub number: String,
     /// As the manifest says: "Threads".
     pub title: String,
-    /// `lessons/lesson01-threads`.
+    /// `lessons/lesson01-threads`, relative to the course's root.
     pub folder: PathBuf,
-    /// `solutions/lesson01-threads`.
+    /// `solutions/lesson01-threads`, relative to the course's root.
     pub solution: PathBuf,
     /// In the order of the manifest.
     pub exercises: Vec<Exercise>,
@@ -35,10 +42,62 @@ pub struct Exercise {
     pub name: String,
     /// To write, or to mend.
     pub kind: Kind,
+    /// How long it takes most learners.
+    pub minutes: u32,
     /// Paths of the contract tests inside their target, in the order in which they count.
     pub contract: Vec<String>,
     /// The same for the race tests; empty where the exercise has no race stage.
     pub race: Vec<String>,
+}
+
+impl Lesson {
+    /// The package's name: `lesson01`.
+    pub fn package(&self) -> String {
+        format!("lesson{}", self.number)
+    }
+
+    /// The exercise with this name.
+    pub fn exercise(&self, name: &str) -> Option<&Exercise> {
+        self.exercises.iter().find(|exercise| exercise.name == name)
+    }
+
+    /// Where the learner's module of an exercise lies, relative to the course's root.
+    pub fn module(&self, exercise: &str) -> PathBuf {
+        self.folder.join("src").join(format!("{exercise}.rs"))
+    }
+
+    /// Where the tests of an exercise lie, relative to the course's root.
+    pub fn tests(&self, stage: Stage, exercise: &str) -> PathBuf {
+        let target = if stage == Stage::Race {
+            "race"
+        } else {
+            "contract"
+        };
+        self.folder
+            .join("tests")
+            .join(target)
+            .join(format!("{exercise}.rs"))
+    }
+
+    /// Names an exercise of this lesson.
+    pub fn id(&self, exercise: &str) -> ExerciseId {
+        ExerciseId {
+            lesson: self.number.clone(),
+            exercise: exercise.to_owned(),
+        }
+    }
+}
+
+impl Exercise {
+    /// All its tests in the order in which they count, each with its stage.
+    pub fn all_tests(&self) -> impl Iterator<Item = (Stage, &str)> {
+        let contract = self
+            .contract
+            .iter()
+            .map(|test| (Stage::Contract, test.as_str()));
+        let race = self.race.iter().map(|test| (Stage::Race, test.as_str()));
+        contract.chain(race)
+    }
 }
 
 /// What a learner does in an exercise.

@@ -4,4 +4,5 @@
 
 pub mod course;
 pub mod report;
+pub mod stub;
 pub mod subject;

@@ -1,0 +1,53 @@
+//! Finds the tests in a source file without a compiler: the list of what must pass has to be known before
+//! anything of the learner's runs.
+
+/// The names of the `#[test]` functions, in the order of the file.
+pub(super) fn test_names(source: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut marked = false;
+    for line in source.lines().map(str::trim) {
+        if line.starts_with("#[test]") {
+            marked = true;
+        }
+        if marked && let Some(name) = function_name(line) {
+            names.push(name.to_owned());
+            marked = false;
+        }
+    }
+    names
+}
+
+fn function_name(line: &str) -> Option<&str> {
+    let line = line.strip_prefix("#[test]").unwrap_or(line).trim_start();
+    let rest = line
+        .strip_prefix("pub ")
+        .unwrap_or(line)
+        .strip_prefix("fn ")?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+    Some(&rest[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::test_names;
+
+    #[test]
+    fn tests_are_listed_in_the_order_of_the_file() {
+        let source = "
+#[test]
+fn t2_second() {}
+fn helper() {}
+// #[test]
+fn not_a_test() {}
+#[test]
+#[cfg(unix)]
+fn t1_first() {
+}
+#[test] fn t3_in_one_line() {}
+";
+        assert_eq!(
+            test_names(source),
+            ["t2_second", "t1_first", "t3_in_one_line"]
+        );
+    }
+}
