@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# The figures that this project watches, each as a median of some runs, ratios taken in one run.
+#   bash xtask/measure.sh [RUNS]
+# Works on a clone in a temporary folder, so no learner's file is touched. Not a test: a busy
+# machine gives other figures, and nothing fails.
+set -euo pipefail
+
+runs=${1:-5}
+course=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+git clone --quiet "$course" "$work/course"
+cd "$work/course"
+unset CARGO_TARGET_DIR
+export CARGO_TERM_COLOR=never
+
+now() { date +%s%N; }
+median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
+seconds() { awk -v ns="$1" 'BEGIN { printf "%.3f", ns / 1e9 }'; }
+# Nanoseconds that a command takes; its output and its verdict do not matter here.
+took() { local from; from=$(now); "$@" >/dev/null 2>&1 || true; echo $(($(now) - from)); }
+# CPU seconds (user and system) of a command and all its children.
+cpu() { local TIMEFORMAT='%U %S'; { time "$@" >/dev/null 2>&1 || true; } 2>&1 | awk '{ printf "%.1f", $1 + $2 }'; }
+
+echo "cores: $(nproc), load: $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown), $(rustc --version)"
+
+cargo fetch --quiet
+echo
+echo "cold"
+echo "  the runner alone: $(cpu cargo build --quiet --profile xtask --package xtask) CPU s," \
+    "$(find target/xtask/.fingerprint -mindepth 1 -maxdepth 1 | wc -l) build units"
+echo "  then the first hint: $(cpu cargo xtask) CPU s"
+
+runner=$PWD/target/xtask/xtask
+lesson=lesson03
+folder=$(echo lessons/$lesson-*)
+solution=${folder/lessons/solutions}
+
+# The solution's modules, as a learner would have them when all is done.
+cp "$solution"/src/*.rs "$folder/src/"
+"$runner" check "$lesson" >/dev/null 2>&1 || echo "  (the solution of $lesson is not green: the figures below mean little)"
+cargo test --quiet --package "$lesson" >/dev/null 2>&1 || true
+
+# Changes a body without changing what it does: a new number in a comment inside the file.
+edit() { sed -i '/^\/\/ edit /d' "$folder/src/bounded.rs"; echo "// edit $(now)" >>"$folder/src/bounded.rs"; }
+
+plain=() contract=() both=() enter=() unchanged=()
+for _ in $(seq "$runs"); do
+    edit; plain+=("$(took cargo test --package "$lesson")")
+    edit; contract+=("$(took "$runner" check "$lesson" --stage contract)")
+    edit; both+=("$(took "$runner" check "$lesson")")
+    edit; enter+=("$(took cargo xtask check "$lesson" --stage contract)")
+    "$runner" check "$lesson" >/dev/null 2>&1 || true
+    unchanged+=("$(took "$runner" check "$lesson")")
+done
+of() { printf '%s\n' "$@" | median; }
+p=$(of "${plain[@]}") c=$(of "${contract[@]}") b=$(of "${both[@]}") e=$(of "${enter[@]}") u=$(of "${unchanged[@]}")
+echo
+echo "edit → verdict, all of $lesson, medians of $runs"
+echo "  plain cargo test -p $lesson:     $(seconds "$p") s"
+echo "  contract, from the runner:       $(seconds "$c") s   ratio $(awk -v a="$c" -v b="$p" 'BEGIN { printf "%.2f", a / b }')"
+echo "  contract, from Enter:            $(seconds "$e") s   $(seconds $((e - c))) s more"
+echo "  contract and race:               $(seconds "$b") s"
+echo "  nothing changed:                 $(seconds "$u") s"
