@@ -3,6 +3,7 @@
 //! Flow, one direction: `Course → Lesson → Exercise → Subject → build → run → Report → rendered`.
 
 pub mod course;
+pub mod judge;
 pub mod report;
 pub mod stub;
 pub mod subject;
