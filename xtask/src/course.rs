@@ -2,10 +2,9 @@
 
 mod listing;
 mod load;
+mod manifest;
 
 use std::path::PathBuf;
-
-use serde::Serialize;
 
 use crate::report::Stage;
 
@@ -101,8 +100,7 @@ impl Exercise {
 }
 
 /// What a learner does in an exercise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Fills in a stub.
     Write,
@@ -111,7 +109,7 @@ pub enum Kind {
 }
 
 /// Names one exercise of the course: lesson `02`, exercise `bank`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ExerciseId {
     /// The lesson's number, two digits.
     pub lesson: String,

@@ -2,13 +2,10 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use serde::Serialize;
-
 use crate::course::ExerciseId;
 
 /// How far a subject is judged, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
     /// It compiles, and so do the course's tests against it.
     Build,
@@ -19,8 +16,7 @@ pub enum Stage {
 }
 
 /// What one test says about a subject.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "verdict", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// The test attested its end, and the process ended well.
     Passed,
@@ -67,7 +63,7 @@ impl Verdict {
 }
 
 /// A line of the learner's (or of the test's) source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Relative to the course's root where it lies inside.
     pub file: PathBuf,
@@ -76,14 +72,13 @@ pub struct Place {
 }
 
 /// What one test came to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct TestResult {
     /// Its path inside its target: `bank::t1_promise`.
     pub test: String,
     /// The stage that it belongs to.
     pub stage: Stage,
     /// What it says.
-    #[serde(flatten)]
     pub verdict: Verdict,
     /// The message of the panic that decided, or words for the other verdicts.
     pub message: String,
@@ -114,7 +109,7 @@ pub fn promise(test: &str) -> String {
 }
 
 /// Why a subject does not build.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct BuildFailure {
     /// rustc's own diagnostics, as a terminal shows them.
     pub diagnostics: String,
@@ -125,7 +120,7 @@ pub struct BuildFailure {
 }
 
 /// A public name that a learner renamed or removed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct MissingName {
     /// `Counter::add`.
     pub name: String,
@@ -136,7 +131,7 @@ pub struct MissingName {
 }
 
 /// What one exercise came to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct ExerciseReport {
     /// Which one.
     pub exercise: ExerciseId,
@@ -155,7 +150,7 @@ impl ExerciseReport {
 }
 
 /// What a subject came to.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Report {
     /// The lesson's number, two digits.
     pub lesson: String,

@@ -5,9 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::Deserialize;
-
-use super::{Course, Exercise, Kind, Lesson};
+use super::{Course, Exercise, Lesson, manifest};
 use crate::report::Stage;
 
 /// Why there is no course to judge.
@@ -115,50 +113,19 @@ fn lesson_number(folder: &str) -> Option<&str> {
     (two_digits && !name.is_empty()).then_some(number)
 }
 
-#[derive(Deserialize)]
-struct Manifest {
-    package: Package,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    metadata: Metadata,
-}
-
-#[derive(Deserialize)]
-struct Metadata {
-    lesson: LessonEntry,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LessonEntry {
-    title: String,
-    exercises: Vec<ExerciseEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExerciseEntry {
-    name: String,
-    kind: Kind,
-    minutes: u32,
-}
-
 fn load_lesson(root: &Path, name: &str, number: &str) -> Result<Lesson, CourseError> {
     let folder = Path::new("lessons").join(name);
     let file = folder.join("Cargo.toml");
     let text = read(root, &file)?;
-    let manifest: Manifest = toml::from_str(&text).map_err(|error| {
-        let (line, column) = position(&text, error.span().map_or(0, |span| span.start));
+    let entry = manifest::read(&text).map_err(|bad| {
+        let (line, column) = position(&text, bad.at);
         CourseError::Manifest {
             file: file.clone(),
             line,
             column,
-            problem: error.message().to_owned(),
+            problem: bad.problem,
         }
     })?;
-    let entry = manifest.package.metadata.lesson;
     let mut lesson = Lesson {
         number: number.into(),
         title: entry.title,
@@ -166,12 +133,8 @@ fn load_lesson(root: &Path, name: &str, number: &str) -> Result<Lesson, CourseEr
         solution: Path::new("solutions").join(name),
         exercises: Vec::new(),
     };
-    for ExerciseEntry {
-        name,
-        kind,
-        minutes,
-    } in entry.exercises
-    {
+    for entry in entry.exercises {
+        let name = entry.name;
         let tests = |stage| -> Result<Vec<String>, CourseError> {
             let file = lesson.tests(stage, &name);
             if !root.join(&file).is_file() {
@@ -183,8 +146,8 @@ fn load_lesson(root: &Path, name: &str, number: &str) -> Result<Lesson, CourseEr
         let (contract, race) = (tests(Stage::Contract)?, tests(Stage::Race)?);
         lesson.exercises.push(Exercise {
             name,
-            kind,
-            minutes,
+            kind: entry.kind,
+            minutes: entry.minutes,
             contract,
             race,
         });
