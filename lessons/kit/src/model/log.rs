@@ -44,8 +44,26 @@ impl From<&'static std::panic::Location<'static>> for Place {
 pub struct Object {
     /// What it is.
     pub kind: ObjectKind,
-    /// Where it was made.
+    /// Where it was made: the call of `new`.
     pub made: Place,
+    /// The calls that led there, nearest first, as far as they are known: the line that called
+    /// the constructor, the line that called that one, … Two accounts that one line of
+    /// `Account::new` makes are told apart by them. May be empty.
+    pub through: Vec<Place>,
+    /// For a channel: how many senders are alive when the execution ends, where that is known.
+    pub senders: Option<usize>,
+}
+
+impl Object {
+    /// An object of which nothing more is known.
+    pub fn new(kind: ObjectKind, made: Place) -> Self {
+        Self {
+            kind,
+            made,
+            through: Vec::new(),
+            senders: None,
+        }
+    }
 }
 
 /// What is shared.
@@ -86,6 +104,10 @@ pub struct Event {
     pub before: Option<String>,
     /// The value left, as text.
     pub after: Option<String>,
+    /// For the release of a lock (and the [`What::Wait`] that lets one go): the guard was borrowed
+    /// mutably, so the holder wrote, even if it wrote the value that was there already, and even
+    /// if the value cannot be shown.
+    pub wrote: bool,
     /// The memory order, for atomics and fences.
     #[serde(skip)]
     pub order: Option<Ordering>,
