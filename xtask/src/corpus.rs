@@ -209,6 +209,7 @@ fn files(course: &Course, folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<_> = entries
         .flatten()
         .map(|entry| folder.join(entry.file_name()))
+        .filter(|path| path.extension().is_none_or(|extension| extension != "md"))
         .collect();
     files.sort();
     files

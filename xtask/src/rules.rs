@@ -60,7 +60,7 @@ pub const ALL: &[Rule] = &[
         check: stubs::same,
     },
     rule(
-        "no stub's text holds a panic that is promised",
+        "no stub's todo holds a panic that is promised",
         stubs::promised_panics,
     ),
     rule(
@@ -85,6 +85,10 @@ pub const ALL: &[Rule] = &[
     rule(
         "every mistake says what catches it and how",
         documents::mistakes,
+    ),
+    rule(
+        "every test is the first to catch a mistake",
+        documents::first_catches,
     ),
     rule(
         "every exercise has right code in other styles",

@@ -19,6 +19,47 @@ pub(super) fn mistakes(course: &Course, findings: &mut Findings) {
     }
 }
 
+/// Every test is the first to catch a mistake; a test that no mistake needs is listed, with the reason, in
+/// the README of the mistakes.
+pub(super) fn first_catches(course: &Course, findings: &mut Findings) {
+    let readme = Path::new("tests/mistakes/README.md");
+    let text = findings.read(course, readme);
+    let mut excused = excused(&text);
+    // What is wrong with a head is the finding of another rule.
+    let mistakes = corpus::mistakes(course, &mut Findings::default());
+    for lesson in &course.lessons {
+        for exercise in &lesson.exercises {
+            let id = lesson.id(&exercise.name);
+            let mut of_exercise = mistakes.iter().filter(|mistake| mistake.exercise == id);
+            let caught: BTreeSet<_> = of_exercise.by_ref().map(|it| it.test.as_str()).collect();
+            for (stage, test) in exercise.all_tests() {
+                let name = format!("{} {test}", lesson.package());
+                let file = lesson.tests(stage, &exercise.name);
+                match (caught.contains(test), excused.remove(name.as_str())) {
+                    (false, false) => {
+                        findings.add(&file, 0, format!("no mistake is caught first by `{test}`"));
+                    }
+                    (true, true) => {
+                        findings.add(readme, 0, format!("`{name}` does catch a mistake"));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    for name in excused {
+        findings.add(readme, 0, format!("there is no test `{name}`"));
+    }
+}
+
+/// The tests in entries such as "- `lesson02 bank::t1_…`: why no mistake needs it."
+fn excused(text: &str) -> BTreeSet<&str> {
+    let entries = text.lines().filter_map(|line| line.strip_prefix("- `"));
+    entries
+        .filter_map(|entry| Some(entry.split_once("`: ")?.0))
+        .collect()
+}
+
 /// Every exercise has right code in other styles: two, or three where it has a race stage.
 pub(super) fn alternatives(course: &Course, findings: &mut Findings) {
     let found = corpus::alternatives(course, findings);
