@@ -2,10 +2,22 @@
 //!
 //! Flow, one direction: `Course → Lesson → Exercise → Subject → build → run → Report → rendered`.
 
+pub mod choose;
+pub mod cli;
+pub mod content;
 pub mod corpus;
 pub mod course;
+pub mod exit;
+pub mod hints;
 pub mod judge;
 pub mod report;
+pub mod reset;
 pub mod rules;
+pub mod run;
+pub mod state;
 pub mod stub;
 pub mod subject;
+pub mod trouble;
+
+#[cfg(test)]
+mod sample;

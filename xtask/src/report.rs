@@ -15,6 +15,24 @@ pub enum Stage {
     Race,
 }
 
+impl Stage {
+    /// As it is typed and told: `contract`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Build => "build",
+            Self::Contract => "contract",
+            Self::Race => "race",
+        }
+    }
+
+    /// The stage of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Build, Self::Contract, Self::Race]
+            .into_iter()
+            .find(|stage| stage.name() == name)
+    }
+}
+
 /// What one test says about a subject.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {

@@ -1,0 +1,205 @@
+//! A key for everything that a verdict depends on: two runs with the same key would say the same.
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+use crate::{
+    course::{Course, Exercise, Lesson},
+    report::Stage,
+    stub,
+};
+
+/// What all exercises depend on: kit, lock file, root manifest, toolchain. Read once a run.
+#[derive(Clone, Debug)]
+pub struct Ground(DefaultHasher);
+
+impl Ground {
+    /// Reads it from disk.
+    pub fn of(course: &Course) -> Self {
+        let mut hasher = DefaultHasher::new();
+        toolchain().hash(&mut hasher);
+        for file in ["Cargo.lock", "Cargo.toml", "lessons/kit/Cargo.toml"] {
+            add(&mut hasher, course, Path::new(file));
+        }
+        add_all(&mut hasher, course, Path::new("lessons/kit/src"));
+        Self(hasher)
+    }
+
+    /// The key of the learner's work on one exercise.
+    ///
+    /// It takes in the exercise's module, `lib.rs`, every module that these name (by word, so rather
+    /// one too many), the tests and the manifest. It leaves out the lesson's later modules: work on those
+    /// must not put in doubt what was done before.
+    pub fn of_exercise(&self, course: &Course, lesson: &Lesson, exercise: &Exercise) -> String {
+        let mut hasher = self.0.clone();
+        let source = lesson.folder.join("src");
+        add(&mut hasher, course, &source.join("lib.rs"));
+        for file in modules(course, &source, &exercise.name) {
+            add(&mut hasher, course, &file);
+        }
+        self.tests(&mut hasher, course, lesson, exercise);
+        format!("{:016x}", hasher.finish())
+    }
+
+    /// The key of a file of the corpus, judged in place of the exercise's module of the solution.
+    pub fn of_subject(
+        &self,
+        course: &Course,
+        lesson: &Lesson,
+        exercise: &Exercise,
+        text: &str,
+    ) -> String {
+        let mut hasher = self.0.clone();
+        add_all(&mut hasher, course, Path::new("xtask/src"));
+        add_all(&mut hasher, course, &lesson.solution.join("src"));
+        add(&mut hasher, course, &lesson.solution.join("Cargo.toml"));
+        text.hash(&mut hasher);
+        self.tests(&mut hasher, course, lesson, exercise);
+        format!("{:016x}", hasher.finish())
+    }
+
+    fn tests(
+        &self,
+        hasher: &mut DefaultHasher,
+        course: &Course,
+        lesson: &Lesson,
+        exercise: &Exercise,
+    ) {
+        add(hasher, course, &lesson.folder.join("Cargo.toml"));
+        for stage in [Stage::Contract, Stage::Race] {
+            let file = lesson.tests(stage, &exercise.name);
+            add(hasher, course, &file.with_file_name("main.rs"));
+            add(hasher, course, &file);
+        }
+    }
+}
+
+/// The files of an exercise's module and of all modules that it names, sorted.
+fn modules(course: &Course, source: &Path, exercise: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    // What cannot be read has no verdict either: the build will say so.
+    let _ = stub::source_files(&course.root, source, &mut files);
+    files.sort();
+    let mut by_module: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for file in files {
+        if let Some(module) = module_of(source, &file) {
+            by_module.entry(module).or_default().push(file);
+        }
+    }
+    let mut found = Vec::new();
+    let mut open = vec![exercise.to_owned()];
+    while let Some(module) = open.pop() {
+        for file in by_module.remove(&module).unwrap_or_default() {
+            let text = fs::read_to_string(course.root.join(&file)).unwrap_or_default();
+            let named = by_module
+                .keys()
+                .filter(|name| words(&text).any(|word| word == *name));
+            open.extend(named.cloned());
+            found.push(file);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// `src/bank.rs` and `src/bank/ledger.rs` belong to the module `bank`; `lib.rs` to none.
+fn module_of(source: &Path, file: &Path) -> Option<String> {
+    let first = file.strip_prefix(source).ok()?.components().next()?;
+    let name = Path::new(first.as_os_str()).file_stem()?.to_str()?;
+    (name != "lib").then(|| name.to_owned())
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+}
+
+fn add(hasher: &mut DefaultHasher, course: &Course, file: &Path) {
+    file.hash(hasher);
+    fs::read(course.root.join(file)).ok().hash(hasher);
+}
+
+fn add_all(hasher: &mut DefaultHasher, course: &Course, folder: &Path) {
+    let mut files = Vec::new();
+    let _ = stub::source_files(&course.root, folder, &mut files);
+    files.sort();
+    for file in files {
+        add(hasher, course, &file);
+    }
+}
+
+/// Which cargo this is, without asking it, since asking costs as much as the whole answer: `cargo run` tells
+/// its own path, inside of the toolchain, and an update replaces that file.
+fn toolchain() -> (PathBuf, Option<SystemTime>) {
+    let path = env::var_os("CARGO").map(PathBuf::from).or_else(|| {
+        let folders = env::var_os("PATH")?;
+        let name = format!("cargo{}", env::consts::EXE_SUFFIX);
+        env::split_paths(&folders)
+            .map(|folder| folder.join(&name))
+            .find(|file| file.is_file())
+    });
+    let path = path.unwrap_or_default();
+    let changed = fs::metadata(&path).and_then(|data| data.modified()).ok();
+    (path, changed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::Ground;
+    use crate::sample;
+
+    /// The keys of `both` and `outcomes` after `change` was made to a fresh copy of the sample course.
+    fn keys(change: impl FnOnce(&Path)) -> [String; 2] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut course = sample::course();
+        course.root = folder.path().to_owned();
+        let source = course.root.join("lessons/lesson01-threads/src");
+        fs::create_dir_all(&source).unwrap();
+        fs::write(source.join("lib.rs"), "mod both;\nmod outcomes;\n").unwrap();
+        fs::write(source.join("both.rs"), "pub fn both() {}\n").unwrap();
+        fs::write(source.join("outcomes.rs"), "use crate::both::both;\n").unwrap();
+        change(&course.root.join("lessons"));
+        let lesson = &course.lessons[0];
+        let ground = Ground::of(&course);
+        [0, 1].map(|index| ground.of_exercise(&course, lesson, &lesson.exercises[index]))
+    }
+
+    #[test]
+    fn a_key_changes_with_what_the_verdict_depends_on_and_with_nothing_else() {
+        let [both, outcomes] = keys(|_| {});
+        assert_eq!(
+            [&both, &outcomes],
+            keys(|_| {}).each_ref(),
+            "nothing changed"
+        );
+        let write = |file: &'static str| {
+            move |lessons: &Path| {
+                let file = lessons.join(file);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, "// changed\n").unwrap();
+            }
+        };
+        let changed = keys(write("lesson01-threads/src/outcomes.rs"));
+        assert_eq!(changed[0], both, "`both` does not name `outcomes`");
+        assert_ne!(changed[1], outcomes);
+        for file in [
+            "lesson01-threads/src/both.rs",
+            "lesson01-threads/src/lib.rs",
+            "lesson01-threads/Cargo.toml",
+            "kit/src/lib.rs",
+        ] {
+            let changed = keys(write(file));
+            assert_ne!(changed[0], both, "{file}");
+            assert_ne!(changed[1], outcomes, "{file}");
+        }
+        let changed = keys(write("lesson01-threads/tests/contract/both.rs"));
+        assert_ne!(changed[0], both);
+        assert_eq!(changed[1], outcomes);
+    }
+}

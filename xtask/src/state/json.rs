@@ -1,0 +1,132 @@
+//! The state as JSON, and back.
+
+use serde_json::{Map, Value, json};
+
+use super::{Entry, Failure, State, VERSION};
+use crate::report::Stage;
+
+/// Why a text is no state.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    /// Its version is not known here.
+    Newer(u64),
+    /// It is not what any version writes.
+    Damaged,
+}
+
+pub(super) fn write(state: &State) -> String {
+    let entries = state.entries.iter().map(|(name, entry)| {
+        let last = entry.last.as_ref().map(|last| {
+            json!({
+                "content": last.content,
+                "test": last.test,
+                "stage": last.stage.name(),
+                "replay": last.replay,
+            })
+        });
+        let value = json!({
+            "passed": entry.passed,
+            "proofs": entry.proofs,
+            "last": last,
+            "hints": entry.hints,
+        });
+        (name.clone(), value)
+    });
+    let value = json!({ "version": VERSION, "exercises": entries.collect::<Map<_, _>>() });
+    format!("{value:#}\n")
+}
+
+pub(super) fn read(text: &str) -> Result<State, Unreadable> {
+    let value: Value = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
+    match value["version"].as_u64() {
+        Some(VERSION) => {}
+        Some(newer) if newer > VERSION => return Err(Unreadable::Newer(newer)),
+        _ => return Err(Unreadable::Damaged),
+    }
+    let exercises = value["exercises"].as_object().ok_or(Unreadable::Damaged)?;
+    let entries = exercises
+        .iter()
+        .map(|(name, value)| Some((name.clone(), entry(value)?)));
+    let entries = entries.collect::<Option<_>>().ok_or(Unreadable::Damaged)?;
+    Ok(State { entries })
+}
+
+fn entry(value: &Value) -> Option<Entry> {
+    let proofs = value["proofs"].as_array()?.iter().map(text);
+    let hints = value["hints"]
+        .as_object()?
+        .iter()
+        .map(|(test, shown)| Some((test.clone(), usize::try_from(shown.as_u64()?).ok()?)));
+    Some(Entry {
+        passed: optional(&value["passed"], text)?,
+        proofs: proofs.collect::<Option<_>>()?,
+        last: optional(&value["last"], failure)?,
+        hints: hints.collect::<Option<_>>()?,
+    })
+}
+
+fn failure(value: &Value) -> Option<Failure> {
+    Some(Failure {
+        content: text(&value["content"])?,
+        test: text(&value["test"])?,
+        stage: Stage::from_name(value["stage"].as_str()?)?,
+        replay: optional(&value["replay"], text)?,
+    })
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+/// `Some(None)` for null, `None` for what cannot be read.
+fn optional<T>(value: &Value, read: impl FnOnce(&Value) -> Option<T>) -> Option<Option<T>> {
+    if value.is_null() {
+        return Some(None);
+    }
+    read(value).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Unreadable, read, write};
+    use crate::{
+        course::ExerciseId,
+        report::Stage,
+        state::{Entry, Failure, State},
+    };
+
+    #[test]
+    fn every_field_survives() {
+        let mut state = State::default();
+        let id = |exercise: &str| ExerciseId {
+            lesson: "02".into(),
+            exercise: exercise.into(),
+        };
+        *state.entry_mut(&id("bank")) = Entry {
+            passed: Some("0123".into()),
+            proofs: vec!["every one of 12 interleavings".into()],
+            last: Some(Failure {
+                content: "4567".into(),
+                test: "bank::t3_no_cent_is_lost".into(),
+                stage: Stage::Race,
+                replay: Some("1:30".into()),
+            }),
+            hints: [("bank::t3_no_cent_is_lost".into(), 2)].into(),
+        };
+        state.entry_mut(&id("latch"));
+        assert_eq!(read(&write(&state)), Ok(state));
+    }
+
+    #[test]
+    fn a_field_of_another_type_is_damage() {
+        let text = |entry: &str| format!("{{\"version\":1,\"exercises\":{{\"a\":{entry}}}}}");
+        for entry in [
+            "7",
+            "{}",
+            r#"{"passed":1,"proofs":[],"last":null,"hints":{}}"#,
+        ] {
+            assert_eq!(read(&text(entry)), Err(Unreadable::Damaged), "{entry}");
+        }
+        assert_eq!(read("{\"version\":9}"), Err(Unreadable::Newer(9)));
+    }
+}
