@@ -1,0 +1,231 @@
+use std::sync::Arc;
+
+use ::lesson03::{BoundedQueue, Closed, TryPushError};
+
+use crate::{Call, in_time, panic_of};
+
+/// A queue that is full with the numbers from 1 on.
+fn full(capacity: usize) -> Arc<BoundedQueue<usize>> {
+    let queue = BoundedQueue::new(capacity);
+    for item in 1..=capacity {
+        let pushed = queue.try_push(item);
+        assert_eq!(
+            pushed,
+            Ok(()),
+            "item {item} did not fit into {capacity} places"
+        );
+    }
+    Arc::new(queue)
+}
+
+fn call<R: Send + 'static>(
+    queue: &Arc<BoundedQueue<usize>>,
+    call: impl FnOnce(&BoundedQueue<usize>) -> R + Send + 'static,
+) -> Call<R> {
+    let queue = Arc::clone(queue);
+    Call::start(move || call(&queue))
+}
+
+#[test]
+fn t1_items_come_out_in_the_order_in_which_they_went_in() {
+    let _case = ::kit::case!();
+    let queue = BoundedQueue::new(3);
+    for item in ["first", "second", "third"] {
+        assert_eq!(
+            queue.push(item),
+            Ok(()),
+            "an open queue with room refused {item:?}"
+        );
+    }
+    assert_eq!(
+        (queue.len(), queue.capacity()),
+        (3, 3),
+        "(len, capacity) after 3 pushes into 3 places"
+    );
+    let out = [queue.pop(), queue.pop(), queue.pop()];
+    assert_eq!(
+        out,
+        [Some("first"), Some("second"), Some("third")],
+        "pushed first, second, third and popped three times. Hint: at which end do items go in, and at which do they come out?"
+    );
+}
+
+#[test]
+fn t2_the_capacity_is_kept_and_at_least_1() {
+    let _case = ::kit::case!();
+    let queue = BoundedQueue::new(2);
+    let answers = [1, 2, 3].map(|item| queue.try_push(item));
+    assert_eq!(
+        answers,
+        [Ok(()), Ok(()), Err(TryPushError::Full(3))],
+        "tried to push 1, 2, 3 into 2 places; {} items are in. Hint: how many items are there when there is no room left?",
+        queue.len()
+    );
+    let taken = (queue.pop(), queue.try_push(4));
+    assert_eq!(
+        taken,
+        (Some(1), Ok(())),
+        "a pop made room, then try_push(4). Hint: what does a pop change?"
+    );
+    assert_eq!(
+        panic_of(|| BoundedQueue::<u8>::new(0)).as_deref(),
+        Some("a queue needs room for at least one item"),
+        "made a queue with capacity 0. Hint: who could ever push into it? Say so at once, in the words of the docs."
+    );
+}
+
+#[test]
+fn t3_a_push_into_a_full_queue_waits_for_room() {
+    let _case = ::kit::case!();
+    let queue = full(2);
+    let mut push = call(&queue, |queue| queue.push(3));
+    assert!(
+        push.waits(),
+        "2 of 2 places are taken, yet push(3) came back; now the queue holds {}. Hint: when may push go on?",
+        queue.len()
+    );
+    assert_eq!(
+        queue.pop(),
+        Some(1),
+        "popped from a full queue while a push waits"
+    );
+    assert_eq!(
+        push.answer(),
+        Some(Ok(())),
+        "push(3) waited for room, then a pop made some; after 2 s push had not come back (None). Hint: who tells it that there is room?"
+    );
+    assert_eq!(
+        (queue.pop(), queue.pop()),
+        (Some(2), Some(3)),
+        "the waiting item goes to the end"
+    );
+}
+
+#[test]
+fn t4_a_pop_from_an_empty_queue_waits_for_an_item() {
+    let _case = ::kit::case!();
+    let queue = Arc::new(BoundedQueue::new(1));
+    let mut pop = call(&queue, BoundedQueue::pop);
+    assert!(
+        pop.waits(),
+        "the queue is empty but open, yet pop came back. Hint: None means that nothing will ever come; is that sure here?"
+    );
+    assert_eq!(
+        queue.push(1),
+        Ok(()),
+        "pushed into an empty queue while a pop waits"
+    );
+    assert_eq!(
+        pop.answer(),
+        Some(Some(1)),
+        "pop waited, then 1 was pushed; after 2 s pop had not come back (None). Hint: who tells it that there is an item?"
+    );
+}
+
+#[test]
+fn t5_after_close_the_rest_can_be_taken_then_comes_none() {
+    let _case = ::kit::case!();
+    let queue = full(2);
+    queue.close();
+    let out = in_time(move || [queue.pop(), queue.pop(), queue.pop(), queue.pop()]);
+    assert_eq!(
+        out,
+        Some([Some(1), Some(2), None, None]),
+        "closed a queue with 1 and 2 in it, then popped four times (None: waits after 2 s). Hint: when closed, what is still in the queue?"
+    );
+}
+
+#[test]
+fn t6_a_closed_queue_gives_every_item_back() {
+    let _case = ::kit::case!();
+    let queue = Arc::new(BoundedQueue::new(1));
+    queue.close();
+    queue.close();
+    let pushed = call(&queue, |queue| queue.push(7)).answer();
+    assert_eq!(
+        pushed,
+        Some(Err(Closed(7))),
+        "push(7) into a queue that was closed twice. Hint: what does push look at before it adds the item?"
+    );
+    assert_eq!(
+        queue.try_push(8),
+        Err(TryPushError::Closed(8)),
+        "try_push(8) into a closed queue. Hint: is it only full?"
+    );
+    let queue = full(1);
+    queue.close();
+    assert_eq!(
+        queue.try_push(9),
+        Err(TryPushError::Closed(9)),
+        "try_push(9) into a queue both full and closed. Hint: would it be wise to try again later?"
+    );
+}
+
+#[test]
+fn t7_close_wakes_every_pop_that_waits() {
+    let _case = ::kit::case!();
+    let queue = Arc::new(BoundedQueue::new(1));
+    let mut pops = [(); 3].map(|()| call(&queue, BoundedQueue::pop));
+    let waiting = pops
+        .iter_mut()
+        .filter_map(|pop| pop.waits().then_some(()))
+        .count();
+    assert_eq!(waiting, 3, "3 pops from an empty queue: how many wait");
+    queue.close();
+    let answers = pops.map(Call::answer);
+    assert_eq!(
+        answers,
+        [Some(None); 3],
+        "3 pops waited, then the queue was closed (None: waits still after 2 s). Hint: how many threads does your close wake?"
+    );
+}
+
+#[test]
+fn t8_close_wakes_every_push_that_waits_and_gives_the_items_back() {
+    let _case = ::kit::case!();
+    let queue = full(1);
+    let mut pushes = [2, 3].map(|item| call(&queue, move |queue| queue.push(item)));
+    let waiting = pushes
+        .iter_mut()
+        .filter_map(|push| push.waits().then_some(()))
+        .count();
+    assert_eq!(waiting, 2, "2 pushes into a full queue: how many wait");
+    queue.close();
+    let answers = pushes.map(Call::answer);
+    assert_eq!(
+        answers,
+        [Some(Err(Closed(2))), Some(Err(Closed(3)))],
+        "push(2) and push(3) waited, then the queue was closed (None: waits still after 2 s). Hint: who else waits when those who pop give up?"
+    );
+    assert_eq!(
+        queue.pop(),
+        Some(1),
+        "what was in the queue before it was closed"
+    );
+}
+
+#[test]
+fn t9_waiting_costs_no_processor_time() {
+    let _case = ::kit::case!();
+    let (empty, full) = (Arc::new(BoundedQueue::new(1)), full(1));
+    let pop = call(&empty, BoundedQueue::pop);
+    assert_eq!(
+        pop.unrest(),
+        None,
+        "a pop waits for an item. Hint: who looks again and again, and who is told?"
+    );
+    let push = call(&full, |queue| queue.push(2));
+    assert_eq!(
+        push.unrest(),
+        None,
+        "a push waits for room. Hint: who looks again and again, and who is told?"
+    );
+    empty.close();
+    full.close();
+    let ends = (pop.answer(), push.answer());
+    assert_eq!(
+        ends,
+        (Some(None), Some(Err(Closed(2)))),
+        "both queues were closed"
+    );
+}

@@ -1,0 +1,124 @@
+use std::sync::{
+    Mutex,
+    atomic::{AtomicBool, Ordering},
+    mpsc,
+};
+
+use ::kit::meeting::{Meeting, PATIENCE};
+use ::lesson03::drain;
+
+use crate::{in_time, panic_of};
+
+#[test]
+fn t1_the_results_stand_in_the_order_of_the_items() {
+    let _case = ::kit::case!();
+    let lengths = in_time(|| drain(vec!["one", "three", "seventeen"], 1, |word| word.len()));
+    assert_eq!(
+        lengths,
+        Some(vec![3, 5, 9]),
+        "1 worker measured three words (None: not over after 2 s). Hint: which word does each result belong to?"
+    );
+}
+
+#[test]
+fn t2_there_may_be_fewer_items_than_workers() {
+    let _case = ::kit::case!();
+    let none = in_time(|| drain(Vec::new(), 2, |item: u32| item));
+    assert_eq!(
+        none,
+        Some(vec![]),
+        "2 workers, no item (None: not over after 2 s). Hint: how does a worker learn that there is nothing to do?"
+    );
+    let meeting = Meeting::new(1);
+    let one = in_time(move || drain(vec![String::from("a")], 4, |item| (meeting.attend(), item)));
+    assert_eq!(
+        one,
+        Some(vec![(true, String::from("a"))]),
+        "4 workers, one item (None: not over after 2 s). Hint: how does each of the others learn that nothing is left?"
+    );
+}
+
+#[test]
+fn t3_all_workers_work_at_the_same_time() {
+    let _case = ::kit::case!();
+    let meeting = Meeting::new(3);
+    let met = drain(vec![(), (), ()], 3, |()| meeting.attend());
+    assert_eq!(
+        met,
+        [true; 3],
+        "3 workers, 3 items that wait for one another: only {} worker(s) were at work at the same time. Hint: what does a worker hold while it works?",
+        meeting.most()
+    );
+}
+
+#[test]
+fn t4_whoever_is_free_takes_the_next_item() {
+    let _case = ::kit::case!();
+    let (tell, told) = mpsc::channel();
+    let (first, told) = (AtomicBool::new(true), Mutex::new(told));
+    let held_up = drain(vec![1, 2, 3, 4, 5, 6], 2, |item| {
+        if !first.swap(false, Ordering::Relaxed) {
+            let _ = tell.send(item);
+            return None;
+        }
+        // The first one to begin is held up until all the others are done.
+        let told = told.lock().expect("only one is held up");
+        Some(
+            (1..6)
+                .filter(|_| told.recv_timeout(PATIENCE / 5).is_ok())
+                .count(),
+        )
+    });
+    let others = held_up.iter().flatten().next().copied();
+    assert_eq!(
+        others,
+        Some(5),
+        "one of 6 items was held up in one worker; of the 5 others the other worker handled only so many meanwhile. Hint: who decides which worker handles an item, and when?"
+    );
+}
+
+#[test]
+fn t5_an_item_that_takes_long_keeps_its_place() {
+    let _case = ::kit::case!();
+    let (tell, told) = mpsc::channel();
+    let (first, told) = (AtomicBool::new(true), Mutex::new(told));
+    let out = drain(vec![1, 2, 3, 4], 2, |item| {
+        if first.swap(false, Ordering::Relaxed) {
+            let told = told.lock().expect("only one is held up");
+            let _ = (1..4).try_for_each(|_| told.recv_timeout(PATIENCE).map(drop));
+        } else {
+            let _ = tell.send(());
+        }
+        item * 10
+    });
+    assert_eq!(
+        out,
+        [10, 20, 30, 40],
+        "4 items times 10; the one that was begun first was finished last. Hint: how does a result find the place of its item?"
+    );
+}
+
+#[test]
+fn t6_no_worker_at_all_is_refused_in_words() {
+    let _case = ::kit::case!();
+    assert_eq!(
+        panic_of(|| drain(vec![1], 0, |item| item)).as_deref(),
+        Some("drain needs at least one worker"),
+        "one item, 0 workers. Hint: who would handle it? Panic at once, in the words of the docs."
+    );
+}
+
+#[test]
+fn t7_a_panic_of_the_work_is_not_swallowed() {
+    let _case = ::kit::case!();
+    let ended = panic_of(|| {
+        drain(vec![1, 2, 3], 1, |item| {
+            assert_ne!(item, 2, "item 2 cannot be handled");
+            item
+        })
+    });
+    assert!(
+        ended.is_some(),
+        "the work panicked for item 2 of 3, yet drain returned as if all were well. Hint: what does join tell about its thread?"
+    );
+}

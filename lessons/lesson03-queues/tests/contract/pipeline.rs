@@ -1,0 +1,196 @@
+use std::{
+    panic,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
+    time::Duration,
+};
+
+use ::kit::{
+    meeting::{Meeting, PATIENCE},
+    probe::Probe,
+};
+use ::lesson03::pipeline;
+
+use crate::in_time;
+
+/// A panic with this payload, without a word on the screen.
+fn fall(payload: &'static str) -> ! {
+    panic::resume_unwind(Box::new(payload))
+}
+
+/// The answer with the payload as text; `None` if the pipeline is not over in time.
+fn ended<C: Send + 'static>(
+    call: impl FnOnce() -> thread::Result<Vec<C>> + Send + 'static,
+) -> Option<Result<Vec<C>, String>> {
+    let text = |payload: Box<dyn std::any::Any + Send>| match payload.downcast::<&str>() {
+        Ok(text) => (*text).to_owned(),
+        Err(other) => other
+            .downcast::<String>()
+            .map_or_else(|_| "something else".into(), |text| *text),
+    };
+    Some(in_time(call)?.map_err(text))
+}
+
+#[test]
+fn t1_every_item_passes_both_stages_in_order() {
+    let _case = ::kit::case!();
+    for capacity in [0, 1, 3] {
+        for length in [0, 1, 7] {
+            let slow_start = (0..length).inspect(|_| thread::sleep(Duration::from_millis(1)));
+            let out = ended(move || pipeline(slow_start, |n: u32| n + 1, |n| n * 10, capacity));
+            let wanted = (1..=length).map(|n| n * 10).collect();
+            assert_eq!(
+                out,
+                Some(Ok(wanted)),
+                "{length} items, capacity {capacity}, first + 1 and then * 10 (None: not over after 2 s). Hint: how does each thread learn that nothing more will come?"
+            );
+        }
+    }
+}
+
+#[test]
+fn t2_the_source_and_both_stages_work_at_the_same_time() {
+    let _case = ::kit::case!();
+    let meeting = Arc::new(Meeting::new(3));
+    let [in_source, in_stage1, in_stage2] = [(); 3].map(|()| Arc::clone(&meeting));
+    // When stage 2 has the first item, stage 1 has the second and the source makes the third.
+    let out = ended(move || {
+        let source = (1..=3).inspect(move |n| _ = (*n == 3).then(|| in_source.attend()));
+        let stage1 = move |n| (n, (n == 2).then(|| in_stage1.attend()));
+        let stage2 = move |(n, _)| (n, (n == 1).then(|| in_stage2.attend()));
+        pipeline(source, stage1, stage2, 1)
+    });
+    assert_eq!(
+        meeting.most(),
+        3,
+        "source, stage 1 and stage 2, each with an item in its hands: so many of 3 worked at the same time. Hint: which thread does what?"
+    );
+    assert_eq!(
+        out,
+        Some(Ok(vec![(1, Some(true)), (2, None), (3, None)])),
+        "3 items, capacity 1"
+    );
+}
+
+#[test]
+fn t3_the_source_stands_still_when_the_last_stage_does() {
+    let _case = ::kit::case!();
+    const CAPACITY: usize = 2;
+    let made = Arc::new(AtomicUsize::new(0));
+    let (counter, seen) = (Arc::clone(&made), Arc::clone(&made));
+    let (show, shown) = mpsc::channel();
+    let out = ended(move || {
+        let source = (0..100).inspect(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+            let _ = show.send(Probe::here());
+        });
+        let hold_the_first = move |n| {
+            if n == 0 {
+                let source = shown.recv_timeout(PATIENCE).ok();
+                if source.and_then(Probe::falls_asleep).is_none() {
+                    thread::sleep(Duration::from_millis(100)); // shows it likelier, no more
+                }
+            }
+            seen.load(Ordering::Relaxed) - n
+        };
+        pipeline(source, |n| n, hold_the_first, CAPACITY)
+    });
+    let most = out
+        .and_then(Result::ok)
+        .and_then(|ahead| ahead.into_iter().max());
+    assert!(
+        most.is_some_and(|most| most <= 2 * CAPACITY + 3),
+        "stage 2 held on to its first item; the source had made {most:?} items by then, of at most 7 that may be on the way with capacity {CAPACITY}. Hint: where do they wait, and what limits them?"
+    );
+}
+
+#[test]
+fn t4_a_stage_that_is_held_up_lets_the_source_run_ahead_by_the_capacity() {
+    let _case = ::kit::case!();
+    const CAPACITY: usize = 3;
+    let (tell, told) = mpsc::channel();
+    let out = ended(move || {
+        let source = (0..9).inspect(move |n| _ = tell.send(*n));
+        let hold_the_first = move |n| {
+            // One in this hand, three waiting, one in the hand of the source.
+            let wanted = if n == 0 { CAPACITY + 2 } else { 0 };
+            (0..wanted)
+                .take_while(|_| told.recv_timeout(PATIENCE / 8).is_ok())
+                .count()
+        };
+        pipeline(source, hold_the_first, |ahead| ahead, CAPACITY)
+    });
+    let made = out
+        .and_then(Result::ok)
+        .and_then(|out| out.first().copied());
+    assert_eq!(
+        made,
+        Some(CAPACITY + 2),
+        "stage 1 held on to its first item until the source had made {CAPACITY} to wait and one more; so many were made in all. Hint: how much room is there between the two?"
+    );
+}
+
+#[test]
+fn t5_a_panic_of_stage_1_ends_the_pipeline_with_its_payload() {
+    let _case = ::kit::case!();
+    let stage1 = |n| if n == 3 { fall("stage 1 fell at 3") } else { n };
+    assert_eq!(
+        ended(move || pipeline(0.., stage1, |n: u32| n, 1)),
+        Some(Err("stage 1 fell at 3".to_owned())),
+        "the source is endless, stage 1 panics at 3 (None: not over after 2 s). Hint: how does the source learn that nobody takes its items any more?"
+    );
+}
+
+#[test]
+fn t6_a_panic_of_stage_2_ends_the_pipeline_with_its_payload() {
+    let _case = ::kit::case!();
+    let stage2 = |n| if n == 3 { fall("stage 2 fell at 3") } else { n };
+    assert_eq!(
+        ended(move || pipeline(0.., |n: u32| n, stage2, 1)),
+        Some(Err("stage 2 fell at 3".to_owned())),
+        "the source is endless, stage 2 panics at 3 (None: not over after 2 s). Hint: what does send answer when nobody is left to receive, and what do you do with that answer?"
+    );
+}
+
+#[test]
+fn t7_a_panic_of_the_source_ends_the_pipeline_with_its_payload() {
+    let _case = ::kit::case!();
+    let source = (0..).inspect(|n| {
+        if *n == 3 {
+            fall("the source fell at 3")
+        }
+    });
+    assert_eq!(
+        ended(move || pipeline(source, |n: u32| n, |n| n, 1)),
+        Some(Err("the source fell at 3".to_owned())),
+        "the source panics when it makes 3 (None: not over after 2 s). Hint: on which thread does it run, and who asks how that thread ended?"
+    );
+}
+
+#[test]
+fn t8_two_panics_at_once_are_an_answer_too() {
+    let _case = ::kit::case!();
+    let meeting = Arc::new(Meeting::new(2));
+    let other = Arc::clone(&meeting);
+    let fall_together = move |n| {
+        if n == 3 && other.attend() {
+            fall("fell")
+        } else {
+            n
+        }
+    };
+    let source = (0..).inspect(move |n| {
+        if *n == 4 && meeting.attend() {
+            fall("fell")
+        }
+    });
+    assert_eq!(
+        ended(move || pipeline(source, fall_together, |n: u32| n, 1)),
+        Some(Err("fell".to_owned())),
+        "the source and stage 1 panic at the same moment. Hint: thread::scope panics for each thread that panicked and that nobody has joined."
+    );
+}
