@@ -1,0 +1,87 @@
+//! Exercise `bank`: two locks at once.
+
+use std::{error::Error, fmt};
+
+use kit::sync::{Mutex, MutexGuard, PoisonError};
+
+/// An amount of money in cents.
+pub type Cents = u64;
+
+/// An account that any number of threads may use at the same time.
+#[derive(Debug)]
+pub struct Account {
+    number: u32,
+    balance: Mutex<Cents>,
+}
+
+impl Account {
+    /// An account that holds `balance`. Two accounts may have the same number.
+    pub fn new(number: u32, balance: Cents) -> Self {
+        Self {
+            number,
+            balance: Mutex::new(balance),
+        }
+    }
+
+    /// The number that it was made with.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// What it holds at this moment.
+    pub fn balance(&self) -> Cents {
+        *self.lock()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Cents> {
+        // A panic elsewhere does not make this number wrong, so a poisoned lock is no reason to stop.
+        self.balance.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Moves `amount` from one account to the other, as if in one moment.
+///
+/// An account may pay itself: the answer is as for two accounts, and nothing moves.
+///
+/// * Blocking: may wait for whoever uses one of the two accounts, but never for ever, whatever
+///   the others do and in whatever direction; never for transfers between other accounts.
+///
+/// # Errors
+///
+/// [`TooPoor`] if `from` holds less than `amount`; then both balances stay as they were.
+///
+/// # Panics
+///
+/// Panics and says "cannot hold that much" if `to` would hold more than [`Cents::MAX`]; then both
+/// balances stay as they were, too, and both accounts can be used on.
+///
+/// Source: E. W. Dijkstra, EWD 310 (ordered resources).
+pub fn transfer(from: &Account, to: &Account, amount: Cents) -> Result<(), TooPoor> {
+    let (payer, payee) = (from.number(), to.number());
+    todo!("move {amount} from account {payer} to account {payee}")
+}
+
+/// What the accounts hold together, at one moment: money on its way is never missed or counted twice.
+///
+/// An account that is named twice counts once. The order of the list does not matter.
+///
+/// * Blocking: may wait for whoever uses one of the accounts, but never for ever.
+/// * Overflow: a sum above [`Cents::MAX`] is the caller's fault; nothing is promised then.
+pub fn total(accounts: &[&Account]) -> Cents {
+    todo!("add up what {} accounts hold at one moment", accounts.len())
+}
+
+/// An account holds less than was asked of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooPoor {
+    /// What is missing.
+    pub lacks: Cents,
+}
+
+impl fmt::Display for TooPoor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cents are missing", self.lacks)
+    }
+}
+
+impl Error for TooPoor {}

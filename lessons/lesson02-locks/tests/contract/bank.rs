@@ -1,0 +1,215 @@
+use std::{
+    panic::{self, AssertUnwindSafe},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        mpsc::{self, Receiver, Sender},
+    },
+    thread,
+};
+
+use ::kit::meeting::PATIENCE;
+use ::lesson02::{Account, Cents, TooPoor, total, transfer};
+
+use crate::in_time;
+
+fn accounts<const N: usize>(balances: [Cents; N]) -> Arc<[Account; N]> {
+    let mut number = 0;
+    Arc::new(balances.map(|balance| {
+        number += 1;
+        Account::new(number, balance)
+    }))
+}
+
+fn balances(accounts: &[Account]) -> Vec<Cents> {
+    accounts.iter().map(Account::balance).collect()
+}
+
+/// Pays in time, or says that the call did not come back.
+fn pay<const N: usize>(
+    bank: &Arc<[Account; N]>,
+    from: usize,
+    to: usize,
+    amount: Cents,
+) -> Result<(), TooPoor> {
+    let accounts = Arc::clone(bank);
+    let answer = in_time(move || transfer(&accounts[from], &accounts[to], amount));
+    let (payer, payee) = (bank[from].number(), bank[to].number());
+    answer.unwrap_or_else(|| {
+        panic!(
+            "transfer of {amount} from account {payer} to account {payee} did not come back, with nobody else there. \
+             Hint: which lock does this thread hold already when it asks for the next one?"
+        )
+    })
+}
+
+#[test]
+fn t1_the_amount_goes_from_one_account_to_the_other() {
+    let _case = ::kit::case!();
+    for (from, to, amount, after) in [
+        (0, 1, 30, [70, 50]),
+        (1, 0, 20, [120, 0]),
+        (0, 1, 0, [100, 20]),
+    ] {
+        let bank = accounts([100, 20]);
+        let answer = pay(&bank, from, to, amount);
+        let left = balances(&*bank);
+        assert_eq!(
+            (answer, &left[..]),
+            (Ok(()), &after[..]),
+            "accounts 1 and 2 held 100 and 20; account {} paid {amount} to account {}; the answer was {answer:?}, and \
+             they hold {left:?}, not {after:?}. Hint: does an account pay that holds just enough?",
+            from + 1,
+            to + 1,
+        );
+    }
+}
+
+#[test]
+fn t2_a_transfer_that_fails_moves_nothing_and_says_what_lacks() {
+    let _case = ::kit::case!();
+    let bank = accounts([10, 5]);
+    let answer = pay(&bank, 0, 1, 25);
+    let left = balances(&*bank);
+    assert_eq!(
+        answer,
+        Err(TooPoor { lacks: 15 }),
+        "an account with 10 was to pay 25; the answer was {answer:?}. Hint: how much more would it need?"
+    );
+    assert_eq!(
+        left,
+        [10, 5],
+        "a transfer of 25 between accounts with 10 and 5 failed, and left {left:?}. \
+         Hint: what do you change before you know that all will work?"
+    );
+}
+
+#[test]
+fn t3_an_account_may_pay_itself() {
+    let _case = ::kit::case!();
+    let bank = accounts([10]);
+    let (enough, too_much) = (pay(&bank, 0, 0, 10), pay(&bank, 0, 0, 12));
+    let left = bank[0].balance();
+    assert_eq!(
+        (enough, too_much, left),
+        (Ok(()), Err(TooPoor { lacks: 2 }), 10),
+        "an account with 10 paid itself 10, then 12; the answers were {enough:?} and {too_much:?}, and it holds {left}. \
+         Hint: are `from` and `to` two accounts here?"
+    );
+}
+
+#[test]
+fn t4_a_credit_that_does_not_fit_panics_and_both_accounts_can_be_used_on() {
+    let _case = ::kit::case!();
+    let bank = accounts([10, Cents::MAX - 1]);
+    let answer = panic::catch_unwind(AssertUnwindSafe(|| transfer(&bank[0], &bank[1], 2)));
+    let said = answer.as_ref().map_err(|payload| {
+        let text = payload.downcast_ref::<String>().map(String::as_str);
+        text.or(payload.downcast_ref::<&str>().copied())
+            .unwrap_or("no text")
+            .to_owned()
+    });
+    assert!(
+        matches!(&said, Err(text) if text.contains("cannot hold that much")),
+        "2 were to go to an account that has room for 1; instead of the panic that the docs promise came {said:?}. \
+         Hint: which addition can go wrong, and is it checked?"
+    );
+    let used = panic::catch_unwind(AssertUnwindSafe(|| {
+        let left = balances(&*bank);
+        (left, transfer(&bank[0], &bank[1], 1), total(&[&bank[0]]))
+    }));
+    let used = used.ok();
+    assert_eq!(
+        used,
+        Some((vec![10, Cents::MAX - 1], Ok(()), 9)),
+        "2 did not fit into account 2, and the transfer panicked; then the balances were read, 1 was transferred, and account 1 \
+         was added up: {used:?} (None: one of these calls panicked, too). \
+         Hint: was anything changed before the panic, and what does a panic do to a lock that is held?"
+    );
+}
+
+#[test]
+fn t5_an_account_that_is_named_twice_counts_once() {
+    let _case = ::kit::case!();
+    let bank = accounts([10, 20]);
+    let sum = in_time({
+        let bank = Arc::clone(&bank);
+        move || (total(&[]), total(&[&bank[1], &bank[0], &bank[1]]))
+    });
+    let Some(sums) = sum else {
+        panic!(
+            "total of a list that names one account twice did not come back. \
+             Hint: what happens when a thread locks a lock that it holds already?"
+        );
+    };
+    assert_eq!(
+        sums,
+        (0, 30),
+        "accounts 1 and 2 hold 10 and 20; total of nothing, and of 2, 1 and 2 again, were {sums:?}. \
+         Hint: how do you see that two references mean one account?"
+    );
+}
+
+#[test]
+fn t6_two_accounts_may_have_the_same_number() {
+    let _case = ::kit::case!();
+    let twins = [Account::new(7, 10), Account::new(7, 20)];
+    let answer = transfer(&twins[0], &twins[1], 5);
+    let left = balances(&twins);
+    let sum = total(&[&twins[0], &twins[1]]);
+    assert_eq!(
+        (answer, &left[..], sum),
+        (Ok(()), &[5, 25][..], 30),
+        "two accounts with number 7 held 10 and 20, and 5 went from one to the other; the answer was {answer:?}, they hold \
+         {left:?}, and together {sum}. Hint: does an equal number mean that they are the same account?"
+    );
+}
+
+#[test]
+fn t7_transfers_between_other_accounts_do_not_wait() {
+    let _case = ::kit::case!();
+    let bank = accounts([10, Cents::MAX, 10, 0]);
+    let let_go = stop_half_way({
+        let bank = Arc::clone(&bank);
+        move || {
+            let _ = transfer(&bank[0], &bank[1], 1);
+        }
+    });
+    let answer = in_time({
+        let bank = Arc::clone(&bank);
+        move || transfer(&bank[2], &bank[3], 4)
+    });
+    assert_eq!(
+        answer,
+        Some(Ok(())),
+        "a transfer between accounts 1 and 2 was half-way when 4 were to go from account 3 to account 4; the answer was \
+         {answer:?} (None: it waited). Hint: which lock do both transfers need?"
+    );
+    drop(let_go);
+}
+
+/// Starts a call that will panic, and stops it where it does so until the sender is dropped: a panic
+/// hook runs before anything that the call holds is let go.
+fn stop_half_way(call: impl FnOnce() + Send + 'static) -> Sender<()> {
+    const NAME: &str = "stopped half-way";
+    let (tell, told) = mpsc::channel();
+    let (let_go, stopped) = mpsc::channel();
+    let stopped = Mutex::new(stopped);
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().name() != Some(NAME) {
+            return usual(info);
+        }
+        let _ = tell.send(());
+        let _ = stopped
+            .lock()
+            .map(|stopped: MutexGuard<'_, Receiver<()>>| stopped.recv());
+    }));
+    let thread = thread::Builder::new().name(NAME.into()).spawn(call);
+    assert!(thread.is_ok(), "this system starts no more threads");
+    let panicked = told.recv_timeout(PATIENCE);
+    assert!(
+        panicked.is_ok(),
+        "a transfer of 1 to an account that holds Cents::MAX did not panic. Hint: t4 asks for the same."
+    );
+    let_go
+}

@@ -1,0 +1,201 @@
+use std::{
+    panic::{self, AssertUnwindSafe},
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use ::kit::{
+    meeting::{Meeting, PATIENCE},
+    probe::Probe,
+};
+use ::lesson02::Memo;
+
+use crate::in_time;
+
+/// A value that can be compared and shown, but neither copied nor made from nothing.
+#[derive(Debug, PartialEq)]
+struct Page(String);
+
+fn page(text: &str) -> Page {
+    Page(text.to_owned())
+}
+
+fn shareable<T: Send + Sync>(_: &T) {}
+
+#[test]
+fn t1_a_key_is_computed_once_and_remembered() {
+    let _case = ::kit::case!();
+    let memo = Memo::default();
+    shareable(&memo);
+    let mut calls = Vec::new();
+    let first = memo.get_or_compute("rust", || {
+        calls.push("rust");
+        page("safe")
+    });
+    let other = memo.get_or_compute("python", || {
+        calls.push("python");
+        page("brief")
+    });
+    let again = memo.get_or_compute("rust", || {
+        calls.push("rust again");
+        page("new")
+    });
+    assert_eq!(
+        calls,
+        ["rust", "python"],
+        "the memo was asked for rust, python and rust again; these closures were called: {calls:?}. \
+         Hint: where is looked before anything is computed?"
+    );
+    assert_eq!(
+        (&first.0[..], &other.0[..], &again.0[..]),
+        ("safe", "brief", "safe"),
+        "rust was computed as \"safe\", python as \"brief\", and rust was asked for again: {first:?}, {other:?}, {again:?}. \
+         Hint: which key is a value kept under?"
+    );
+}
+
+#[test]
+fn t2_other_keys_do_not_wait_while_one_is_computed() {
+    let _case = ::kit::case!();
+    let memo = Memo::new();
+    let meeting = Meeting::new(2);
+    let met = thread::scope(|scope| {
+        let threads = [1, 2].map(|key| {
+            let (memo, meeting) = (&memo, &meeting);
+            scope.spawn(move || *memo.get_or_compute(key, || meeting.attend()))
+        });
+        threads.map(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|payload| panic::resume_unwind(payload))
+        })
+    });
+    assert_eq!(
+        met,
+        [true; 2],
+        "two threads computed two keys; each computation was to meet the other, and {} of 2 were there at the same time. \
+         Hint: which locks are held while a closure runs?",
+        meeting.most()
+    );
+}
+
+/// The sum 0 + 1 + … + `n`, each step remembered under its own key.
+fn sum_to(memo: &Memo<u64, u64>, n: u64) -> u64 {
+    *memo.get_or_compute(n, || if n == 0 { 0 } else { n + sum_to(memo, n - 1) })
+}
+
+#[test]
+fn t3_a_closure_may_ask_for_other_keys() {
+    let _case = ::kit::case!();
+    let sum = in_time(|| sum_to(&Memo::new(), 40));
+    assert_eq!(
+        sum,
+        Some(820),
+        "the value of key 40 asks for key 39, that one for 38, and so on down to 0; the sum came out as {sum:?} (None: it waited \
+         for ever). Hint: which lock does a thread hold while it computes, and can two keys need the same one?"
+    );
+}
+
+#[test]
+fn t4_whoever_asks_meanwhile_waits_and_gets_the_same_value() {
+    let _case = ::kit::case!();
+    let memo = Arc::new(Memo::new());
+    let (tell, answers) = mpsc::channel();
+    let first = memo.get_or_compute("rust", || {
+        let others = ["second", "third"].map(|name| {
+            let (memo, tell) = (Arc::clone(&memo), tell.clone());
+            let (tell_probe, probe) = mpsc::channel();
+            thread::spawn(move || {
+                let _ = tell_probe.send(Probe::here());
+                let _ = tell.send(memo.get_or_compute("rust", || page(name)));
+            });
+            probe
+        });
+        for probe in others {
+            probe
+                .recv()
+                .unwrap_or_else(|_| Probe::here())
+                .falls_asleep();
+        }
+        page("first")
+    });
+    let others: Vec<_> = (0..2)
+        .map_while(|_| answers.recv_timeout(PATIENCE).ok())
+        .collect();
+    let told = format!(
+        "one thread computed \"first\" and two others asked for the same key meanwhile; the one got {first:?}, the others {others:?}"
+    );
+    assert!(
+        others.len() == 2,
+        "{told}: {} of 2 got nothing. Hint: who wakes those who wait for the value, and how many of them?",
+        2 - others.len()
+    );
+    assert!(
+        others.iter().all(|other| Arc::ptr_eq(other, &first)),
+        "{told}. Hint: how does the second one know that the first one is at work?"
+    );
+}
+
+#[test]
+fn t5_after_a_panic_the_key_can_be_tried_again() {
+    let _case = ::kit::case!();
+    let memo = Arc::new(Memo::new());
+    let failed = panic::catch_unwind(AssertUnwindSafe(|| {
+        memo.get_or_compute("rust", || panic!("no connection"));
+    }));
+    let failed = failed.map_err(|payload| {
+        payload
+            .downcast_ref::<&str>()
+            .copied()
+            .unwrap_or("another panic")
+    });
+    assert_eq!(
+        failed,
+        Err("no connection"),
+        "the closure panicked with \"no connection\"; the caller saw {failed:?}. Hint: where does that panic go?"
+    );
+    let next = in_time(move || {
+        let retry = |key, text| {
+            panic::catch_unwind(AssertUnwindSafe(|| memo.get_or_compute(key, || page(text)))).ok()
+        };
+        (
+            retry("rust", "second try").map(|it| it.0.clone()),
+            retry("python", "other").is_some(),
+        )
+    });
+    assert_eq!(
+        next,
+        Some((Some("second try".to_owned()), true)),
+        "after a closure had panicked, its key and another one were asked for: {next:?} (None in front: it waited for ever; \
+         None or false inside: it panicked). Hint: what does the panic leave behind, in the map and in the locks?"
+    );
+}
+
+#[test]
+fn t6_whoever_waits_for_a_closure_that_panics_computes_the_value() {
+    let _case = ::kit::case!();
+    let memo = Arc::new(Memo::new());
+    let (tell, answer) = mpsc::channel();
+    let failed = panic::catch_unwind(AssertUnwindSafe(|| {
+        memo.get_or_compute("rust", || {
+            let (tell_probe, probe) = mpsc::channel();
+            let memo = Arc::clone(&memo);
+            thread::spawn(move || {
+                let _ = tell_probe.send(Probe::here());
+                let _ = tell.send(memo.get_or_compute("rust", || page("second")));
+            });
+            probe
+                .recv()
+                .unwrap_or_else(|_| Probe::here())
+                .falls_asleep();
+            panic!("no connection")
+        });
+    }));
+    let second = answer.recv_timeout(PATIENCE);
+    assert_eq!(
+        (failed.is_err(), second.as_deref()),
+        (true, Ok(&page("second"))),
+        "one thread waited for a key whose closure panicked then; it got {second:?} (Timeout: nothing; Disconnected: a panic). \
+         Hint: who wakes those who wait when the closure never returns, and what do they find?"
+    );
+}

@@ -1,0 +1,63 @@
+//! Exercise `latch`: wait until a number of things have happened.
+
+use std::time::Duration;
+
+use kit::sync::{Condvar, Mutex};
+
+/// Lets threads wait until a count has come down to 0. Then it stays open for ever.
+///
+/// * Memory order: what a thread did before it counted down is seen by whoever has waited.
+#[derive(Debug)]
+pub struct Latch {
+    count: Mutex<usize>,
+    zero: Condvar,
+}
+
+impl Latch {
+    /// A latch that opens after `count` calls of [`count_down`](Self::count_down); with 0 it is open already.
+    pub fn new(count: usize) -> Self {
+        Self {
+            count: Mutex::new(count),
+            zero: Condvar::new(),
+        }
+    }
+
+    /// Takes one from the count. At 0 all who wait go on, and further calls change nothing.
+    pub fn count_down(&self) {
+        //# stub: todo!("take one from the count; at 0, let all go on who wait")
+        //# solution:
+        let mut count = self.count.lock().unwrap();
+        *count = count.saturating_sub(1);
+        if *count == 0 {
+            self.zero.notify_all();
+        }
+        //# end
+    }
+
+    /// Waits until the count is 0.
+    ///
+    /// * Blocking: returns at once if the count is 0 already. Waiting costs no processor time.
+    pub fn wait(&self) {
+        //# stub: todo!("wait until the count is 0")
+        //# solution:
+        let mut count = self.count.lock().unwrap();
+        while *count > 0 {
+            count = self.zero.wait(count).unwrap();
+        }
+        //# end
+    }
+
+    /// Waits until the count is 0, but not longer than `limit`. Returns whether the count is 0.
+    ///
+    /// * Blocking: as [`wait`](Self::wait), up to the limit; `Duration::MAX` is no limit.
+    pub fn wait_timeout(&self, limit: Duration) -> bool {
+        //# stub: todo!("wait until the count is 0, at most {limit:?}")
+        //# solution:
+        let count = self.count.lock().unwrap();
+        let still_closed = |count: &mut usize| *count > 0;
+        let waited = self.zero.wait_timeout_while(count, limit, still_closed);
+        let (count, _) = waited.unwrap();
+        *count == 0
+        //# end
+    }
+}
