@@ -1,6 +1,14 @@
 //! Judges a subject: builds it, runs the course's tests against it, says what came out.
 
+mod builder;
+mod cause;
 mod error;
+mod failure;
+mod stand;
+mod tally;
+mod trial;
+mod wanted;
+mod words;
 
 use crate::{
     course::{Course, Lesson},
@@ -86,8 +94,24 @@ pub fn judge(
     plan: &Plan,
     events: &mut dyn FnMut(Event),
 ) -> Result<Report, JudgeError> {
-    let _ = (course, lesson, subject, plan, events);
-    Err(JudgeError::CargoMissing)
+    let wanted = wanted::Wanted::of(lesson, plan)?;
+    for &stage in &wanted.builds {
+        events(Event::Building {
+            stage,
+            cold: stand::is_cold(course, subject, stage),
+        });
+    }
+    let stand = stand::Stand::of(course, lesson, subject)?;
+    let base = stand::base(course);
+    // Where several stages are built, the first one comes first on a busy machine.
+    let builds = wanted
+        .builds
+        .iter()
+        .map(|&stage| stand.build(&base, stage, plan, stage != wanted.builds[0]));
+    let builds: Vec<_> = builds.collect();
+    builder::with(&builds, |builder| {
+        trial::Trial::new(lesson, subject, plan, &stand).run(&wanted, builder, events)
+    })
 }
 
 /// Judges many subjects: all are built by one cargo call a stage, then they run.
@@ -99,17 +123,17 @@ pub fn judge_many(
     jobs: &[Job],
     events: &mut dyn FnMut(usize, Event),
 ) -> Vec<Result<Report, JudgeError>> {
-    jobs.iter()
-        .enumerate()
-        .map(|(number, job)| {
-            let lesson = course
-                .lessons
-                .iter()
-                .find(|lesson| lesson.number == job.lesson);
-            let lesson = lesson.ok_or(JudgeError::CargoMissing)?;
-            judge(course, lesson, &job.subject, &job.plan, &mut |event| {
-                events(number, event)
-            })
+    let one = |(number, job): (usize, &Job)| {
+        let lesson = course
+            .lessons
+            .iter()
+            .find(|lesson| lesson.number == job.lesson);
+        let lesson = lesson.ok_or_else(|| JudgeError::Course {
+            problem: format!("there is no lesson {}", job.lesson),
+        })?;
+        judge(course, lesson, &job.subject, &job.plan, &mut |event| {
+            events(number, event)
         })
-        .collect()
+    };
+    jobs.iter().enumerate().map(one).collect()
 }

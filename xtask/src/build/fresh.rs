@@ -1,0 +1,206 @@
+//! Sees to it that an old file never brings back an old verdict.
+//!
+//! cargo compiles again what is *newer* than what it compiled last. A file that is copied in with
+//! its own, older time (by `cp -p`, `rsync -t`, `tar` or `unzip`) changes nothing for it, and the program
+//! of the file before would be judged. So the runner remembers what each file held, and has cargo
+//! forget a package whose files changed without looking newer.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    io,
+    path::{Path, PathBuf},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use super::{Build, trouble};
+use crate::judge::JudgeError;
+
+/// What the files of a package held when it was last built.
+#[derive(Debug, Default, PartialEq)]
+struct Stamp {
+    /// Nanoseconds since 1970, by the clock that gives files their times.
+    built: u128,
+    /// By their absolute paths.
+    files: BTreeMap<PathBuf, State>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct State {
+    content: u64,
+    changed: u128,
+}
+
+impl Stamp {
+    /// The time of the build, then a line for each file: its content's hash, its time, its path.
+    fn to_text(&self) -> String {
+        let mut text = format!("{}\n", self.built);
+        for (path, State { content, changed }) in &self.files {
+            text.push_str(&format!("{content} {changed} {}\n", path.display()));
+        }
+        text
+    }
+
+    /// `None` for a damaged stamp; then cargo alone decides, as for a first build.
+    fn read(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        let built = lines.next()?.parse().ok()?;
+        let file = |line: &str| {
+            let (content, rest) = line.split_once(' ')?;
+            let (changed, path) = rest.split_once(' ')?;
+            let (content, changed) = (content.parse().ok()?, changed.parse().ok()?);
+            Some((PathBuf::from(path), State { content, changed }))
+        };
+        let files = lines.map(file).collect::<Option<_>>()?;
+        Some(Self { built, files })
+    }
+}
+
+/// Where the stamps of a target folder lie.
+pub(super) fn stamps(target: &Path) -> PathBuf {
+    target.join("stamps")
+}
+
+/// The packages that cargo has to forget before it builds. Takes note of what is built now.
+pub(super) fn stale(build: &Build) -> Result<Vec<String>, JudgeError> {
+    let folder = stamps(&build.target);
+    fs::create_dir_all(&folder).map_err(|error| trouble::writing(&folder, &error))?;
+    let mut sources: BTreeMap<&str, Vec<&Path>> = BTreeMap::new();
+    for (package, folder) in build.packages.iter().chain(
+        build
+            .sources
+            .iter()
+            .map(|(package, folder)| (package, folder)),
+    ) {
+        sources.entry(package).or_default().push(folder);
+    }
+    let mut stale = Vec::new();
+    for (package, folders) in sources {
+        let mut files = BTreeMap::new();
+        for source in folders {
+            collect(source, 0, &mut files).map_err(|error| trouble::reading(source, &error))?;
+        }
+        let file = folder.join(package);
+        let before = fs::read_to_string(&file)
+            .ok()
+            .and_then(|text| Stamp::read(&text));
+        let now = Stamp {
+            built: nanoseconds(SystemTime::now()),
+            files,
+        };
+        if before.is_some_and(|before| hides_a_change(&before, &now)) {
+            stale.push(package.to_owned());
+        }
+        fs::write(&file, now.to_text()).map_err(|error| trouble::writing(&folder, &error))?;
+    }
+    Ok(stale)
+}
+
+/// Whether a file differs from what was built although it does not look newer.
+fn hides_a_change(before: &Stamp, now: &Stamp) -> bool {
+    now.files
+        .iter()
+        .any(|(file, state)| before.files.get(file) != Some(state) && state.changed <= before.built)
+}
+
+/// All files below a folder (or that one file), but not what was built there.
+fn collect(path: &Path, depth: usize, into: &mut BTreeMap<PathBuf, State>) -> io::Result<()> {
+    let about = match fs::metadata(path) {
+        Ok(about) => about,
+        // Gone since it was listed, or a link to nowhere: an editor's lock file.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    if about.is_dir() {
+        let deep = depth > 16; // a link that leads back up
+        if deep
+            || path
+                .file_name()
+                .is_some_and(|name| name == "target" || name == ".git")
+        {
+            return Ok(());
+        }
+        for entry in fs::read_dir(path)? {
+            collect(&entry?.path(), depth + 1, into)?;
+        }
+    } else if about.is_file() {
+        let mut hasher = DefaultHasher::new();
+        fs::read(path)?.hash(&mut hasher);
+        let state = State {
+            content: hasher.finish(),
+            changed: about.modified().map(nanoseconds).unwrap_or_default(),
+        };
+        into.insert(path.into(), state);
+    }
+    Ok(())
+}
+
+fn nanoseconds(time: SystemTime) -> u128 {
+    time.duration_since(UNIX_EPOCH)
+        .map(|since| since.as_nanos())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stamp, State, hides_a_change};
+
+    fn stamp(built: u128, files: &[(&str, u64, u128)]) -> Stamp {
+        let files = files
+            .iter()
+            .map(|&(name, content, changed)| (name.into(), State { content, changed }));
+        Stamp {
+            built,
+            files: files.collect(),
+        }
+    }
+
+    #[test]
+    fn a_stamp_survives_the_way_through_a_file() {
+        let stamp = stamp(7, &[("/a b/c.rs", 1, 50), ("/d.rs", u64::MAX, u128::MAX)]);
+        assert_eq!(Stamp::read(&stamp.to_text()), Some(stamp));
+        assert_eq!(Stamp::read("7\nnonsense\n"), None);
+        assert_eq!(Stamp::read(""), None);
+    }
+
+    #[test]
+    fn only_a_change_that_does_not_look_newer_is_hidden() {
+        let before = stamp(100, &[("a.rs", 1, 50)]);
+        for (now, hidden, why) in [
+            (stamp(200, &[("a.rs", 1, 50)]), false, "nothing changed"),
+            (
+                stamp(200, &[("a.rs", 2, 150)]),
+                false,
+                "an edit, newer than the build",
+            ),
+            (
+                stamp(200, &[("a.rs", 2, 70)]),
+                true,
+                "copied, newer than the old file, older than the build",
+            ),
+            (
+                stamp(200, &[("a.rs", 2, 50)]),
+                true,
+                "copied with the very time of the old file",
+            ),
+            (
+                stamp(200, &[("a.rs", 1, 20)]),
+                true,
+                "the same text may have been built since in another form",
+            ),
+            (
+                stamp(200, &[("a.rs", 1, 50), ("b.rs", 3, 10)]),
+                true,
+                "a new file with an old time",
+            ),
+            (
+                stamp(200, &[]),
+                false,
+                "a file that is gone is seen by cargo",
+            ),
+        ] {
+            assert_eq!(hides_a_change(&before, &now), hidden, "{why}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Builds stages at the same time, so that the first verdict does not wait for what comes after it.
+
+use std::{
+    collections::BTreeMap,
+    sync::mpsc::{self, Receiver},
+    thread,
+};
+
+use super::{Event, JudgeError};
+use crate::{
+    build::{Build, Built},
+    report::Stage,
+    run::Stop,
+};
+
+/// What became of each package; `None` if the build was stopped.
+pub(super) type Packages = Option<BTreeMap<String, Built>>;
+
+/// The builds that go on.
+#[derive(Debug)]
+pub(super) struct Builder {
+    news: Receiver<(Stage, News)>,
+    done: BTreeMap<Stage, Result<Packages, JudgeError>>,
+}
+
+#[derive(Debug)]
+enum News {
+    Downloading,
+    Done(Result<Packages, JudgeError>),
+}
+
+/// Begins all of these builds, and ends those that nobody has waited for when `work` is done.
+pub(super) fn with<R>(builds: &[Build], work: impl FnOnce(&mut Builder) -> R) -> R {
+    let stops: Vec<Stop> = builds.iter().map(|_| Stop::default()).collect();
+    let all = StopAll(&stops);
+    thread::scope(|scope| {
+        let (tell, news) = mpsc::channel();
+        for (build, stop) in builds.iter().zip(&stops) {
+            let tell = tell.clone();
+            scope.spawn(move || {
+                let mut downloads = || _ = tell.send((build.stage, News::Downloading));
+                let done = build.run(stop, &mut downloads);
+                let _ = tell.send((build.stage, News::Done(done)));
+            });
+        }
+        drop(tell);
+        let mut builder = Builder {
+            news,
+            done: BTreeMap::new(),
+        };
+        let result = work(&mut builder);
+        drop(all);
+        result
+    })
+}
+
+/// Ends the builds also when the work panics; else the scope would wait for them.
+struct StopAll<'a>(&'a [Stop]);
+
+impl Drop for StopAll<'_> {
+    fn drop(&mut self) {
+        self.0.iter().for_each(Stop::now);
+    }
+}
+
+impl Builder {
+    /// Waits until a stage is built. Each stage can be had once.
+    pub(super) fn built(
+        &mut self,
+        stage: Stage,
+        events: &mut dyn FnMut(Event),
+    ) -> Result<Packages, JudgeError> {
+        loop {
+            if let Some(done) = self.done.remove(&stage) {
+                return done;
+            }
+            match self.news.recv() {
+                Ok((stage, News::Downloading)) => events(Event::Downloading { stage }),
+                Ok((stage, News::Done(done))) => {
+                    events(Event::Built { stage });
+                    self.done.insert(stage, done);
+                }
+                // Nobody builds it any more, or ever did.
+                Err(mpsc::RecvError) => return Ok(None),
+            }
+        }
+    }
+}

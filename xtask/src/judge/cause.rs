@@ -1,0 +1,243 @@
+//! Which of several panics tells why a test failed.
+
+use std::path::PathBuf;
+
+use super::words;
+use crate::report::{Place, Verdict};
+
+/// A panic that a test process told of; see [`kit::record::Record::Panicked`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Panic {
+    pub(super) thread: String,
+    pub(super) of_the_test: bool,
+    pub(super) file: String,
+    pub(super) line: u32,
+    pub(super) message: String,
+}
+
+type Locate<'a> = &'a dyn Fn(&str) -> Option<PathBuf>;
+
+/// For a test whose function panicked.
+pub(super) fn of_failure(panics: &[Panic], locate: Locate<'_>) -> (Verdict, String, Option<Place>) {
+    if let Some(todo) = first_todo(panics) {
+        return told(Verdict::Todo, todo, locate);
+    }
+    match decisive(panics) {
+        Some(panic) => told(Verdict::Failed, panic, locate),
+        None => (
+            Verdict::Failed,
+            "the test panicked without a message".into(),
+            None,
+        ),
+    }
+}
+
+/// For a test whose process came to a bad end, `verdict`. A thread that panicked before is often why.
+pub(super) fn of_end(
+    panics: &[Panic],
+    verdict: Verdict,
+    locate: Locate<'_>,
+) -> (Verdict, String, Option<Place>) {
+    if verdict == Verdict::NotRun {
+        return (verdict, String::new(), None);
+    }
+    if let Some(todo) = first_todo(panics) {
+        return told(Verdict::Todo, todo, locate);
+    }
+    let message = words::of(&verdict);
+    let Some(panic) = panics.iter().rev().find(|panic| !panic.is_a_consequence()) else {
+        return (verdict, message, None);
+    };
+    let who = if panic.of_the_test {
+        "the test".into()
+    } else {
+        format!("thread `{}`", panic.thread)
+    };
+    let message = format!("{message}; before that {who} panicked: {}", panic.message);
+    (verdict, message, place(panic, locate))
+}
+
+/// Code that is not written yet explains everything that follows from it.
+fn first_todo(panics: &[Panic]) -> Option<&Panic> {
+    panics.iter().find(|panic| panic.todo().is_some())
+}
+
+/// The test's own last panic, unless that only says that another thread panicked.
+fn decisive(panics: &[Panic]) -> Option<&Panic> {
+    let own = panics.iter().rev().find(|panic| panic.of_the_test);
+    match own {
+        Some(own) if !own.is_a_consequence() => Some(own),
+        // Also when the payload of a thread's panic was handed on: that raises no panic of its own.
+        _ => {
+            let mut others = panics
+                .iter()
+                .filter(|panic| !panic.of_the_test && !panic.is_a_consequence());
+            let learners = |panic: &&Panic| !panic.is_in_a_test();
+            others
+                .clone()
+                .find(learners)
+                .or_else(|| others.next())
+                .or(own)
+                .or_else(|| panics.last())
+        }
+    }
+}
+
+fn told(verdict: Verdict, panic: &Panic, locate: Locate<'_>) -> (Verdict, String, Option<Place>) {
+    let message = panic.todo().unwrap_or(&panic.message);
+    (verdict, message.to_owned(), place(panic, locate))
+}
+
+fn place(panic: &Panic, locate: Locate<'_>) -> Option<Place> {
+    let file = locate(&panic.file)?;
+    Some(Place {
+        file,
+        line: panic.line,
+    })
+}
+
+impl Panic {
+    /// The text of a `todo!` or `unimplemented!`.
+    fn todo(&self) -> Option<&str> {
+        let rest = ["not yet implemented", "not implemented"]
+            .iter()
+            .find_map(|phrase| self.message.strip_prefix(phrase))?;
+        match rest.strip_prefix(": ") {
+            Some(text) => Some(text),
+            None => rest.is_empty().then_some(self.message.as_str()),
+        }
+    }
+
+    /// Whether it only says that something else went wrong before, in another thread.
+    fn is_a_consequence(&self) -> bool {
+        let phrases = [
+            "a scoped thread panicked",
+            "Any { .. }",
+            "PoisonError",
+            "RecvError",
+            "SendError",
+            "RecvTimeoutError",
+            "sending on a closed channel",
+            "receiving on a closed channel",
+        ];
+        phrases.iter().any(|phrase| self.message.contains(phrase))
+    }
+
+    /// Tests make threads panic on purpose, too.
+    fn is_in_a_test(&self) -> bool {
+        self.file.split(['/', '\\']).any(|part| part == "tests")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Panic, of_end, of_failure};
+    use crate::report::{Place, Verdict};
+
+    fn panic(thread: &str, file: &str, message: &str) -> Panic {
+        Panic {
+            thread: thread.into(),
+            of_the_test: thread == "main",
+            file: file.into(),
+            line: 7,
+            message: message.into(),
+        }
+    }
+
+    fn failure(panics: &[Panic]) -> (Verdict, String, Option<Place>) {
+        of_failure(panics, &|file| {
+            file.starts_with("lessons").then(|| file.into())
+        })
+    }
+
+    const SRC: &str = "lessons/l/src/bank.rs";
+    const TEST: &str = "lessons/l/tests/contract/bank.rs";
+
+    #[test]
+    fn the_tests_own_last_panic_decides() {
+        let panics = [
+            panic("main", TEST, "caught on purpose"),
+            panic("ann", SRC, "on purpose, too"),
+            panic("main", TEST, "10 cents were lost"),
+        ];
+        let place = Place {
+            file: TEST.into(),
+            line: 7,
+        };
+        assert_eq!(
+            failure(&panics),
+            (Verdict::Failed, "10 cents were lost".into(), Some(place))
+        );
+    }
+
+    #[test]
+    fn a_consequence_gives_way_to_its_cause() {
+        for consequence in [
+            "a scoped thread panicked",
+            "called `Result::unwrap()` on an `Err` value: Any { .. }",
+            "called `Result::unwrap()` on an `Err` value: PoisonError { .. }",
+            "called `Result::unwrap()` on an `Err` value: RecvError",
+        ] {
+            let panics = [
+                panic("on purpose", TEST, "this job panics"),
+                panic("worker", SRC, "index out of bounds"),
+                panic("main", SRC, consequence),
+            ];
+            assert_eq!(failure(&panics).1, "index out of bounds", "{consequence}");
+        }
+        let alone = [panic("main", SRC, "a scoped thread panicked")];
+        assert_eq!(failure(&alone).1, "a scoped thread panicked");
+    }
+
+    #[test]
+    fn a_panic_that_was_handed_on_is_the_other_threads() {
+        assert_eq!(
+            failure(&[panic("worker", TEST, "2 of 3 were there")]).1,
+            "2 of 3 were there"
+        );
+        assert_eq!(failure(&[]).0, Verdict::Failed);
+    }
+
+    #[test]
+    fn code_that_is_not_written_yet_explains_what_follows() {
+        let todo = panic("worker", SRC, "not yet implemented: add 3 to the count");
+        let panics = [todo, panic("main", TEST, "nothing came within 2 s")];
+        assert_eq!(failure(&panics).0, Verdict::Todo);
+        assert_eq!(failure(&panics).1, "add 3 to the count");
+        assert_eq!(
+            of_end(&panics, Verdict::Deadlock { threads: 2 }, &|_| None).0,
+            Verdict::Todo
+        );
+        assert_eq!(
+            failure(&[panic("main", SRC, "not yet implemented")]).1,
+            "not yet implemented"
+        );
+        assert_eq!(
+            failure(&[panic("main", SRC, "not yet implemented here")]).0,
+            Verdict::Failed
+        );
+    }
+
+    #[test]
+    fn a_bad_end_names_the_panic_before_it() {
+        let panics = [panic("worker", SRC, "index out of bounds")];
+        let (verdict, message, place) =
+            of_end(&panics, Verdict::Deadlock { threads: 2 }, &|file| {
+                Some(file.into())
+            });
+        assert_eq!(verdict, Verdict::Deadlock { threads: 2 });
+        assert!(
+            message.ends_with("; before that thread `worker` panicked: index out of bounds"),
+            "{message}"
+        );
+        assert_eq!(place.map(|place| place.line), Some(7));
+    }
+
+    #[test]
+    fn a_place_in_the_standard_library_is_no_place() {
+        assert_eq!(
+            failure(&[panic("main", "/rustc/1/library/std/src/x.rs", "boom")]).2,
+            None
+        );
+    }
+}

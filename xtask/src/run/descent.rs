@@ -1,0 +1,150 @@
+//! Finds and ends what a program leaves behind, also what has left its group.
+//!
+//! The runner becomes the *subreaper* (see `prctl(2)`): a process whose parent has ended becomes the
+//! runner's child, so whatever a test started and left is found among the runner's own children.
+//! Linux only; elsewhere the end of the process group has to do.
+
+use std::{
+    collections::BTreeSet,
+    io,
+    process::{Child, Command},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// The variable that marks every process of one run, however deep.
+pub(super) const MARK: &str = "HANDS_RUN";
+
+/// Children that somebody waits for, and those that were there before; `None` until [`take_over`].
+static KNOWN: Mutex<Option<BTreeSet<u32>>> = Mutex::new(None);
+
+fn known() -> MutexGuard<'static, Option<BTreeSet<u32>>> {
+    KNOWN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// From now on this process collects what its children leave behind, and ends it.
+///
+/// Only for a program that starts all its processes here: it ends every child that it does not know.
+pub(super) fn take_over() {
+    #[cfg(target_os = "linux")]
+    {
+        // SAFETY: this option of prctl takes numbers only and touches no memory.
+        let done = unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) };
+        if done == 0 {
+            *known() = Some(linux::children_of(std::process::id()).into_iter().collect());
+        }
+    }
+}
+
+/// Starts a process that [`sweep`] will spare until it is [`forgotten`](forget).
+pub(super) fn spawn(command: &mut Command) -> io::Result<Child> {
+    // The lock is held meanwhile: a sweep must not see a child that is not known yet.
+    let mut known = known();
+    let child = command.spawn()?;
+    if let Some(known) = known.as_mut() {
+        known.insert(child.id());
+    }
+    Ok(child)
+}
+
+/// The child has been waited for; its number may be used again by another process.
+pub(super) fn forget(id: u32) {
+    if let Some(known) = known().as_mut() {
+        known.remove(&id);
+    }
+}
+
+/// Ends everything that the run with this mark has left behind, and waits until it is gone.
+/// Returns how many processes that were.
+pub(super) fn sweep(mark: &str) -> usize {
+    #[cfg(target_os = "linux")]
+    return linux::sweep(mark);
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = mark;
+        0
+    }
+}
+
+#[cfg(target_os = "linux")]
+pub(super) use linux::children_of;
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use std::{
+        collections::BTreeSet,
+        fs, thread,
+        time::{Duration, Instant},
+    };
+
+    use super::{MARK, known};
+
+    /// The numbers of a process's children. Empty if there is no such process.
+    pub(in crate::run) fn children_of(id: u32) -> Vec<u32> {
+        let Ok(tasks) = fs::read_dir(format!("/proc/{id}/task")) else {
+            return Vec::new();
+        };
+        let lists = tasks
+            .flatten()
+            .filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+        lists
+            .flat_map(|list| {
+                list.split_whitespace()
+                    .filter_map(|id| id.parse().ok())
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    pub(super) fn sweep(mark: &str) -> usize {
+        let mut ended = BTreeSet::new();
+        // A process that keeps making others could outlast this; the limit keeps the verdict in time.
+        let until = Instant::now() + Duration::from_secs(2);
+        loop {
+            let guard = known();
+            let Some(spared) = guard.as_ref() else {
+                return 0;
+            };
+            let strays: Vec<u32> = children_of(std::process::id())
+                .into_iter()
+                .filter(|id| !spared.contains(id) && is_ours(*id, mark))
+                .collect();
+            for &id in &strays {
+                ended.insert(id);
+                end(id);
+            }
+            drop(guard);
+            if strays.is_empty() || Instant::now() > until {
+                return ended.len();
+            }
+            // They die at once, but not yet now; and their own children come to us next.
+            thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Whether a stray is this run's. One that bears no mark at all has wiped its environment: it is
+    /// some test's, unless it bears cargo's variables (a compiler's helper, such as a cache's server).
+    fn is_ours(id: u32, mark: &str) -> bool {
+        let environment = fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
+        let mut variables = environment.split(|byte| *byte == 0);
+        let marked = format!("{MARK}=");
+        match variables
+            .clone()
+            .find(|variable| variable.starts_with(marked.as_bytes()))
+        {
+            Some(variable) => &variable[marked.len()..] == mark.as_bytes(),
+            None => !variables.any(|variable| variable.starts_with(b"CARGO_MANIFEST_DIR=")),
+        }
+    }
+
+    fn end(id: u32) {
+        let Ok(id) = libc::pid_t::try_from(id) else {
+            return;
+        };
+        // SAFETY: both calls take numbers only. The number cannot belong to a stranger: it is that of a child
+        // of ours which nobody else waits for, so it stays taken until the second call collects it.
+        unsafe {
+            libc::kill(id, libc::SIGKILL);
+            libc::waitpid(id, std::ptr::null_mut(), libc::WNOHANG);
+        }
+    }
+}

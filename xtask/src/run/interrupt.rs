@@ -1,0 +1,30 @@
+//! Ctrl-C and friends: the runner ends what it has started, keeps what it knows, and leaves.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static WANTED: AtomicBool = AtomicBool::new(false);
+
+/// Whether somebody has asked the runner to end.
+pub fn wanted() -> bool {
+    WANTED.load(Ordering::Relaxed)
+}
+
+/// From now on SIGINT, SIGTERM and SIGHUP ask instead of ending the runner; the second one ends it.
+#[cfg(unix)]
+pub(super) fn listen() {
+    extern "C" fn ask(_signal: libc::c_int) {
+        WANTED.store(true, Ordering::Relaxed);
+    }
+    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
+        // SAFETY: an all-zero sigaction is a valid value of this plain C struct.
+        let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
+        action.sa_sigaction = ask as extern "C" fn(libc::c_int) as libc::sighandler_t;
+        action.sa_flags = libc::SA_RESTART | libc::SA_RESETHAND;
+        // SAFETY: the action is complete, and the handler only stores to an atomic, which is
+        // async-signal-safe. A failure leaves the default behaviour, which ends the runner.
+        unsafe { libc::sigaction(signal, &raw const action, std::ptr::null_mut()) };
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn listen() {}

@@ -1,0 +1,306 @@
+//! One running program: its group, its streams, its end.
+
+use std::{
+    io::{self, BufRead, BufReader, Read},
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{self, Receiver, SyncSender},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use kit::record::{self, Record};
+
+use super::{
+    End, Ended, Environment, Next, Program, Seen,
+    capture::Capture,
+    channel::{Channel, fresh_key},
+    descent, wait,
+};
+
+/// How long after the end the runner waits for what the program printed last. Only a process that was neither in
+/// its group nor could be found keeps it waiting.
+const GRACE: Duration = Duration::from_millis(250);
+
+/// What the threads that read and wait have to tell.
+#[derive(Debug)]
+pub(super) enum Message {
+    Ended,
+    /// Somebody wants the program to stop.
+    Wake,
+    Line(String),
+    LinesOver,
+    OutputOver,
+}
+
+#[derive(Debug)]
+pub(super) struct Process {
+    child: Child,
+    pub(super) messages: Receiver<Message>,
+    tell: SyncSender<Message>,
+    output: Arc<Mutex<Capture>>,
+    channel: Option<(Channel, String)>,
+    mark: String,
+    started: Instant,
+    lines_over: bool,
+    output_over: bool,
+}
+
+impl Process {
+    pub(super) fn start(program: &Program) -> io::Result<Self> {
+        let mark = fresh_key();
+        let mut command = command(program);
+        command.env(descent::MARK, &mark);
+        // Bounded: a program that tells without end must not fill the runner's memory.
+        let (tell, messages) = mpsc::sync_channel(256);
+        let channel = match program.environment {
+            Environment::Cargo => {
+                command.stdin(Stdio::null()).stdout(Stdio::piped());
+                None
+            }
+            Environment::Test => {
+                let key = fresh_key();
+                let (channel, theirs, variable) = Channel::open(&key)?;
+                command.stdin(theirs).env(record::VARIABLE, variable);
+                Some((channel, key))
+            }
+        };
+        let (printed, printer) = io::pipe()?;
+        if channel.is_some() {
+            command.stdout(printer.try_clone()?); // both in one, so that their order stays
+        }
+        command.stderr(printer);
+        let mut child = descent::spawn(&mut command)?;
+        drop(command); // and with it our copies of the program's ends
+
+        let output = Arc::new(Mutex::new(Capture::default()));
+        read_output(printed, Arc::clone(&output), tell.clone());
+        match (&channel, child.stdout.take()) {
+            (Some((channel, _)), _) => read_lines(channel.reader()?, tell.clone()),
+            (None, Some(stdout)) => read_lines(stdout, tell.clone()),
+            (None, None) => {}
+        }
+        wait::tell_when_ended(&child, tell.clone(), Message::Ended);
+        Ok(Self {
+            child,
+            messages,
+            tell,
+            output,
+            channel,
+            mark,
+            started: Instant::now(),
+            lines_over: false,
+            output_over: false,
+        })
+    }
+
+    /// Wakes the one who watches.
+    pub(super) fn waker(&self) -> SyncSender<Message> {
+        self.tell.clone()
+    }
+
+    pub(super) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// How many bytes it has printed so far.
+    pub(super) fn printed(&self) -> u64 {
+        self.output
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .total()
+    }
+
+    /// Whether it has ended by itself, for systems that do not tell.
+    pub(super) fn has_ended(&mut self) -> bool {
+        cfg!(not(unix)) && matches!(self.child.try_wait(), Ok(Some(_)))
+    }
+
+    /// Hands a message on to the observer. A line without the key is noise.
+    pub(super) fn observe(
+        &mut self,
+        message: Message,
+        observe: &mut dyn FnMut(Seen<'_>) -> Next,
+    ) -> Next {
+        match (message, &self.channel) {
+            (Message::Line(line), Some((_, key))) => match Record::from_line(&line, key) {
+                Some(record) => observe(Seen::Record(record)),
+                None => Next::GoOn,
+            },
+            (Message::Line(line), None) => observe(Seen::Line(&line)),
+            (Message::LinesOver, _) => {
+                self.lines_over = true;
+                Next::GoOn
+            }
+            (Message::OutputOver, _) => {
+                self.output_over = true;
+                Next::GoOn
+            }
+            (Message::Ended | Message::Wake, _) => Next::GoOn,
+        }
+    }
+
+    /// Ends what is left of the program and its group, and tells the observer what came last. `end` is
+    /// the runner's reason to end it; `None` if it ended by itself.
+    pub(super) fn finish(
+        mut self,
+        end: Option<End>,
+        observe: &mut dyn FnMut(Seen<'_>) -> Next,
+    ) -> Ended {
+        self.kill_group();
+        let status = self.child.wait();
+        let took = self.started.elapsed();
+        descent::forget(self.child.id());
+        let left_behind = descent::sweep(&self.mark);
+        if let Some((channel, _)) = &self.channel {
+            channel.close();
+        }
+        let until = Instant::now() + GRACE;
+        while !(self.lines_over && self.output_over) {
+            // What a test told before its end decides, and is there already: it is waited for. What was printed
+            // is only shown.
+            let wait = if self.lines_over || cfg!(not(target_os = "linux")) {
+                until.saturating_duration_since(Instant::now())
+            } else {
+                Duration::from_secs(5)
+            };
+            match self.messages.recv_timeout(wait) {
+                Ok(message) => _ = self.observe(message, observe),
+                Err(_) => break,
+            }
+        }
+        let output = self
+            .output
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .text();
+        Ended {
+            end: end.unwrap_or_else(|| own_end(status)),
+            output,
+            took,
+            left_behind,
+        }
+    }
+
+    #[cfg(unix)]
+    fn kill_group(&mut self) {
+        if let Ok(group) = libc::pid_t::try_from(self.child.id()) {
+            // SAFETY: takes numbers only. The group is the child's own, and its number stays taken until the child
+            // is collected, which happens after this.
+            unsafe { libc::kill(-group, libc::SIGKILL) };
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn kill_group(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+fn command(program: &Program) -> Command {
+    let mut command = Command::new(&program.executable);
+    command
+        .args(&program.arguments)
+        .current_dir(&program.folder);
+    for (name, _) in std::env::vars_os() {
+        if !name
+            .to_str()
+            .is_some_and(|name| program.environment.passes(name))
+        {
+            command.env_remove(name);
+        }
+    }
+    command.envs(program.variables.iter().map(|(name, value)| (name, value)));
+    prepare(&mut command, program.yields);
+    command
+}
+
+/// A group of its own, so that all of it can be ended; an end with the runner, should that be killed; no
+/// memory image written when a test aborts.
+#[cfg(unix)]
+fn prepare(command: &mut Command, yields: bool) {
+    use std::os::unix::process::CommandExt;
+
+    command.process_group(0);
+    let runner = std::process::id();
+    let in_the_child = move || {
+        let none = libc::rlimit {
+            rlim_cur: 0,
+            rlim_max: 0,
+        };
+        // SAFETY: `none` is valid for reads; the call allocates nothing.
+        unsafe { libc::setrlimit(libc::RLIMIT_CORE, &raw const none) };
+        if yields {
+            // SAFETY: takes numbers only.
+            unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, 10) };
+        }
+        #[cfg(target_os = "linux")]
+        {
+            // SAFETY: takes numbers only. The thread that starts a program also waits for it, so
+            // the signal, which follows the end of that thread, never comes too early.
+            unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL, 0, 0, 0) };
+        }
+        // The runner may have been killed before it could be asked to tell.
+        if std::os::unix::process::parent_id() != runner {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        Ok(())
+    };
+    // SAFETY: between fork and exec the closure makes system calls only; it neither allocates nor locks
+    // (an error made of a kind holds no memory).
+    unsafe { command.pre_exec(in_the_child) };
+}
+
+#[cfg(not(unix))]
+fn prepare(_: &mut Command, _: bool) {}
+
+fn own_end(status: io::Result<ExitStatus>) -> End {
+    let Ok(status) = status else {
+        return End::Exited(-1);
+    };
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return End::Signalled(signal);
+    }
+    End::Exited(status.code().unwrap_or(-1))
+}
+
+fn read_output(
+    mut from: impl Read + Send + 'static,
+    into: Arc<Mutex<Capture>>,
+    tell: SyncSender<Message>,
+) {
+    thread::spawn(move || {
+        let mut buffer = vec![0; 64 * 1024];
+        while let Ok(count) = from.read(&mut buffer)
+            && count > 0
+        {
+            into.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(&buffer[..count]);
+        }
+        let _ = tell.send(Message::OutputOver);
+    });
+}
+
+/// Longer than any record and any diagnostic; what writes more without a line end writes noise.
+const LINE: u64 = 16 * 1024 * 1024;
+
+fn read_lines(from: impl Read + Send + 'static, tell: SyncSender<Message>) {
+    thread::spawn(move || {
+        let mut from = BufReader::with_capacity(64 * 1024, from);
+        let mut line = Vec::new();
+        while let Ok(count) = from.by_ref().take(LINE).read_until(b'\n', &mut line)
+            && count > 0
+        {
+            let text = String::from_utf8_lossy(&line).into_owned();
+            if tell.send(Message::Line(text)).is_err() {
+                return;
+            }
+            line.clear();
+        }
+        let _ = tell.send(Message::LinesOver);
+    });
+}
