@@ -1,7 +1,9 @@
 //! The course's rules, one test each; the test's name is the rule.
 
 #[path = "support/course.rs"]
-mod support;
+mod course;
+#[path = "support/findings.rs"]
+mod findings;
 
 use std::{
     fs,
@@ -9,7 +11,8 @@ use std::{
     process::Command,
 };
 
-use support::{course, nothing_found};
+use course::course;
+use findings::nothing_found;
 use xtask::rules::{self, ALL};
 
 macro_rules! rules {

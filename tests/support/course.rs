@@ -5,22 +5,11 @@ use std::{path::Path, sync::OnceLock};
 use xtask::course::Course;
 
 /// The course, as it lies on disk.
-pub fn course() -> &'static Course {
+pub(crate) fn course() -> &'static Course {
     static COURSE: OnceLock<Course> = OnceLock::new();
     COURSE.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
         let root = root.expect("the runner lies in the course");
         Course::load(root).unwrap_or_else(|error| panic!("the course cannot be read: {error}"))
     })
-}
-
-/// Fails with all findings at once, so that they can be mended in one go.
-#[track_caller]
-pub fn nothing_found(findings: Vec<String>) {
-    assert!(
-        findings.is_empty(),
-        "{} found:\n  {}\n",
-        findings.len(),
-        findings.join("\n  ")
-    );
 }

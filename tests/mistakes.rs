@@ -1,0 +1,118 @@
+//! Every mistake is caught by the test that it names, with the words that it names; what a learner then reads
+//! lies in `tests/snapshots/`.
+
+#[path = "support/course.rs"]
+mod course;
+#[path = "support/findings.rs"]
+mod findings;
+#[path = "support/judged.rs"]
+mod judged;
+#[path = "support/shown.rs"]
+mod shown;
+
+use std::sync::OnceLock;
+
+use course::course;
+use findings::nothing_found;
+use judged::{Candidate, judge_all, only_exercise};
+use xtask::{
+    corpus::{self, Mistake},
+    report::{Report, Stage},
+    rules::Findings,
+};
+
+struct Judged {
+    mistake: Mistake,
+    candidate: Candidate,
+    report: Result<Report, String>,
+}
+
+#[test]
+fn every_mistake_is_caught_first_by_the_test_that_it_names() {
+    let findings = judged().iter().filter_map(|judged| {
+        let problem = is_caught(judged).err()?;
+        Some(format!("{}: {problem}", judged.mistake.file.display()))
+    });
+    nothing_found(findings.collect());
+}
+
+#[test]
+fn what_a_learner_reads_is_what_was_read_before() {
+    let texts = judged().iter().filter_map(|judged| {
+        let report = judged.report.as_ref().ok()?; // the other test tells why there is none
+        Some(shown::Snapshot {
+            name: shown::name(&judged.mistake.exercise, &judged.mistake.name),
+            about: judged.mistake.summary.clone(),
+            text: shown::as_text(report, &judged.candidate),
+        })
+    });
+    nothing_found(shown::differences(texts));
+}
+
+fn is_caught(judged: &Judged) -> Result<(), String> {
+    let Judged {
+        mistake,
+        candidate,
+        report,
+    } = judged;
+    if mistake.stage == Stage::Build {
+        return is_refused(mistake, report);
+    }
+    let failure = only_exercise(report)?.first_failure();
+    let failure = failure.ok_or("is not caught: every test is green")?;
+    if (failure.stage, failure.test.as_str()) != (mistake.stage, mistake.test.as_str()) {
+        return Err(format!(
+            "is caught first by {:?} {}, not by {:?} {}:\n{}",
+            failure.stage, failure.test, mistake.stage, mistake.test, failure.message
+        ));
+    }
+    // A phrase is found wherever its line was broken.
+    let text = shown::as_text(report.as_ref()?, candidate);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !text.contains("Hint:") {
+        return Err(format!("there is no hint:\n{text}"));
+    }
+    if !text.contains(&mistake.says) {
+        return Err(format!("nobody says \"{}\":\n{text}", mistake.says));
+    }
+    Ok(())
+}
+
+/// What the compiler must refuse.
+fn is_refused(mistake: &Mistake, report: &Result<Report, String>) -> Result<(), String> {
+    let build = report.as_ref()?.build.as_ref().ok_or("builds")?;
+    if build.diagnostics.contains(&mistake.says) {
+        return Ok(());
+    }
+    Err(format!(
+        "rustc does not say \"{}\":\n{}",
+        mistake.says, build.diagnostics
+    ))
+}
+
+fn judged() -> &'static [Judged] {
+    static JUDGED: OnceLock<Vec<Judged>> = OnceLock::new();
+    JUDGED.get_or_init(|| {
+        // What is wrong with a head is told by the course's rules.
+        let mistakes = corpus::mistakes(course(), &mut Findings::default());
+        let candidates: Vec<_> = mistakes.iter().map(candidate).collect();
+        let reports = judge_all(&candidates);
+        let all = mistakes.into_iter().zip(candidates).zip(reports);
+        all.map(|((mistake, candidate), report)| Judged {
+            mistake,
+            candidate,
+            report,
+        })
+        .collect()
+    })
+}
+
+fn candidate(mistake: &Mistake) -> Candidate {
+    Candidate {
+        exercise: mistake.exercise.clone(),
+        file: mistake.file.clone(),
+        title: format!("mistake {}", mistake.name),
+        stages: vec![Stage::Contract, Stage::Race],
+        keep_going: false,
+    }
+}

@@ -1,0 +1,45 @@
+//! The runner as learners meet it: the real program, end to end, on a copy of the course.
+//!
+//! Nothing here looks at a clock: a test that waits, waits for something that happens.
+
+#[path = "support/copy.rs"]
+mod copy;
+#[path = "support/course.rs"]
+mod course;
+#[cfg(target_os = "linux")]
+#[path = "support/processes.rs"]
+mod processes;
+
+#[path = "runner/accidents.rs"]
+mod accidents;
+#[path = "runner/broken_code.rs"]
+mod broken_code;
+#[path = "runner/first_contact.rs"]
+mod first_contact;
+#[path = "runner/hostile.rs"]
+mod hostile;
+#[cfg(target_os = "linux")]
+#[path = "runner/interrupts.rs"]
+mod interrupts;
+#[path = "runner/output.rs"]
+mod output;
+#[path = "runner/reset.rs"]
+mod reset;
+#[path = "runner/usage.rs"]
+mod usage;
+
+use xtask::course::Lesson;
+
+/// The lesson with this number.
+fn lesson(number: &str) -> &'static Lesson {
+    let mut lessons = course::course().lessons.iter();
+    let found = lessons.find(|lesson| lesson.number == number);
+    found.expect("the course has this lesson")
+}
+
+/// Lesson 01, and the file of its first exercise: the one that most tests here work on, since it has no race
+/// stage and is quick to build.
+fn first() -> (&'static Lesson, std::path::PathBuf) {
+    let lesson = lesson("01");
+    (lesson, lesson.module("both"))
+}

@@ -1,0 +1,99 @@
+//! From the first command to a solved lesson.
+
+use crate::{copy::Copy, first, lesson};
+
+#[test]
+fn the_first_command_leads_to_the_first_exercise() {
+    let copy = Copy::fresh();
+    let said = copy.run(&[]).ended_with(1);
+    for wanted in ["both", "lessons/lesson01-threads/src/both.rs", "Hint:"] {
+        assert!(said.out.contains(wanted), "nobody says {wanted}\n{said}");
+    }
+    let noise = [
+        "backtrace",
+        "RUST_BACKTRACE",
+        "panicked at",
+        "thread '",
+        "test result",
+        "\u{1b}",
+    ];
+    for noise in noise {
+        assert!(!said.out.contains(noise), "somebody says {noise:?}\n{said}");
+    }
+}
+
+#[test]
+fn a_lesson_is_solved_step_by_step() {
+    let copy = Copy::fresh();
+    let (lesson, _) = first();
+    for exercise in &lesson.exercises {
+        let file = lesson.module(&exercise.name);
+        let file = file.to_string_lossy();
+        copy.run(&[]).ended_with(1).says(&file);
+        copy.solve(lesson, &exercise.name);
+        copy.run(&["check", "1", &exercise.name]).ended_with(0);
+    }
+    copy.run(&["check", "1"]).ended_with(0);
+    let next = &crate::course::course().lessons[1];
+    let next_file = next.module(&next.exercises[0].name);
+    copy.run(&[])
+        .ended_with(1)
+        .says(&next_file.to_string_lossy());
+    copy.run(&["status"]).says(&next.exercises[0].name);
+}
+
+#[test]
+fn code_to_mend_is_red_in_the_race_stage_until_it_is_mended() {
+    let copy = Copy::fresh();
+    let lesson = lesson("02");
+    copy.run(&["check", "2", "counter", "--stage", "contract"])
+        .ended_with(0);
+    let red = copy.run(&["check", "2", "counter"]).ended_with(1);
+    assert_eq!(
+        red.out,
+        copy.run(&["check", "2", "counter", "--replay"])
+            .ended_with(1)
+            .out
+    );
+    copy.solve(lesson, "counter");
+    copy.run(&["check", "2", "counter"]).ended_with(0);
+}
+
+#[test]
+fn what_was_done_and_has_not_changed_is_not_judged_again() {
+    let copy = Copy::fresh();
+    let (lesson, file) = first();
+    copy.solve(lesson, "both");
+    copy.run(&["check", "1", "both"]).ended_with(0);
+    // A program that is not there cannot be run again.
+    let mut again = copy.command(["check", "1", "both"]);
+    crate::copy::Said::of(again.env("PATH", "")).ended_with(0);
+    copy.write(&file, "pub fn both() {}\n");
+    copy.run(&["check", "1", "both"]).ended_with(1);
+}
+
+#[test]
+fn an_old_file_that_is_copied_in_is_judged_anew() {
+    let copy = Copy::fresh();
+    let (lesson, file) = first();
+    let stub = copy.read(&file);
+    copy.solve(lesson, "both");
+    copy.run(&["check", "1", "both"]).ended_with(0);
+    copy.write(&file, stub);
+    let old = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000_000);
+    let opened = std::fs::File::options()
+        .write(true)
+        .open(copy.root().join(&file));
+    opened
+        .and_then(|file| file.set_modified(old))
+        .expect("a file's date can be set");
+    copy.run(&["check", "1", "both"]).ended_with(1);
+}
+
+#[test]
+fn each_hint_is_one_step_more() {
+    let copy = Copy::fresh();
+    copy.run(&["check", "1", "both"]).ended_with(1);
+    copy.run(&["hint", "1", "both"]).says("1 of 3");
+    copy.run(&["hint", "1", "both"]).says("2 of 3");
+}

@@ -1,0 +1,148 @@
+//! Code that hangs, leaves, floods or leaks: each has its named verdict, and nothing is left running.
+
+use crate::{
+    copy::{Copy, Said},
+    first,
+};
+
+/// Judges a `both` that does this before it does what it should.
+fn judged(statement: &str) -> Said {
+    let copy = Copy::fresh();
+    let (_, file) = first();
+    copy.write(&file, beginning_with(statement));
+    run(&copy)
+}
+
+#[cfg(target_os = "linux")]
+fn run(copy: &Copy) -> Said {
+    let mut command = copy.command(["check", "1", "both"]);
+    let mark = crate::processes::Mark::on(&mut command);
+    let said = Said::of(&mut command);
+    assert_eq!(mark.alive(), [0; 0], "processes are left behind\n{said}");
+    said
+}
+
+#[cfg(not(target_os = "linux"))]
+fn run(copy: &Copy) -> Said {
+    copy.run(&["check", "1", "both"])
+}
+
+/// The solution, with a statement before all others of `both`.
+pub(crate) fn beginning_with(statement: &str) -> String {
+    let (lesson, _) = first();
+    let solution = crate::copy::solution(lesson, "both");
+    let signature = ") -> (A, B) {\n";
+    assert!(
+        solution.contains(signature),
+        "`both` has another signature by now"
+    );
+    solution.replace(signature, &format!("{signature}    {statement}\n"))
+}
+
+#[test]
+fn a_deadlock_is_named_within_seconds() {
+    judged(
+        "let (_open, never) = std::sync::mpsc::channel::<()>();
+         let _ = never.recv();",
+    )
+    .ended_with(1)
+    .says("deadlock");
+}
+
+#[test]
+fn code_that_computes_for_ever_is_told_from_code_that_waits() {
+    judged("loop { std::hint::spin_loop(); }")
+        .ended_with(1)
+        .says("still computing after 10 s")
+        .says_nothing_of("deadlock");
+}
+
+#[test]
+fn a_program_that_leaves_early_has_not_passed() {
+    judged("std::process::exit(0);").ended_with(1).says("left");
+}
+
+#[test]
+fn a_printed_verdict_is_no_verdict() {
+    judged(
+        "println!(\"test both::t1_both_answers_come_back ... ok\\n\\ntest result: ok. 3 passed; 0 failed\");
+         std::process::exit(0);",
+    )
+    .ended_with(1);
+}
+
+#[test]
+fn a_program_that_aborts_is_named() {
+    judged("std::process::abort();").ended_with(1).says("abort");
+}
+
+#[test]
+fn an_endless_recursion_is_named() {
+    judged(
+        "fn deeper(n: u64) -> u64 { if std::hint::black_box(n) == 0 { 0 } else { deeper(n + 1) + n } }
+         std::hint::black_box(deeper(1));",
+    )
+    .ended_with(1)
+    .says("stack overflow");
+}
+
+#[test]
+fn output_without_end_is_stopped_and_not_kept() {
+    let said = judged(
+        "use std::io::Write as _;
+         let line = [b'x'; 1 << 16];
+         for _ in 0..1600 { let _ = std::io::stdout().write_all(&line); } // 100 MB",
+    )
+    .ended_with(1);
+    assert!(
+        said.out.len() < 1 << 20,
+        "{} bytes are too many",
+        said.out.len()
+    );
+    said.says("printed");
+}
+
+#[test]
+fn a_grandchild_that_keeps_the_pipe_open_delays_nothing() {
+    // Ends only if somebody ends it: the test would wait for ever.
+    judged("std::process::Command::new(\"sleep\").arg(\"1000000\").spawn().expect(\"a child\");");
+}
+
+#[test]
+fn a_grandchild_that_left_the_group_is_found() {
+    judged(
+        "std::process::Command::new(\"setsid\").args([\"sleep\", \"1000000\"]).spawn().expect(\"a child\");",
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_and_orders_to_the_terminal_are_made_harmless() {
+    let said = judged(
+        r#"use std::io::Write as _;
+         let _ = std::io::stdout().write_all(b"\xff\xfe before \x1b[2J\x1b]0;title\x07 after \r\x08 end\n");
+         panic!("with \u{1b}[31m red \u{9b}31m words");"#,
+    )
+    .ended_with(1);
+    let control = |c: &char| c.is_control() && *c != '\n';
+    assert_eq!(said.out.chars().find(control), None, "{:?}", said.out);
+    said.says("red").says("words");
+}
+
+#[test]
+fn a_thread_that_is_left_behind_is_told() {
+    judged("std::thread::spawn(|| loop { std::thread::park(); });");
+}
+
+#[test]
+fn std_sync_in_a_race_exercise_is_told_in_words() {
+    let copy = Copy::fresh();
+    let lesson = crate::lesson("02");
+    let solution = crate::copy::solution(lesson, "counter");
+    copy.write(
+        lesson.module("counter"),
+        solution.replace("kit::sync", "std::sync"),
+    );
+    copy.run(&["check", "2", "counter"])
+        .ended_with(1)
+        .says("kit::sync");
+}

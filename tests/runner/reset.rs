@@ -1,0 +1,84 @@
+//! `reset` brings the stub back, and loses nothing.
+
+use std::fs;
+
+use crate::{copy::Copy, first};
+
+#[test]
+fn reset_keeps_a_copy_and_says_where() {
+    let copy = Copy::fresh();
+    let (_, file) = first();
+    let stub = copy.read(&file);
+    let work = "// a whole evening's work\n";
+    copy.write(&file, work);
+    let said = copy.run(&["reset", "1", "both"]).ended_with(0);
+    assert_eq!(copy.read(&file), stub);
+    // One of the words that it says is the path of the copy.
+    let mut words = said
+        .out
+        .split([' ', '`', '\n', ','])
+        .map(|word| word.trim_end_matches('.'));
+    let kept =
+        words.any(|word| fs::read_to_string(copy.root().join(word)).is_ok_and(|it| it == work));
+    assert!(kept, "nobody says where the work is\n{said}");
+}
+
+#[test]
+fn a_second_reset_does_not_overwrite_the_first_copy() {
+    let copy = Copy::fresh();
+    let (_, file) = first();
+    for work in ["// Monday\n", "// Tuesday\n"] {
+        copy.write(&file, work);
+        copy.run(&["reset", "1", "both"]).ended_with(0);
+    }
+    let mut kept = texts_below(&copy.root().join(".hands"));
+    kept.retain(|text| text.starts_with("// "));
+    kept.sort();
+    assert_eq!(kept, ["// Monday\n", "// Tuesday\n"]);
+}
+
+#[test]
+fn reset_leaves_other_exercises_alone() {
+    let copy = Copy::fresh();
+    let (lesson, _) = first();
+    let other = lesson.module("outcomes");
+    copy.write(&other, "// not to be touched\n");
+    copy.run(&["reset", "1", "both"]).ended_with(0);
+    assert_eq!(copy.read(&other), "// not to be touched\n");
+}
+
+#[test]
+fn a_lesson_is_reset_as_a_whole() {
+    let copy = Copy::fresh();
+    let (lesson, _) = first();
+    let files = ["both", "outcomes"].map(|exercise| lesson.module(exercise));
+    let stubs = files.each_ref().map(|file| copy.read(file));
+    for file in &files {
+        copy.write(file, "// work\n");
+    }
+    copy.run(&["reset", "lesson01"]).ended_with(0);
+    assert_eq!(files.each_ref().map(|file| copy.read(file)), stubs);
+}
+
+#[test]
+fn a_deleted_file_comes_back() {
+    let copy = Copy::fresh();
+    let (_, file) = first();
+    let stub = copy.read(&file);
+    fs::remove_file(copy.root().join(&file)).expect("the stub is there");
+    copy.run(&["reset", "1", "both"]).ended_with(0);
+    assert_eq!(copy.read(&file), stub);
+}
+
+fn texts_below(folder: &std::path::Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            texts.extend(texts_below(&path));
+        } else {
+            texts.extend(fs::read_to_string(path));
+        }
+    }
+    texts
+}
