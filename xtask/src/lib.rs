@@ -2,18 +2,25 @@
 //!
 //! Flow, one direction: `Course → Lesson → Exercise → Subject → build → run → Report → rendered`.
 
+pub mod build;
 pub mod choose;
 pub mod cli;
+pub mod commands;
 pub mod content;
 pub mod corpus;
 pub mod course;
 pub mod exit;
+pub mod guide;
 pub mod hints;
 pub mod judge;
+pub mod live;
+pub mod progress;
+pub mod render;
 pub mod report;
 pub mod reset;
 pub mod rules;
 pub mod run;
+pub mod session;
 pub mod state;
 pub mod stub;
 pub mod subject;

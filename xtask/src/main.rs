@@ -1,51 +1,80 @@
-//! `cargo xtask`.
-use xtask::{course::Course, stub};
+//! `cargo xtask`: parses, calls, prints, ends. Nothing else in the runner prints or ends.
 
-fn main() -> std::process::ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    if args.first().map(String::as_str) != Some("author")
-        || args.get(1).map(String::as_str) != Some("stubs")
-    {
-        eprintln!("only `author stubs [LESSON]` works so far");
-        return 2.into();
-    }
-    let course = match Course::find(&std::env::current_dir().unwrap()) {
-        Ok(course) => course,
+use std::{
+    env,
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use xtask::{
+    cli::{self, Command},
+    commands::{self, Answer, World},
+    exit::Exit,
+    live::Live,
+    render::{
+        json,
+        style::{BAD, paint},
+    },
+    trouble::Trouble,
+};
+
+fn main() -> ExitCode {
+    let command = match cli::parse(env::args_os().skip(1)) {
+        Ok(command) => command,
         Err(error) => {
-            eprintln!("{error}");
-            return 4.into();
+            let wrong = error.use_stderr();
+            // `--help` into a pipe that is closed is no failure.
+            let _ = error.print();
+            return if wrong { Exit::Usage } else { Exit::Green }.into();
         }
     };
-    let digits = |text: &str| {
-        text.trim_start_matches("lesson")
-            .trim_start_matches('0')
-            .to_owned()
-    };
-    let mut code = 0;
-    for lesson in &course.lessons {
-        if args
-            .get(2)
-            .is_some_and(|wanted| digits(wanted) != digits(&lesson.number))
-        {
-            continue;
-        }
-        match stub::stubs(&course, lesson) {
-            Ok(stubs) => {
-                for stub in stubs {
-                    let to = course.root.join(&stub.to);
-                    if std::fs::read_to_string(&to).is_ok_and(|found| found == stub.text) {
-                        continue;
-                    }
-                    std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-                    std::fs::write(&to, &stub.text).unwrap();
-                    println!("wrote {}", stub.to.display());
-                }
-            }
-            Err(error) => {
-                eprintln!("{error}");
-                code = 4;
-            }
-        }
+    let mut live = Live::new(io::stderr(), io::stderr().is_terminal());
+    let answer = env::current_dir()
+        .map_err(|error| {
+            Trouble::cannot_tell(
+                format!("The current folder cannot be found: {error}."),
+                "Change into the course's folder and try again.",
+            )
+        })
+        .and_then(|folder| {
+            let colour =
+                anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+            let world = World {
+                folder: &folder,
+                colour,
+            };
+            commands::run(&command, world, &mut |news| live.say(&news))
+        });
+    live.clear();
+    let json = matches!(&command, Command::Check(check) if check.json);
+    match answer {
+        Ok(answer) => told(&answer),
+        Err(trouble) => failed(&trouble, json),
     }
-    code.into()
+    .into()
+}
+
+/// Prints an answer. A reader that has gone away (`| head`) does not change the verdict.
+fn told(answer: &Answer) -> Exit {
+    let mut out = anstream::stdout().lock();
+    let _ = out
+        .write_all(answer.text.as_bytes())
+        .and_then(|()| out.flush());
+    let mut err = anstream::stderr().lock();
+    for note in &answer.notes {
+        let _ = writeln!(err, "note: {note}");
+    }
+    answer.exit
+}
+
+fn failed(trouble: &Trouble, json: bool) -> Exit {
+    if json {
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(json::trouble(trouble).as_bytes());
+        return trouble.exit;
+    }
+    let mut err = anstream::stderr().lock();
+    let says = paint(BAD, "cannot go on:");
+    let _ = writeln!(err, "{says} {}\n{}", trouble.says, trouble.next);
+    trouble.exit
 }

@@ -179,3 +179,10 @@ pub struct Report {
     /// In the order of the lesson, as far as they were judged.
     pub exercises: Vec<ExerciseReport>,
 }
+
+impl Report {
+    /// Whether it compiled and no test that was judged is red.
+    pub fn is_green(&self) -> bool {
+        self.build.is_none() && self.exercises.iter().all(|judged| judged.first_failure().is_none())
+    }
+}

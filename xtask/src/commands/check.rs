@@ -1,0 +1,245 @@
+//! `cargo xtask check`: judges what was named.
+
+use super::{Answer, World, onwards};
+use crate::{
+    choose::{self, Chosen},
+    cli::{Check, Whose},
+    course::Course,
+    exit::Exit,
+    guide::{Guide, guide},
+    judge::Plan,
+    progress::News,
+    render::{
+        json,
+        terminal::{self, Scene},
+    },
+    report::{Report, Stage},
+    session::{Judged, Session, judge_once},
+    subject::Subject,
+    trouble::Trouble,
+};
+
+pub(super) fn run(
+    course: &Course,
+    check: &Check,
+    world: World<'_>,
+    say: &mut dyn FnMut(News),
+) -> Result<Answer, Trouble> {
+    let plan = Plan {
+        stages: match check.stage {
+            Some(stage) => vec![stage],
+            None => vec![Stage::Contract, Stage::Race],
+        },
+        keep_going: check.keep_going,
+        full: check.full,
+        colour: world.colour && !check.json,
+        ..Plan::default()
+    };
+    if check.whose == Whose::Learner {
+        return own_work(course, check, plan, say);
+    }
+    if check.replay {
+        return Err(Trouble::usage(
+            "`--replay` shows the last failing interleaving of your own work.",
+            "Leave it out here: the same interleaving is found again.",
+        ));
+    }
+    let (subject, chosen) = match &check.whose {
+        Whose::Mistake(name) => super::subject::mistake(course, &check.target, name)?,
+        Whose::With(file) => super::subject::with(course, &check.target, world.folder, file)?,
+        Whose::Learner | Whose::Solution => {
+            (Subject::Solution, choose::chosen(course, &check.target)?)
+        }
+    };
+    let mut shown = Shown::new(course, check, subject);
+    for one in &with_stage(chosen, check.stage)? {
+        let plan = Plan {
+            exercises: one
+                .exercises
+                .iter()
+                .map(|exercise| exercise.name.clone())
+                .collect(),
+            ..plan.clone()
+        };
+        let judged = judge_once(course, one.lesson, &shown.subject, &plan, say)?;
+        if !shown.goes_on_after(judged) {
+            break;
+        }
+    }
+    Ok(shown.answer(Vec::new(), String::new()))
+}
+
+fn own_work(
+    course: &Course,
+    check: &Check,
+    mut plan: Plan,
+    say: &mut dyn FnMut(News),
+) -> Result<Answer, Trouble> {
+    let mut session = Session::open(course)?;
+    let chosen = with_stage(choose::chosen(course, &check.target)?, check.stage)?;
+    if check.replay {
+        replay(&session, &chosen, &mut plan)?;
+    }
+    let anew = check.stage.is_some() || check.full || check.replay;
+    let mut shown = Shown::new(course, check, Subject::Learner);
+    for one in &chosen {
+        let judged = session.work(one, &plan, anew, say)?;
+        if !shown.goes_on_after(judged) {
+            break;
+        }
+    }
+    let next = match shown.exit() {
+        Exit::Green => onwards(&session),
+        _ => String::new(),
+    };
+    Ok(shown.answer(session.notes, next))
+}
+
+/// Turns the plan into one that shows the remembered interleaving again.
+fn replay(session: &Session<'_>, chosen: &[Chosen<'_>], plan: &mut Plan) -> Result<(), Trouble> {
+    let all = chosen
+        .iter()
+        .flat_map(|one| one.exercises.iter().map(|it| (one.lesson, *it)));
+    let remembered = all.into_iter().find_map(|(lesson, exercise)| {
+        let last = session.entry(lesson, exercise)?.last.as_ref()?;
+        Some((lesson, exercise, last, last.replay.as_ref()?))
+    });
+    let Some((lesson, exercise, last, schedule)) = remembered else {
+        return Err(Trouble::usage(
+            "No failing interleaving is remembered here.",
+            "Run the check without `--replay` first: it looks for one.",
+        ));
+    };
+    if last.content != session.key(lesson, exercise) {
+        return Err(Trouble::usage(
+            format!(
+                "The sources of {} {} have changed since that interleaving was found, so it means nothing any more.",
+                lesson.package(),
+                exercise.name
+            ),
+            "Run the check without `--replay`: it looks for a new one.",
+        ));
+    }
+    plan.stages = vec![Stage::Race];
+    plan.only = Some(last.test.clone());
+    plan.replay = Some(schedule.clone());
+    Ok(())
+}
+
+/// Leaves out exercises that do not have the stage that was asked for.
+fn with_stage(chosen: Vec<Chosen<'_>>, stage: Option<Stage>) -> Result<Vec<Chosen<'_>>, Trouble> {
+    if stage != Some(Stage::Race) {
+        return Ok(chosen);
+    }
+    let named = match &chosen[..] {
+        [one] if one.by_name => format!("{} {}", one.lesson.package(), one.exercises[0].name),
+        [one] => one.lesson.package(),
+        _ => "This course".into(),
+    };
+    let mut left = chosen;
+    for one in &mut left {
+        one.exercises.retain(|exercise| !exercise.race.is_empty());
+    }
+    left.retain(|one| !one.exercises.is_empty());
+    if left.is_empty() {
+        return Err(Trouble::usage(
+            format!("{named} has no race stage."),
+            "Leave out `--stage race`: its promises are judged in the contract stage.",
+        ));
+    }
+    Ok(left)
+}
+
+/// What was judged so far, on its way to an answer.
+struct Shown<'a> {
+    course: &'a Course,
+    check: &'a Check,
+    subject: Subject,
+    reports: Vec<(Report, Vec<Guide>)>,
+    interrupted: Option<Trouble>,
+}
+
+impl<'a> Shown<'a> {
+    fn new(course: &'a Course, check: &'a Check, subject: Subject) -> Self {
+        Self {
+            course,
+            check,
+            subject,
+            reports: Vec::new(),
+            interrupted: None,
+        }
+    }
+
+    /// Takes one lesson's report. Whether the next lesson is to be judged as well.
+    fn goes_on_after(&mut self, judged: Judged) -> bool {
+        let guides = match self
+            .course
+            .lessons
+            .iter()
+            .find(|it| it.number == judged.report.lesson)
+        {
+            Some(lesson) => {
+                let firsts = judged
+                    .report
+                    .exercises
+                    .iter()
+                    .filter_map(|it| it.first_failure());
+                firsts
+                    .map(|test| guide(self.course, lesson, &self.subject, test))
+                    .collect()
+            }
+            None => Vec::new(),
+        };
+        self.reports.push((judged.report, guides));
+        self.interrupted = judged.interrupted;
+        self.interrupted.is_none() && (self.check.keep_going || self.exit() == Exit::Green)
+    }
+
+    fn exit(&self) -> Exit {
+        match &self.interrupted {
+            Some(trouble) => trouble.exit,
+            None if self.reports.iter().all(|(report, _)| report.is_green()) => Exit::Green,
+            None => Exit::NotYet,
+        }
+    }
+
+    fn answer(self, mut notes: Vec<String>, next: String) -> Answer {
+        let exit = self.exit();
+        let text = if self.check.json {
+            json::document(
+                self.course,
+                exit,
+                &notes,
+                self.interrupted.as_ref(),
+                &self.reports,
+            )
+        } else {
+            let mut texts = Vec::new();
+            for (report, guides) in &self.reports {
+                texts.extend(self.rendered(report, guides));
+            }
+            texts.join("\n") + &next
+        };
+        if self.check.json {
+            notes.clear();
+        }
+        if let Some(trouble) = self.interrupted {
+            notes.push(trouble.to_string());
+        }
+        Answer { text, notes, exit }
+    }
+
+    fn rendered(&self, report: &Report, guides: &[Guide]) -> Option<String> {
+        let lesson = self
+            .course
+            .lessons
+            .iter()
+            .find(|it| it.number == report.lesson)?;
+        let scene = Scene {
+            lesson,
+            subject: &self.subject,
+            full: self.check.full,
+        };
+        Some(terminal::report(scene, report, guides))
+    }
+}

@@ -1,0 +1,175 @@
+//! `cargo xtask hint`: one step more towards the answer, each time.
+
+use super::Answer;
+use crate::{
+    choose::{self, Chosen},
+    cli::Target,
+    course::{Course, Exercise, Lesson},
+    hints,
+    render::{
+        style::{GUIDE, STRONG, paint},
+        text::{capital, prose},
+    },
+    report,
+    session::Session,
+    state::Failure,
+    trouble::Trouble,
+};
+
+pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
+    let chosen = choose::chosen(course, target)?;
+    let mut session = Session::open(course)?;
+    let Some((lesson, exercise)) = first_open(&session, &chosen) else {
+        let what = name(target);
+        return Ok(Answer {
+            notes: session.notes,
+            ..Answer::done(format!("{what} is done: there is nothing to hint at.\n"))
+        });
+    };
+    let Some(failure) = session
+        .entry(lesson, exercise)
+        .and_then(|entry| entry.last.clone())
+    else {
+        let (package, name) = (lesson.package(), &exercise.name);
+        return Err(Trouble::usage(
+            format!("{package} {name} was not judged yet, so there is no failing test to hint at."),
+            format!("Run `cargo xtask check {package} {name}` first."),
+        ));
+    };
+    let shown = session
+        .entry(lesson, exercise)
+        .and_then(|entry| entry.hints.get(&failure.test).copied())
+        .unwrap_or(0);
+    let steps = steps(course, lesson, &failure)?;
+    let text = told(lesson, exercise, &failure, &steps, shown);
+    let now = (shown + 1).min(steps.len());
+    session.change(&lesson.id(&exercise.name), |entry| {
+        entry.hints.insert(failure.test.clone(), now);
+    });
+    if failure.content != session.key(lesson, exercise) {
+        session.notes.push(
+            "Something was saved since the last check, so another test may decide by now: `cargo xtask` tells.".into(),
+        );
+    }
+    Ok(Answer {
+        notes: session.notes,
+        ..Answer::done(text)
+    })
+}
+
+/// The first exercise that is not done; rather one that was judged already.
+fn first_open<'c>(
+    session: &Session<'_>,
+    chosen: &[Chosen<'c>],
+) -> Option<(&'c Lesson, &'c Exercise)> {
+    let all = chosen
+        .iter()
+        .flat_map(|one| one.exercises.iter().map(|it| (one.lesson, *it)));
+    let open: Vec<_> = all
+        .filter(|(lesson, it)| !session.is_done(lesson, it))
+        .collect();
+    let was_judged = |&&(lesson, exercise): &&(&Lesson, &Exercise)| {
+        session
+            .entry(lesson, exercise)
+            .is_some_and(|entry| entry.last.is_some())
+    };
+    open.iter().find(was_judged).or(open.first()).copied()
+}
+
+fn steps(course: &Course, lesson: &Lesson, failure: &Failure) -> Result<Vec<String>, Trouble> {
+    let file = lesson.folder.join("hints.md");
+    let all = hints::of(course, lesson).map_err(|error| {
+        Trouble::course(
+            format!("{} cannot be read: {error}.", file.display()),
+            format!("Bring it back with `git checkout -- {}`.", file.display()),
+        )
+    })?;
+    let of_test = all.into_iter().find(|hints| hints.test == failure.test);
+    of_test
+        .map(|hints| hints.steps)
+        .filter(|steps| !steps.is_empty())
+        .ok_or_else(|| {
+            Trouble::course(
+                format!("{} has no hint for `{}`.", file.display(), failure.test),
+                "Please report it: every test should have two or three.",
+            )
+        })
+}
+
+/// One step more; all of them again once the last one was shown.
+fn told(
+    lesson: &Lesson,
+    exercise: &Exercise,
+    failure: &Failure,
+    steps: &[String],
+    shown: usize,
+) -> String {
+    let promise = capital(&report::promise(&failure.test));
+    let title = format!("{} {}: {promise}", lesson.package(), exercise.name);
+    let mut text = format!("{}\n", paint(STRONG, title));
+    let of = steps.len();
+    let (from, to) = match shown {
+        all if all >= of => (0, of),
+        some => (some, some + 1),
+    };
+    for (index, step) in steps.iter().enumerate().take(to).skip(from) {
+        text.push_str(&format!(
+            "\n{}\n",
+            paint(GUIDE, format!("Hint {} of {of}", index + 1))
+        ));
+        text.push_str(&prose(step, 2));
+    }
+    if shown >= of {
+        text.push_str("\nThese are all the hints there are.\n");
+        text.push_str(&prose(
+            &format!(
+                "Still stuck? The README of the lesson may help: {}/README.md",
+                lesson.folder.display()
+            ),
+            0,
+        ));
+    }
+    text
+}
+
+fn name(target: &Target) -> String {
+    match (&target.lesson, &target.exercise) {
+        (Some(lesson), Some(exercise)) => format!("{lesson} {exercise}"),
+        (Some(lesson), None) => lesson.clone(),
+        _ => "Everything".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+    use crate::{report::Stage, sample, state::Failure};
+
+    #[test]
+    fn steps_come_one_by_one_and_then_all_again() {
+        let course = sample::course();
+        let (lesson, exercise) = (&course.lessons[1], &course.lessons[1].exercises[0]);
+        let failure = Failure {
+            content: String::new(),
+            test: "bank::t3_no_cent_is_lost_on_the_way".into(),
+            stage: Stage::Race,
+            replay: None,
+        };
+        let steps = ["Look.".to_owned(), "Look again.".to_owned()];
+        let told = |shown| {
+            let text = told(lesson, exercise, &failure, &steps, shown);
+            anstream::adapter::strip_str(&text).to_string()
+        };
+        assert_eq!(
+            told(0),
+            "lesson02 bank: No cent is lost on the way\n\nHint 1 of 2\n  Look.\n"
+        );
+        assert!(told(1).ends_with("\n\nHint 2 of 2\n  Look again.\n"));
+        let all = told(2);
+        assert!(
+            all.contains("Hint 1 of 2") && all.contains("Hint 2 of 2"),
+            "{all}"
+        );
+        assert!(all.contains("all the hints there are"), "{all}");
+    }
+}

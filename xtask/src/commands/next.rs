@@ -1,0 +1,101 @@
+//! `cargo xtask` without a command: goes on with the first exercise that is not done.
+
+use super::{Answer, World, onwards};
+use crate::{
+    choose,
+    cli::Target,
+    course::{Course, Lesson},
+    exit::Exit,
+    guide::guide,
+    judge::Plan,
+    progress::News,
+    render::terminal::{self, Scene},
+    report::Stage,
+    session::Session,
+    subject::Subject,
+    trouble::Trouble,
+};
+
+pub(super) fn run(
+    course: &Course,
+    world: World<'_>,
+    say: &mut dyn FnMut(News),
+) -> Result<Answer, Trouble> {
+    let mut session = Session::open(course)?;
+    let plan = Plan {
+        stages: vec![Stage::Contract, Stage::Race],
+        colour: world.colour,
+        ..Plan::default()
+    };
+    let mut text = String::new();
+    for one in &choose::chosen(course, &Target::default())? {
+        let lesson = one.lesson;
+        if one
+            .exercises
+            .iter()
+            .all(|exercise| session.is_done(lesson, exercise))
+        {
+            continue;
+        }
+        if is_new(&session, lesson) {
+            text.push_str(&welcome(lesson));
+        }
+        let mut judged = session.work(one, &plan, false, say)?;
+        judged
+            .report
+            .exercises
+            .retain(|exercise| !exercise.unchanged);
+        let scene = Scene {
+            lesson,
+            subject: &Subject::Learner,
+            full: false,
+        };
+        let firsts = judged
+            .report
+            .exercises
+            .iter()
+            .filter_map(|it| it.first_failure());
+        let guides: Vec<_> = firsts
+            .map(|test| guide(course, lesson, &Subject::Learner, test))
+            .collect();
+        text.push_str(&terminal::report(scene, &judged.report, &guides));
+        if let Some(trouble) = judged.interrupted {
+            session.notes.push(trouble.to_string());
+            return Ok(Answer {
+                text,
+                notes: session.notes,
+                exit: trouble.exit,
+            });
+        }
+        if !judged.report.is_green() {
+            return Ok(Answer {
+                text,
+                notes: session.notes,
+                exit: Exit::NotYet,
+            });
+        }
+        text.push('\n');
+    }
+    text.push_str(onwards(&session).trim_start());
+    Ok(Answer {
+        notes: session.notes,
+        ..Answer::done(text)
+    })
+}
+
+/// Whether nothing of the lesson was judged yet.
+fn is_new(session: &Session<'_>, lesson: &Lesson) -> bool {
+    lesson
+        .exercises
+        .iter()
+        .all(|exercise| session.entry(lesson, exercise).is_none())
+}
+
+fn welcome(lesson: &Lesson) -> String {
+    format!(
+        "{} {} begins. Read {}/README.md first: it asks the question, and explains the words.\n\n",
+        lesson.package(),
+        lesson.title,
+        lesson.folder.display()
+    )
+}

@@ -1,0 +1,43 @@
+//! `cargo xtask reset`: brings stubs back.
+
+use super::Answer;
+use crate::{choose, cli::Target, course::Course, reset, state::Store, trouble::Trouble};
+
+pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
+    let chosen = choose::chosen(course, target)?;
+    let [one] = &chosen[..] else {
+        return Err(Trouble::usage(
+            "Which lesson shall be brought back to its beginning?",
+            "Name it, as in `cargo xtask reset lesson02 bank`.",
+        ));
+    };
+    let exercise = one.by_name.then(|| one.exercises[0].name.as_str());
+    let restored = reset::reset(course, one.lesson, exercise)?;
+    // A state that cannot be written is no harm here: the content key does not fit any more anyway.
+    let _ = Store::of(&course.root).update(|state| {
+        for exercise in &one.exercises {
+            state.forget_verdict(&one.lesson.id(&exercise.name));
+        }
+    });
+    if restored.is_empty() {
+        let what = match exercise {
+            Some(name) => format!("{} {name}", one.lesson.package()),
+            None => one.lesson.package(),
+        };
+        return Ok(Answer::done(format!(
+            "Nothing to do: {what} is as it was at the beginning.\n"
+        )));
+    }
+    let lines = restored.iter().map(|restored| match &restored.kept {
+        Some(kept) => format!(
+            "{} is as it was at the beginning.\n  Your file is kept as {}\n",
+            restored.file.display(),
+            kept.display()
+        ),
+        None => format!(
+            "{} was missing and is there again.\n",
+            restored.file.display()
+        ),
+    });
+    Ok(Answer::done(lines.collect::<String>()))
+}

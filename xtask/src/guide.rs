@@ -1,0 +1,150 @@
+//! Where a learner should look: the line to edit, and the test that says so.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    course::{Course, Lesson},
+    report::{Place, TestResult},
+    subject::Subject,
+};
+
+/// Two places for one failing test.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guide {
+    /// In the subject's own code. Line 0 if only the file is known.
+    pub edit: Place,
+    /// In the course's test. Line 0 if only the file is known.
+    pub test: Place,
+}
+
+/// Finds the places for a failing test.
+///
+/// Where the panic was raised in the subject's own code, that line is it. Else it is the function that the
+/// test is about.
+pub fn guide(course: &Course, lesson: &Lesson, subject: &Subject, failed: &TestResult) -> Guide {
+    let read = |file: &Path| fs::read_to_string(course.root.join(file)).unwrap_or_default();
+    let (exercise, name) = failed.test.split_once("::").unwrap_or(("", &failed.test));
+    let (folder, module) = own(lesson, subject, exercise);
+    let test_file = lesson.tests(failed.stage, exercise);
+    let tests = read(&test_file);
+    let raised = failed.place.as_ref().filter(|place| place.line > 0);
+    let raised_in = |folder: &Path| {
+        raised
+            .filter(|place| place.file.starts_with(folder))
+            .cloned()
+    };
+    let edit = raised_in(&folder)
+        .or_else(|| raised_in(&module))
+        .unwrap_or_else(|| Place {
+            line: line_about(&read(&module), name, body(&tests, name)),
+            file: module,
+        });
+    let test = raised_in(&test_file).unwrap_or_else(|| Place {
+        line: line_of(&tests, name),
+        file: test_file,
+    });
+    Guide { edit, test }
+}
+
+/// Whose code is edited: its folder, and the exercise's module.
+fn own(lesson: &Lesson, subject: &Subject, exercise: &str) -> (PathBuf, PathBuf) {
+    let of_solution = |file: &Path| {
+        let inside = file.strip_prefix(&lesson.folder).unwrap_or(file);
+        lesson.solution.join(inside)
+    };
+    let module = lesson.module(exercise);
+    match subject {
+        Subject::Learner => (lesson.folder.join("src"), module),
+        Subject::Solution => (lesson.solution.join("src"), of_solution(&module)),
+        Subject::With { file, .. } => (lesson.solution.join("src"), file.clone()),
+    }
+}
+
+/// The line of `fn name`, from 1; 0 if there is none.
+fn line_of(source: &str, name: &str) -> u32 {
+    let wanted = format!("fn {name}(");
+    let index = source.lines().position(|line| line.contains(&wanted));
+    index.map_or(0, |index| index as u32 + 1)
+}
+
+/// The text of a test, up to the next one.
+fn body<'s>(source: &'s str, name: &str) -> &'s str {
+    let Some(start) = source.find(&format!("fn {name}(")) else {
+        return "";
+    };
+    let rest = &source[start..];
+    &rest[..rest.find("#[test]").unwrap_or(rest.len())]
+}
+
+/// The line of the public function that a test is about: the one that its name tells, else the
+/// first one that it calls, and a constructor only if it calls nothing else.
+fn line_about(module: &str, test: &str, body: &str) -> u32 {
+    let functions = public_functions(module);
+    let told = |name: &str| format!("_{test}_").contains(&format!("_{name}_"));
+    let called = |name: &str| body.find(&format!("{name}("));
+    let best = functions.iter().min_by_key(|(name, _)| {
+        (
+            called(name).is_none(),
+            !told(name),
+            *name == "new",
+            called(name).unwrap_or(0),
+        )
+    });
+    best.map_or(0, |(_, line)| *line)
+}
+
+fn public_functions(module: &str) -> Vec<(&str, u32)> {
+    let lines = (1..).zip(module.lines());
+    lines
+        .filter_map(|(number, line)| Some((public_function(line)?, number)))
+        .collect()
+}
+
+fn public_function(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let rest = ["pub fn ", "pub const fn ", "pub unsafe fn "]
+        .iter()
+        .find_map(|start| line.strip_prefix(start))?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
+    Some(&rest[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{body, line_about, line_of};
+
+    const MODULE: &str = "\
+impl<T> Queue<T> {
+    pub fn new(capacity: usize) -> Self {}
+    pub fn push(&self, item: T) {}
+    pub fn pop(&self) -> Option<T> {}
+    pub fn len(&self) -> usize {}
+}
+";
+
+    #[test]
+    fn the_function_is_the_one_that_the_name_tells_or_the_first_that_is_called() {
+        let about = |test: &str, body: &str| line_about(MODULE, test, body);
+        assert_eq!(
+            about("t1_pop_waits", "Queue::new(1); q.push(1); q.pop()"),
+            4
+        );
+        assert_eq!(
+            about("t2_first_in_first_out", "Queue::new(1); q.push(1); q.pop()"),
+            3
+        );
+        assert_eq!(about("t3_no_room_is_a_panic", "Queue::new(0)"), 2);
+        assert_eq!(line_about("struct Empty;", "t1_x", "x()"), 0);
+    }
+
+    #[test]
+    fn a_test_is_found_with_its_body() {
+        let tests = "#[test]\nfn t1_a() {\n    a();\n}\n\n#[test]\nfn t2_b() {}\n";
+        assert_eq!(line_of(tests, "t2_b"), 7);
+        assert_eq!(line_of(tests, "t9_c"), 0);
+        assert_eq!(body(tests, "t1_a"), "fn t1_a() {\n    a();\n}\n\n");
+    }
+}

@@ -1,0 +1,10 @@
+//! What a report looks like: functions of values, for people ([`terminal`]) and for programs ([`json`]).
+
+pub mod json;
+pub mod message;
+pub mod proof;
+pub mod status;
+pub mod style;
+pub mod terminal;
+pub mod text;
+pub mod verdict;

@@ -1,0 +1,128 @@
+//! Lines of prose: wrapped, indented, and harmless.
+
+/// Prose is wrapped here; tables and timelines may be wider.
+pub const WIDTH: usize = 88;
+
+/// The text with every line indented, wrapped at [`WIDTH`]. A line that is indented already is a table or
+/// code and is not wrapped, nor is what stands in a code fence. Ends with a line end unless it is empty.
+pub fn prose(text: &str, indent: usize) -> String {
+    let mut wrapped = String::new();
+    let mut in_code = false;
+    for line in text.lines() {
+        let fence = line.starts_with("```");
+        in_code ^= fence;
+        if in_code || fence || line.starts_with(' ') {
+            push(&mut wrapped, indent, line);
+        } else {
+            wrap(&mut wrapped, indent, line);
+        }
+    }
+    wrapped
+}
+
+fn wrap(wrapped: &mut String, indent: usize, line: &str) {
+    let mut current = String::new();
+    for word in line.split_whitespace() {
+        let length = indent + current.chars().count() + 1 + word.chars().count();
+        if !current.is_empty() && length > WIDTH {
+            push(wrapped, indent, &current);
+            current.clear();
+        }
+        if !current.is_empty() {
+            current.push(' ');
+        }
+        current.push_str(word);
+    }
+    push(wrapped, indent, &current);
+}
+
+fn push(wrapped: &mut String, indent: usize, line: &str) {
+    if !line.trim_end().is_empty() {
+        wrapped.push_str(&" ".repeat(indent));
+        wrapped.push_str(line.trim_end());
+    }
+    wrapped.push('\n');
+}
+
+/// The text without anything that a terminal would obey: a learner's program may print what it likes.
+pub fn harmless(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.replace("\r\n", "\n").chars() {
+        match character {
+            '\n' => safe.push('\n'),
+            '\t' => safe.push_str("    "),
+            // Turns the direction of what follows.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => safe.push('\u{fffd}'),
+            control if control.is_control() => safe.extend(control.escape_default()),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// `1 promise`, `2 promises`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{} {many}", thousands(number as u64)),
+    }
+}
+
+/// `1234567` → `1,234,567`.
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// The sentence with a capital first letter.
+pub fn capital(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{capital, harmless, prose, thousands};
+
+    #[test]
+    fn prose_is_wrapped_and_tables_are_not() {
+        let long = "word ".repeat(40);
+        let wrapped = prose(&long, 4);
+        assert!(
+            wrapped
+                .lines()
+                .all(|line| line.len() <= 88 && line.starts_with("    word"))
+        );
+        assert_eq!(wrapped.split_whitespace().count(), 40);
+        let table = format!("  left: {}", "x".repeat(120));
+        assert_eq!(prose(&table, 2), format!("  {table}\n"));
+        assert_eq!(prose("a\n\nb", 2), "  a\n\n  b\n");
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_gets_through() {
+        assert_eq!(harmless("a\u{1b}[2Jb\rc\u{7}"), "a\\u{1b}[2Jb\\rc\\u{7}");
+        assert_eq!(harmless("a\r\nb\tc"), "a\nb    c");
+        assert_eq!(harmless("\u{9b}2J \u{202e}x"), "\\u{9b}2J \u{fffd}x");
+    }
+
+    #[test]
+    fn numbers_and_sentences_are_easy_to_read() {
+        assert_eq!(
+            [0, 999, 1000, 1_234_567].map(thousands),
+            ["0", "999", "1,000", "1,234,567"]
+        );
+        assert_eq!(capital("écoute"), "Écoute");
+        assert_eq!(capital(""), "");
+    }
+}

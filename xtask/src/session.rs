@@ -1,0 +1,323 @@
+//! One run of the runner over a learner's work: what is remembered, what must be judged anew.
+
+use crate::{
+    choose::Chosen,
+    content::Ground,
+    course::{Course, Exercise, ExerciseId, Lesson},
+    judge::{self, Event, JudgeError, Plan},
+    progress::{News, news},
+    render::{proof, terminal},
+    report::{ExerciseReport, Report},
+    state::{Entry, Failure, State, Store},
+    subject::Subject,
+    trouble::Trouble,
+};
+
+/// How often work that is saved again and again is judged anew, until the last verdict is told as it is.
+const ATTEMPTS: usize = 4;
+
+/// What one run knows.
+#[derive(Debug)]
+pub struct Session<'c> {
+    /// The course.
+    pub course: &'c Course,
+    /// What was remembered when the run began.
+    pub state: State,
+    /// Things that the learner should know besides.
+    pub notes: Vec<String>,
+    store: Store,
+    ground: Ground,
+}
+
+/// A report, and why it is not the whole one.
+#[derive(Debug)]
+pub struct Judged {
+    /// What is known.
+    pub report: Report,
+    /// Set if the run was interrupted.
+    pub interrupted: Option<Trouble>,
+}
+
+impl<'c> Session<'c> {
+    /// Reads what is remembered.
+    ///
+    /// # Errors
+    ///
+    /// If the state must not be touched.
+    pub fn open(course: &'c Course) -> Result<Self, Trouble> {
+        let store = Store::of(&course.root);
+        let loaded = store.load()?;
+        Ok(Self {
+            course,
+            state: loaded.state,
+            notes: loaded.note.into_iter().collect(),
+            store,
+            ground: Ground::of(course),
+        })
+    }
+
+    /// The content key of a learner's exercise, as it lies on disk now.
+    pub fn key(&self, lesson: &Lesson, exercise: &Exercise) -> String {
+        self.ground.of_exercise(self.course, lesson, exercise)
+    }
+
+    /// Whether everything was green for what lies on disk now.
+    pub fn is_done(&self, lesson: &Lesson, exercise: &Exercise) -> bool {
+        let key = self.key(lesson, exercise);
+        self.state.is_done(&lesson.id(&exercise.name), &key)
+    }
+
+    /// What is remembered of an exercise.
+    pub fn entry(&self, lesson: &Lesson, exercise: &Exercise) -> Option<&Entry> {
+        self.state.entry(&lesson.id(&exercise.name))
+    }
+
+    /// Judges the learner's work as `plan` says, but for the exercises, and remembers the verdicts. Unless `anew`,
+    /// what is done and unchanged is answered from the state.
+    ///
+    /// # Errors
+    ///
+    /// If there can be no verdict.
+    pub fn work(
+        &mut self,
+        chosen: &Chosen<'c>,
+        plan: &Plan,
+        anew: bool,
+        say: &mut dyn FnMut(News),
+    ) -> Result<Judged, Trouble> {
+        let lesson = chosen.lesson;
+        let (done, open): (Vec<_>, Vec<_>) = chosen
+            .exercises
+            .iter()
+            .copied()
+            .partition(|exercise| !anew && self.is_done(lesson, exercise));
+        let mut judged = Judged {
+            report: Report {
+                lesson: lesson.number.clone(),
+                subject: "your work".into(),
+                build: None,
+                exercises: Vec::new(),
+            },
+            interrupted: None,
+        };
+        if !open.is_empty() {
+            let plan = Plan {
+                exercises: open.iter().map(|exercise| exercise.name.clone()).collect(),
+                ..plan.clone()
+            };
+            judged = self.judge_saved(lesson, &open, &plan, say)?;
+        }
+        if judged.report.build.is_none() {
+            let unchanged = done.iter().map(|exercise| ExerciseReport {
+                exercise: lesson.id(&exercise.name),
+                tests: Vec::new(),
+                unchanged: true,
+            });
+            judged.report.exercises.extend(unchanged);
+            let place = |id: &ExerciseId| {
+                lesson
+                    .exercises
+                    .iter()
+                    .position(|exercise| exercise.name == id.exercise)
+            };
+            judged
+                .report
+                .exercises
+                .sort_by_key(|judged| place(&judged.exercise));
+        }
+        Ok(judged)
+    }
+
+    /// Judges until nothing was saved in the meantime, and remembers the verdicts.
+    fn judge_saved(
+        &mut self,
+        lesson: &'c Lesson,
+        exercises: &[&'c Exercise],
+        plan: &Plan,
+        say: &mut dyn FnMut(News),
+    ) -> Result<Judged, Trouble> {
+        let keys = |session: &Self| -> Vec<String> {
+            exercises
+                .iter()
+                .map(|exercise| session.key(lesson, exercise))
+                .collect()
+        };
+        let mut attempt = 1;
+        loop {
+            let before = keys(self);
+            let judged = judge_once(self.course, lesson, &Subject::Learner, plan, say)?;
+            let after = keys(self);
+            if before == after {
+                self.remember(lesson, exercises, &before, &judged.report);
+                return Ok(judged);
+            }
+            if judged.interrupted.is_some() || attempt == ATTEMPTS {
+                self.notes.push(
+                    "A file was saved while it was judged, so this verdict is not remembered."
+                        .into(),
+                );
+                return Ok(judged);
+            }
+            attempt += 1;
+            say(News {
+                text: "a file was saved meanwhile: judging again".into(),
+                slow: true,
+            });
+        }
+    }
+
+    fn remember(
+        &mut self,
+        lesson: &Lesson,
+        exercises: &[&Exercise],
+        keys: &[String],
+        report: &Report,
+    ) {
+        let change = |state: &mut State| {
+            for (exercise, key) in exercises.iter().zip(keys) {
+                let id = lesson.id(&exercise.name);
+                if let Some(judged) = report.exercises.iter().find(|judged| judged.exercise == id) {
+                    remember(state.entry_mut(&id), exercise, key, judged);
+                }
+            }
+        };
+        change(&mut self.state);
+        if let Err(error) = self.store.update(change) {
+            self.notes.push(format!(
+                "This verdict cannot be remembered: `.hands/state.json` cannot be written ({error})."
+            ));
+        }
+    }
+
+    /// Changes what is remembered of an exercise.
+    pub fn change(&mut self, id: &ExerciseId, change: impl Fn(&mut Entry)) {
+        change(self.state.entry_mut(id));
+        if let Err(error) = self.store.update(|state| change(state.entry_mut(id))) {
+            self.notes.push(format!(
+                "This cannot be remembered: `.hands/state.json` cannot be written ({error})."
+            ));
+        }
+    }
+}
+
+fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) {
+    match judged.first_failure() {
+        Some(failed) => {
+            // The same content was green once: no longer to be trusted.
+            if entry.passed.as_deref() == Some(key) {
+                entry.passed = None;
+            }
+            let replay = failed.model.as_ref().and_then(proof::replay);
+            entry.last = Some(Failure {
+                content: key.to_owned(),
+                test: failed.test.clone(),
+                stage: failed.stage,
+                replay: replay.map(str::to_owned),
+            });
+        }
+        None if is_complete(exercise, judged) => {
+            entry.passed = Some(key.to_owned());
+            entry.proofs = terminal::proofs(judged);
+            entry.last = None;
+        }
+        None => {}
+    }
+}
+
+/// Green counts only if every test that the exercise has was seen green: an interrupted run has no failure either.
+pub fn is_complete(exercise: &Exercise, judged: &ExerciseReport) -> bool {
+    exercise.all_tests().all(|(stage, test)| {
+        let mut results = judged.tests.iter();
+        results.any(|it| it.stage == stage && it.test == test && it.verdict.passed())
+    })
+}
+
+/// Judges once, with what was known at an interruption kept.
+///
+/// # Errors
+///
+/// If there can be no verdict.
+pub fn judge_once(
+    course: &Course,
+    lesson: &Lesson,
+    subject: &Subject,
+    plan: &Plan,
+    say: &mut dyn FnMut(News),
+) -> Result<Judged, Trouble> {
+    let mut events = |event: Event| {
+        if let Some(news) = news(&lesson.number, &event) {
+            say(news);
+        }
+    };
+    match judge::judge(course, lesson, subject, plan, &mut events) {
+        Ok(report) => Ok(Judged {
+            report,
+            interrupted: None,
+        }),
+        Err(JudgeError::Interrupted(report)) => Ok(Judged {
+            interrupted: Some(Trouble::from(JudgeError::Interrupted(report.clone()))),
+            report: *report,
+        }),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{is_complete, remember};
+    use crate::{
+        report::{ExerciseReport, Stage, TestResult, Verdict},
+        sample,
+        state::Entry,
+    };
+
+    fn result(test: &str, stage: Stage, verdict: Verdict) -> TestResult {
+        TestResult {
+            test: test.into(),
+            stage,
+            verdict,
+            message: String::new(),
+            place: None,
+            output: String::new(),
+            notes: Vec::new(),
+            model: Some(serde_json::json!({ "replay": "1:30" })),
+            took: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn only_a_complete_green_run_is_remembered_as_passed() {
+        let course = sample::course();
+        let (lesson, exercise) = (&course.lessons[1], &course.lessons[1].exercises[0]);
+        let tests = exercise
+            .all_tests()
+            .map(|(stage, test)| result(test, stage, Verdict::Passed));
+        let mut judged = ExerciseReport {
+            exercise: lesson.id("bank"),
+            tests: tests.collect(),
+            unchanged: false,
+        };
+        let mut entry = Entry::default();
+        remember(&mut entry, exercise, "key", &judged);
+        assert_eq!(entry.passed.as_deref(), Some("key"));
+
+        let race = judged.tests.pop().unwrap();
+        assert!(!is_complete(exercise, &judged), "an interrupted run");
+        let mut other = Entry::default();
+        remember(&mut other, exercise, "key", &judged);
+        assert_eq!(other, Entry::default());
+
+        judged.tests.push(TestResult {
+            verdict: Verdict::Deadlock { threads: 2 },
+            ..race
+        });
+        remember(&mut entry, exercise, "key", &judged);
+        assert_eq!(
+            entry.passed, None,
+            "the same content is not trusted any more"
+        );
+        assert_eq!(entry.last.unwrap().replay.as_deref(), Some("1:30"));
+    }
+}
