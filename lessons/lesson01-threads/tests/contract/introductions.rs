@@ -1,0 +1,162 @@
+use std::{
+    collections::HashSet,
+    process,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::Duration,
+};
+
+use ::kit::meeting::Meeting;
+use ::lesson01::{Introduction, introduce};
+
+use crate::{backwards::Backwards, panics::message_of};
+
+#[test]
+fn t1_each_name_gets_a_thread_that_carries_it() {
+    let _case = ::kit::case!();
+    let names = ["ann", "ben", "cho"];
+    let answers = introduce(&names, |_| {
+        let this = thread::current();
+        (this.name().map(str::to_owned), this.id())
+    });
+    assert!(
+        answers.len() == 3,
+        "3 names were given; {} answers came back. Hint: does every thread hand its answer over?",
+        answers.len()
+    );
+    let mut threads: HashSet<_> = answers.iter().map(|(_, (_, thread))| *thread).collect();
+    threads.remove(&thread::current().id());
+    assert!(
+        threads.len() == 3,
+        "greet was called for 3 names, on {} threads besides the caller's own. Hint: who calls `greet`?",
+        threads.len()
+    );
+    let carried: HashSet<_> = answers
+        .iter()
+        .filter_map(|(_, (name, _))| name.clone())
+        .collect();
+    assert!(
+        names.iter().all(|name| carried.contains(*name)),
+        "the threads for {names:?} carried the names {carried:?}. \
+         Hint: `thread::spawn` gives no name; what does `std::thread::Builder` offer?"
+    );
+}
+
+#[test]
+fn t2_each_introduction_is_about_the_thread_that_greets() {
+    let _case = ::kit::case!();
+    let greet = |me: &Introduction| (me.clone(), thread::current());
+    let answers = introduce(&["ann", "ben"], greet);
+    for (introduction, (greeted, thread)) in &answers {
+        let said = (introduction.name.as_str(), introduction.thread);
+        let truth = (thread.name().unwrap_or_default(), thread.id());
+        assert!(
+            said == truth,
+            "an introduction says {said:?}, but the thread that greeted is {truth:?}. \
+             Hint: on which thread is `thread::current` called?"
+        );
+        assert!(
+            introduction.process == process::id(),
+            "{} says to be in process {}; all threads of a program are in one, here {}. \
+             Hint: which function of `std::process` tells the number?",
+            introduction.name,
+            introduction.process,
+            process::id()
+        );
+        assert!(
+            introduction == greeted,
+            "greet saw {greeted:?}, but {introduction:?} came back. \
+             Hint: how many introductions does a thread need?"
+        );
+    }
+}
+
+#[test]
+fn t3_all_are_started_before_the_first_is_joined() {
+    let _case = ::kit::case!();
+    let meeting = Meeting::new(3);
+    let answers = introduce(&["ann", "ben", "cho"], |_| meeting.attend());
+    assert!(
+        answers.iter().all(|(_, met)| *met),
+        "each of 3 threads waited for all the others; only {} of 3 were there at the same time. \
+         Hint: how many threads have been started when the first `join` begins to wait?",
+        meeting.most()
+    );
+}
+
+#[test]
+fn t4_the_answers_come_in_the_order_of_the_names() {
+    let _case = ::kit::case!();
+    let names = ["dan", "ann", "cho", "ann"];
+    let started = AtomicUsize::new(0);
+    let backwards = Backwards::new(names.len());
+    let answers = introduce(&names, |me| {
+        // Two threads are called ann: whichever comes first takes the first place.
+        let place = match me.name.as_str() {
+            "dan" => 0,
+            "cho" => 2,
+            _ => 1 + 2 * started.fetch_add(1, Ordering::Relaxed),
+        };
+        backwards.leave(place);
+    });
+    let order: Vec<_> = answers.iter().map(|(me, ())| me.name.as_str()).collect();
+    assert!(
+        order == names,
+        "the threads finished in the opposite order of their names {names:?}; \
+         the answers came as {order:?}. Hint: what decides where an answer goes?"
+    );
+    let none = introduce(&[], |_| ());
+    assert!(
+        none.is_empty(),
+        "no names, yet {} answers. Hint: what if `names` is empty?",
+        none.len()
+    );
+}
+
+#[test]
+fn t5_a_name_with_a_nul_byte_is_refused_before_any_thread_starts() {
+    let _case = ::kit::case!();
+    let greeted = AtomicUsize::new(0);
+    let message = message_of(|| {
+        introduce(&["ann", "b\0n"], |_| {
+            greeted.fetch_add(1, Ordering::Relaxed)
+        });
+    });
+    assert!(
+        message
+            .as_ref()
+            .is_some_and(|message| message.contains("holds a NUL byte")),
+        "the name \"b\\0n\" must make it panic with \"holds a NUL byte\"; it ended with {message:?}. \
+         Hint: what does the documentation of `introduce` say under Panics?"
+    );
+    let greeted = greeted.into_inner();
+    assert!(
+        greeted == 0,
+        "\"b\\0n\" was refused when {greeted} threads had already greeted. Hint: when do you look at the names?"
+    );
+}
+
+#[test]
+fn t6_a_panic_in_greet_comes_out_when_all_the_others_have_ended() {
+    let _case = ::kit::case!();
+    let ended = AtomicUsize::new(0);
+    let message = message_of(|| {
+        introduce(&["ann", "ben", "cho"], |me| {
+            if me.name == "ann" {
+                panic!("ann panics, as the test wants it");
+            }
+            thread::sleep(Duration::from_millis(20));
+            ended.fetch_add(1, Ordering::Relaxed);
+        });
+    });
+    let ended = ended.into_inner();
+    assert!(
+        ended == 2,
+        "ann panicked; of the 2 others {ended} had ended. Hint: who still waits for them?"
+    );
+    assert!(
+        message.is_some(),
+        "ann panicked, and introduce returned as if nothing had happened. \
+         Hint: what does `join` tell about a panic, and what do you do with it?"
+    );
+}

@@ -1,0 +1,134 @@
+use std::{
+    collections::HashSet,
+    panic::panic_any,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::Duration,
+};
+
+use ::kit::meeting::Meeting;
+use ::lesson01::{Job, run_all};
+
+use crate::backwards::Backwards;
+
+/// Results in words: tests compare these, and learners read them.
+fn in_words<T: ToString>(results: &[thread::Result<T>]) -> Vec<String> {
+    let word = |result: &thread::Result<T>| match result {
+        Ok(value) => value.to_string(),
+        Err(_) => "panicked".to_owned(),
+    };
+    results.iter().map(word).collect()
+}
+
+#[test]
+fn t1_every_result_comes_back_in_the_order_of_the_jobs() {
+    let _case = ::kit::case!();
+    let backwards = Backwards::new(4);
+    let backwards = &backwards; // borrowed by all four jobs
+    let job = |number| -> Job<'_, usize> {
+        Box::new(move || {
+            backwards.leave(number);
+            number
+        })
+    };
+    let results = in_words(&run_all((0..4).map(job).collect()));
+    assert!(
+        results == ["0", "1", "2", "3"],
+        "jobs 0 to 3 finished in the opposite order; the results came as {results:?}. \
+         Hint: what decides where a result goes?"
+    );
+    let none = run_all(Vec::<Job<'_, ()>>::new());
+    assert!(
+        none.is_empty(),
+        "no jobs, yet {} results. Hint: what if `jobs` is empty?",
+        none.len()
+    );
+}
+
+#[test]
+fn t2_all_jobs_run_at_the_same_time_each_on_a_thread_of_its_own() {
+    let _case = ::kit::case!();
+    let meeting = Meeting::new(3);
+    let job = || -> Job<'_, _> { Box::new(|| (meeting.attend(), thread::current().id())) };
+    let results = run_all(vec![job(), job(), job()]);
+    let met = results.iter().flatten().all(|(met, _)| *met);
+    assert!(
+        met,
+        "each of 3 jobs waited for all the others; only {} of 3 were there at the same time. \
+         Hint: `map` does nothing until somebody asks for its next item; who asks, and when?",
+        meeting.most()
+    );
+    let mut threads: HashSet<_> = results
+        .iter()
+        .flatten()
+        .map(|(_, thread)| *thread)
+        .collect();
+    threads.remove(&thread::current().id());
+    assert!(
+        threads.len() == 3,
+        "3 jobs ran on {} threads besides the caller's own. Hint: what is the caller's thread meant to do?",
+        threads.len()
+    );
+}
+
+#[test]
+fn t3_a_panic_is_an_error_in_its_place() {
+    let _case = ::kit::case!();
+    let results = run_all::<u32>(vec![
+        Box::new(|| 1),
+        Box::new(|| 2),
+        Box::new(|| panic!("the third job panics, as the test wants it")),
+    ]);
+    let results = in_words(&results);
+    assert!(
+        results == ["1", "2", "panicked"],
+        "the last of 3 jobs panicked; the results were {results:?}. \
+         Hint: what does `join` return for a thread that panicked?"
+    );
+}
+
+#[test]
+fn t4_the_others_still_answer_after_a_panic() {
+    let _case = ::kit::case!();
+    let ended = AtomicUsize::new(0);
+    let job = || -> Job<'_, usize> {
+        Box::new(|| {
+            thread::sleep(Duration::from_millis(20));
+            ended.fetch_add(1, Ordering::Relaxed);
+            7
+        })
+    };
+    let results = run_all(vec![
+        Box::new(|| panic!("the first job panics, as the test wants it")),
+        job(),
+        job(),
+    ]);
+    let results = in_words(&results);
+    assert!(
+        results == ["panicked", "7", "7"],
+        "the first of 3 jobs panicked; the results were {results:?}. \
+         Hint: what becomes of the handles after the first `Err`?"
+    );
+    let ended = ended.into_inner();
+    assert!(
+        ended == 2,
+        "{ended} of the 2 others had ended when run_all returned. Hint: who waits for them?"
+    );
+}
+
+/// A payload that is no text and cannot be copied.
+struct Ticket(u32);
+
+#[test]
+fn t5_the_payload_of_a_panic_is_kept() {
+    let _case = ::kit::case!();
+    let results = run_all::<()>(vec![Box::new(|| panic_any(Ticket(7)))]);
+    let ticket = results
+        .into_iter()
+        .find_map(|result| result.err()?.downcast::<Ticket>().ok());
+    assert!(
+        ticket.is_some_and(|ticket| ticket.0 == 7),
+        "the job panicked with Ticket(7), but the Err holds something else. \
+         Hint: `join` gives a Box<dyn Any + Send>; what do you do with it?"
+    );
+}

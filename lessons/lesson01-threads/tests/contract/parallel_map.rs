@@ -1,0 +1,159 @@
+use std::{
+    collections::HashSet,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+use ::kit::{meeting::Meeting, tidy::Threads};
+use ::lesson01::parallel_map;
+
+use crate::{backwards::Backwards, panics::message_of};
+
+/// Cannot be cloned or copied: `parallel_map` has to do with a borrow.
+struct Item(usize);
+
+fn items(count: usize) -> Vec<Item> {
+    (0..count).map(Item).collect()
+}
+
+/// Maps `count` items to ten times their number, and checks answers and calls.
+fn check(count: usize, workers: usize, hint: &str) {
+    let calls = AtomicUsize::new(0);
+    let answers = parallel_map(&items(count), workers, |item| {
+        calls.fetch_add(1, Ordering::Relaxed);
+        10 * item.0
+    });
+    let expected: Vec<_> = (0..count).map(|number| 10 * number).collect();
+    let calls = calls.into_inner();
+    assert!(
+        answers == expected && calls == count,
+        "the numbers below {count}, each times 10, on {workers} workers: {calls} calls of f, \
+         and the answers {answers:?}. Hint: {hint}"
+    );
+}
+
+#[test]
+fn t1_every_item_is_mapped_and_the_order_is_kept() {
+    let _case = ::kit::case!();
+    let hint = "which items does each worker get, and how are their answers put together?";
+    check(12, 1, hint);
+    let backwards = Backwards::new(4);
+    let answers = parallel_map(&items(4), 4, |item| {
+        backwards.leave(item.0);
+        item.0
+    });
+    assert!(
+        answers == [0, 1, 2, 3],
+        "4 items on 4 workers, which finished in the opposite order; the answers came as {answers:?}. \
+         Hint: what decides where an answer goes?"
+    );
+    check(12, 3, hint);
+}
+
+#[test]
+fn t2_no_item_is_lost_when_the_shares_are_uneven() {
+    let _case = ::kit::case!();
+    for workers in 2..=6 {
+        for count in workers..=20 {
+            check(
+                count,
+                workers,
+                "who gets the items that are left over when you divide?",
+            );
+        }
+    }
+}
+
+#[test]
+fn t3_more_workers_than_items_are_fine() {
+    let _case = ::kit::case!();
+    for count in 0..=3 {
+        for workers in [count + 1, 50] {
+            check(count, workers, "how many items does each worker get here?");
+        }
+    }
+}
+
+#[test]
+fn t4_never_more_threads_than_workers() {
+    let _case = ::kit::case!();
+    let (threads, most) = (Mutex::new(HashSet::new()), AtomicUsize::new(0));
+    let before = Threads::now();
+    parallel_map(&items(60), 3, |_| {
+        threads.lock().unwrap().insert(thread::current().id());
+        // `None` where the system does not tell; then the set of threads must do.
+        most.fetch_max(before.more_than_before().unwrap_or(0), Ordering::Relaxed);
+    });
+    let (threads, most) = (threads.into_inner().unwrap().len(), most.into_inner());
+    assert!(
+        threads <= 3 && most <= 3,
+        "60 items on 3 workers: f was called on {threads} threads, and {most} lived at the same time. \
+         Hint: how many threads do you start, and does the caller's own work, too?"
+    );
+}
+
+#[test]
+fn t5_all_workers_work_at_the_same_time() {
+    let _case = ::kit::case!();
+    let (meeting, here) = (Meeting::new(3), Mutex::new(HashSet::new()));
+    parallel_map(&items(3_000), 3, |_| {
+        let first_call = here.lock().unwrap().insert(thread::current().id());
+        if first_call {
+            meeting.attend();
+        }
+    });
+    assert!(
+        meeting.most() == 3,
+        "3000 items on 3 workers, and each worker waited for the others at its first item; only {} of 3 \
+         were there at the same time. Hint: what does a worker have to wait for before it may call f?",
+        meeting.most()
+    );
+}
+
+#[test]
+fn t6_without_a_worker_it_panics_in_words() {
+    let _case = ::kit::case!();
+    for count in [3, 0] {
+        let message = message_of(|| drop(parallel_map(&items(count), 0, |item| item.0)));
+        assert!(
+            message
+                .as_ref()
+                .is_some_and(|message| message.contains("at least one worker")),
+            "{count} items on 0 workers must make it panic with \"at least one worker\"; \
+             it ended with {message:?}. Hint: what does the documentation say under Panics?"
+        );
+    }
+}
+
+#[test]
+fn t7_a_panic_in_f_comes_out_when_all_workers_have_ended() {
+    let _case = ::kit::case!();
+    let (begun, ended) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let message = message_of(|| {
+        parallel_map(&items(3), 3, |item| {
+            begun.fetch_add(1, Ordering::Relaxed);
+            if item.0 > 0 {
+                thread::sleep(Duration::from_millis(20));
+            }
+            ended.fetch_add(1, Ordering::Relaxed);
+            if item.0 == 0 {
+                panic!("item 0 panics, as the test wants it");
+            }
+        });
+    });
+    let (begun, ended) = (begun.into_inner(), ended.into_inner());
+    assert!(
+        message.is_some(),
+        "f panicked for item 0 of 3, and parallel_map returned as if nothing had happened. \
+         Hint: what does `join` tell about a panic, and what do you do with it?"
+    );
+    assert!(
+        begun == ended,
+        "item 0 panicked; when parallel_map ended, {begun} calls of f had begun and {ended} were over. \
+         Hint: who still waits for the others?"
+    );
+}

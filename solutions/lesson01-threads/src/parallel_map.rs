@@ -1,0 +1,54 @@
+//! Exercise `parallel_map`: a list, shared out among a fixed number of workers.
+
+//# solution:
+use std::{panic, thread};
+
+//# end
+/// Calls `f` once for each of `items`, on `workers` threads, and returns the answers in the order of `items`.
+///
+/// Items are borrowed, never copied. Any number of items will do, none or fewer than `workers`, too.
+/// `f` is called on at most `workers` threads in all, however many items there are; with plenty
+/// of items (a thousand for each worker), all `workers` are at work at the same time.
+///
+/// * Blocking: returns when all threads have ended.
+///
+/// # Panics
+///
+/// Panics with "at least one worker" if `workers` is 0, also when there is nothing to do.
+/// Panics if `f` panics, but only when all threads have ended.
+///
+/// # Example
+///
+/// ```
+/// # use lesson01::parallel_map;
+/// let words = [String::from("many"), String::from("hands")];
+/// assert_eq!(parallel_map(&words, 2, |word| word.len()), [4, 5]);
+/// ```
+pub fn parallel_map<T: Sync, R: Send>(
+    items: &[T],
+    workers: usize,
+    f: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    //# stub: let _ = f;
+    //# stub: todo!("map {} items, with {workers} for `workers`", items.len())
+    //# solution:
+    assert!(workers > 0, "parallel_map needs at least one worker");
+    // Rounded up, so that the remainder has a home; never 0, which `chunks` refuses.
+    let share = items.len().div_ceil(workers).max(1);
+    let work = |items: &[T]| items.iter().map(&f).collect::<Vec<R>>();
+    thread::scope(|scope| {
+        let threads: Vec<_> = items
+            .chunks(share)
+            .map(|items| scope.spawn(|| work(items)))
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|payload| panic::resume_unwind(payload))
+            })
+            .collect()
+    })
+    //# end
+}

@@ -1,0 +1,43 @@
+//! Mistake: does not look at the names: the second thread cannot be named when the first has already greeted.
+//! Caught by: contract introductions::t5_a_name_with_a_nul_byte_is_refused_before_any_thread_starts
+//! Says: thread name may not contain interior null bytes
+
+use std::{
+    process,
+    thread::{self, Builder, ThreadId},
+};
+
+/// Who a thread is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduction {
+    /// The name that the thread carries.
+    pub name: String,
+    /// The thread's number, as Rust counts them.
+    pub thread: ThreadId,
+    /// The number of the process that the thread belongs to.
+    pub process: u32,
+}
+
+/// Starts one thread for each of `names`, and has each of them introduce itself.
+pub fn introduce<R: Send>(
+    names: &[&str],
+    greet: impl Fn(&Introduction) -> R + Sync,
+) -> Vec<(Introduction, R)> {
+    let work = || {
+        let me = Introduction {
+            name: thread::current().name().unwrap().to_string(),
+            thread: thread::current().id(),
+            process: process::id(),
+        };
+        let answer = greet(&me);
+        (me, answer)
+    };
+    thread::scope(|s| {
+        let mut handles = Vec::new();
+        for name in names {
+            let builder = Builder::new().name(name.to_string());
+            handles.push(builder.spawn_scoped(s, work).unwrap());
+        }
+        handles.into_iter().map(|h| h.join().unwrap()).collect()
+    })
+}

@@ -1,0 +1,45 @@
+//! Mistake: writes the name into the introduction, but not onto the thread.
+//! Caught by: contract introductions::t1_each_name_gets_a_thread_that_carries_it
+//! Says: carried the names {}
+
+use std::{
+    process,
+    thread::{self, ThreadId},
+};
+
+/// Who a thread is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduction {
+    /// The name that the thread carries.
+    pub name: String,
+    /// The thread's number, as Rust counts them.
+    pub thread: ThreadId,
+    /// The number of the process that the thread belongs to.
+    pub process: u32,
+}
+
+/// Starts one thread for each of `names`, and has each of them introduce itself.
+pub fn introduce<R: Send>(
+    names: &[&str],
+    greet: impl Fn(&Introduction) -> R + Sync,
+) -> Vec<(Introduction, R)> {
+    if let Some(name) = names.iter().find(|name| name.contains('\0')) {
+        panic!("the name {name:?} holds a NUL byte");
+    }
+    let greet = &greet;
+    thread::scope(|s| {
+        let mut handles = Vec::new();
+        for name in names {
+            handles.push(s.spawn(move || {
+                let me = Introduction {
+                    name: name.to_string(),
+                    thread: thread::current().id(),
+                    process: process::id(),
+                };
+                let answer = greet(&me);
+                (me, answer)
+            }));
+        }
+        handles.into_iter().map(|h| h.join().unwrap()).collect()
+    })
+}
