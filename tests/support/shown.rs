@@ -6,7 +6,7 @@ use xtask::{
     course::ExerciseId,
     guide,
     render::terminal::{self, Scene},
-    report::{Report, TestResult},
+    report::Report,
 };
 
 use crate::{course::course, judged::Candidate};
@@ -35,8 +35,8 @@ pub(crate) fn as_text(report: &Report, judged: &Candidate) -> String {
         subject: &subject,
         full: false,
     };
-    let guide = |failed: &TestResult| guide::guide(course(), lesson, &subject, failed);
-    let painted = terminal::report(scene, report, guide);
+    let guides = guide::guides(course(), lesson, &subject, report);
+    let painted = terminal::report(scene, report, &guides);
     let text = anstream::adapter::strip_str(&painted).to_string();
     // Where the judged file lies is this machine's business; a learner's lies here.
     let shown = lesson.module(&judged.exercise.exercise);

@@ -22,6 +22,14 @@ pub enum Exit {
 }
 
 impl Exit {
+    /// For a runner that was asked to end by this signal. The numbers are the same on every Unix.
+    pub fn of_signal(signal: Option<i32>) -> Self {
+        match signal {
+            Some(15) => Self::Terminated,
+            _ => Self::Interrupted,
+        }
+    }
+
     /// The number that the shell sees.
     pub fn code(self) -> u8 {
         match self {

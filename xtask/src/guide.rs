@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     course::{Course, Lesson},
-    report::{Place, TestResult},
+    report::{Place, Report, TestResult},
     subject::Subject,
 };
 
@@ -18,6 +18,17 @@ pub struct Guide {
     pub edit: Place,
     /// In the course's test. Line 0 if only the file is known.
     pub test: Place,
+}
+
+/// Finds the places for every exercise of a report that is not green, in its order.
+pub fn guides(course: &Course, lesson: &Lesson, subject: &Subject, report: &Report) -> Vec<Guide> {
+    let firsts = report
+        .exercises
+        .iter()
+        .filter_map(|judged| judged.first_failure());
+    firsts
+        .map(|failed| guide(course, lesson, subject, failed))
+        .collect()
 }
 
 /// Finds the places for a failing test.

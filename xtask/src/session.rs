@@ -101,6 +101,7 @@ impl<'c> Session<'c> {
             interrupted: None,
         };
         if !open.is_empty() {
+            self.is_all_there(lesson)?;
             let plan = Plan {
                 exercises: open.iter().map(|exercise| exercise.name.clone()).collect(),
                 ..plan.clone()
@@ -126,6 +127,22 @@ impl<'c> Session<'c> {
                 .sort_by_key(|judged| place(&judged.exercise));
         }
         Ok(judged)
+    }
+
+    /// A module that is gone would only be told in rustc's words.
+    fn is_all_there(&self, lesson: &Lesson) -> Result<(), Trouble> {
+        let gone = |exercise: &&Exercise| {
+            let file = self.course.root.join(lesson.module(&exercise.name));
+            !file.with_extension("").join("mod.rs").exists() && !file.exists()
+        };
+        let Some(exercise) = lesson.exercises.iter().find(gone) else {
+            return Ok(());
+        };
+        let (package, name) = (lesson.package(), &exercise.name);
+        Err(Trouble::cannot_tell(
+            format!("{} is not there.", lesson.module(name).display()),
+            format!("`cargo xtask reset {package} {name}` brings the stub back."),
+        ))
     }
 
     /// Judges until nothing was saved in the meantime, and remembers the verdicts.

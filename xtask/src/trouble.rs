@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{course::CourseError, exit::Exit, judge::JudgeError, stub::StubError};
+use crate::{course::CourseError, exit::Exit, judge::JudgeError, run::interrupt, stub::StubError};
 
 /// Why a command ended without an answer. What is wrong with a learner's code is never a trouble: it is a report.
 #[derive(Debug, PartialEq, Eq)]
@@ -91,10 +91,10 @@ impl From<StubError> for Trouble {
 
 impl From<JudgeError> for Trouble {
     fn from(error: JudgeError) -> Self {
-        let exit = if error.is_the_courses_fault() {
-            Exit::Course
-        } else {
-            Exit::CannotTell
+        let exit = match &error {
+            JudgeError::Interrupted(_) => Exit::of_signal(interrupt::signal()),
+            error if error.is_the_courses_fault() => Exit::Course,
+            _ => Exit::CannotTell,
         };
         Self {
             says: error.to_string(),

@@ -6,7 +6,7 @@ use crate::{
     cli::{Check, Whose},
     course::Course,
     exit::Exit,
-    guide::{Guide, guide},
+    guide::{Guide, guides},
     judge::Plan,
     progress::News,
     render::{
@@ -178,16 +178,7 @@ impl<'a> Shown<'a> {
             .iter()
             .find(|it| it.number == judged.report.lesson)
         {
-            Some(lesson) => {
-                let firsts = judged
-                    .report
-                    .exercises
-                    .iter()
-                    .filter_map(|it| it.first_failure());
-                firsts
-                    .map(|test| guide(self.course, lesson, &self.subject, test))
-                    .collect()
-            }
+            Some(lesson) => guides(self.course, lesson, &self.subject, &judged.report),
             None => Vec::new(),
         };
         self.reports.push((judged.report, guides));

@@ -6,7 +6,7 @@ use crate::{
     cli::Target,
     course::{Course, Lesson},
     exit::Exit,
-    guide::guide,
+    guide::guides,
     judge::Plan,
     progress::News,
     render::terminal::{self, Scene},
@@ -50,14 +50,7 @@ pub(super) fn run(
             subject: &Subject::Learner,
             full: false,
         };
-        let firsts = judged
-            .report
-            .exercises
-            .iter()
-            .filter_map(|it| it.first_failure());
-        let guides: Vec<_> = firsts
-            .map(|test| guide(course, lesson, &Subject::Learner, test))
-            .collect();
+        let guides = guides(course, lesson, &Subject::Learner, &judged.report);
         text.push_str(&terminal::report(scene, &judged.report, &guides));
         if let Some(trouble) = judged.interrupted {
             session.notes.push(trouble.to_string());

@@ -55,9 +55,12 @@ pub(super) fn mistake<'c>(
                     candidates.iter().map(|mistake| mistake.name.clone())
                 )
             ),
-            match listed(&candidates) {
-                names if names.is_empty() => "There are none at all for this.".into(),
-                names => format!("There are: {names}."),
+            match candidates.len() {
+                0 => "There are none at all for this.".into(),
+                1..=30 => format!("There are: {}.", listed(&candidates)),
+                many => format!(
+                    "There are {many}; name the exercise to see its own, as in `cargo xtask check lesson02 bank --mistake {wanted}`."
+                ),
             },
         )),
         _ => Err(Trouble::usage(

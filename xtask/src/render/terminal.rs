@@ -117,7 +117,7 @@ fn failure(scene: Scene<'_>, exercise: &Exercise, first: &TestResult, guide: &Gu
     let hint = parts
         .hint
         .as_deref()
-        .or_else(|| verdict::hint(&first.verdict));
+        .or_else(|| verdict::hint(&first.verdict, first.stage));
     if let Some(hint) = hint {
         text.push_str(&guided(&prose(&format!("Hint: {hint}"), 2)));
         text.push('\n');
@@ -137,31 +137,25 @@ fn failure(scene: Scene<'_>, exercise: &Exercise, first: &TestResult, guide: &Gu
 
 /// What happened, in words, and the message that decided.
 fn came_out(scene: Scene<'_>, first: &TestResult, guide: &Guide, parts: &Message) -> String {
-    let mut text = String::new();
-    if let Some(sentence) = verdict::sentence(&first.verdict) {
-        text.push_str(&prose(&harmless(&sentence), 2));
-    }
-    let own_panic = first.verdict == Verdict::Failed
-        && first
-            .place
-            .as_ref()
-            .is_some_and(|place| *place == guide.edit);
-    if own_panic {
-        let whose = match scene.subject {
-            Subject::Learner => "Your code",
-            _ => "The code",
-        };
-        let said = if parts.said.is_empty() {
-            "an assertion failed"
-        } else {
-            &parts.said
-        };
-        text.push_str(&prose(&format!("{whose} panicked: {said}"), 2));
-    } else if first.verdict == Verdict::Todo {
-        text.push_str(&prose(&format!("To do: {}", parts.said), 2));
-    } else {
-        text.push_str(&prose(&capital(&parts.said), 2));
-    }
+    let sentence = verdict::sentence(&first.verdict);
+    let told = match (&sentence, &first.verdict) {
+        // A bad end says in its message what came before it.
+        (Some(sentence), Verdict::AroundTheKit) => format!("{sentence}.\n{}", parts.said),
+        (Some(sentence), _) => match parts.said.split_once("; before that ") {
+            Some((_, before)) => format!("{sentence}; before that {before}"),
+            None => sentence.clone(),
+        },
+        (None, Verdict::Todo) => format!("Not written yet: {}", parts.said),
+        (None, _) if first.place.as_ref() == Some(&guide.edit) => {
+            let whose = match scene.subject {
+                Subject::Learner => "Your code",
+                _ => "The code",
+            };
+            format!("{whose} panicked: {}", parts.said)
+        }
+        (None, _) => capital(&parts.said),
+    };
+    let mut text = prose(&told, 2);
     if let Some((left, right)) = &parts.values {
         text.push_str(&prose(&format!("   left: {left}\n  right: {right}"), 2));
     }
@@ -209,16 +203,21 @@ fn further(exercise: &Exercise, judged: &ExerciseReport, first: &TestResult) -> 
             capital(&test.promise())
         ));
     }
-    let also = judged.tests.iter().filter(is_judged).count();
-    let kept = judged
-        .tests
-        .iter()
-        .filter(|test| test.verdict.passed())
-        .count();
-    let wait = exercise.all_tests().count().saturating_sub(kept + also + 1);
-    match (wait, kept) {
-        (0, _) => {}
-        (1, _) => text.push_str("  1 more waits behind it.\n"),
+    // In a replay only one test was judged: what waits is told by the order alone.
+    let behind = exercise
+        .all_tests()
+        .skip_while(|(_, test)| *test != first.test)
+        .skip(1);
+    let was_judged = |name: &str| {
+        judged
+            .tests
+            .iter()
+            .any(|test| test.test == name && test.verdict != Verdict::NotRun)
+    };
+    let wait = behind.filter(|(_, test)| !was_judged(test)).count();
+    match wait {
+        0 => {}
+        1 => text.push_str("  1 more waits behind it.\n"),
         _ => text.push_str(&format!("  {wait} more wait behind it.\n")),
     }
     text

@@ -22,7 +22,7 @@ pub fn prose(text: &str, indent: usize) -> String {
 
 fn wrap(wrapped: &mut String, indent: usize, line: &str) {
     let mut current = String::new();
-    for word in line.split_whitespace() {
+    for word in words(line) {
         let length = indent + current.chars().count() + 1 + word.chars().count();
         if !current.is_empty() && length > WIDTH {
             push(wrapped, indent, &current);
@@ -31,9 +31,24 @@ fn wrap(wrapped: &mut String, indent: usize, line: &str) {
         if !current.is_empty() {
             current.push(' ');
         }
-        current.push_str(word);
+        current.push_str(&word);
     }
     push(wrapped, indent, &current);
+}
+
+/// The words of a line. What stands between backticks is one word: a command is copied as a whole.
+fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for part in line.split_whitespace() {
+        match words.last_mut() {
+            Some(open) if open.matches('`').count() % 2 == 1 => {
+                open.push(' ');
+                open.push_str(part);
+            }
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
 }
 
 fn push(wrapped: &mut String, indent: usize, line: &str) {
@@ -107,6 +122,8 @@ mod tests {
         let table = format!("  left: {}", "x".repeat(120));
         assert_eq!(prose(&table, 2), format!("  {table}\n"));
         assert_eq!(prose("a\n\nb", 2), "  a\n\n  b\n");
+        let command = format!("{} `cargo xtask check`", "x".repeat(80));
+        assert!(prose(&command, 0).ends_with("\n`cargo xtask check`\n"));
     }
 
     #[test]

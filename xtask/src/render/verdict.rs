@@ -1,7 +1,7 @@
 //! Words for every verdict.
 
-use super::text::{count, thousands};
-use crate::report::Verdict;
+use super::text::thousands;
+use crate::report::{Stage, Verdict};
 
 /// One word or two, for lists and for programs: `left-early` in JSON is this with a hyphen.
 pub fn label(verdict: &Verdict) -> &'static str {
@@ -19,45 +19,52 @@ pub fn label(verdict: &Verdict) -> &'static str {
     }
 }
 
-/// What happened, in one sentence; `None` where the message says it all.
+/// What happened, in one sentence, for verdicts that no panic's message explains.
 pub fn sentence(verdict: &Verdict) -> Option<String> {
     Some(match verdict {
-        Verdict::Passed | Verdict::Failed => return None,
-        Verdict::Todo => "This is not written yet.".into(),
+        Verdict::Passed | Verdict::Todo | Verdict::Failed => return None,
         Verdict::Deadlock { threads: 1 } => {
-            "Deadlock: the only thread waits for something that never comes.".into()
+            "deadlock: the only thread waits, and nobody is left to wake it".into()
+        }
+        Verdict::Deadlock { threads: 2 } => {
+            "deadlock: both threads wait, and nobody is left to wake one".into()
         }
         Verdict::Deadlock { threads } => {
-            format!("Deadlock: all {threads} threads wait, for each other or for what never comes.")
+            format!("deadlock: all {threads} threads wait, and nobody is left to wake one")
         }
         Verdict::Hung { seconds } => {
-            format!(
-                "Still busy after {}, so it was stopped.",
-                count(*seconds as usize, "second", "seconds")
-            )
+            format!("no end in sight: still computing after {seconds} s, so it was stopped")
         }
         Verdict::LeftEarly { code } => {
-            format!("The program left before the test was over (exit code {code}).")
-        }
-        Verdict::Aborted { how } => {
-            format!("The program was ended in the middle of the test: {how}.")
-        }
-        Verdict::Flooded { bytes } => {
             format!(
-                "The program printed without end; after {} bytes it was stopped.",
-                thousands(*bytes)
+                "left early: the program ended itself (exit code {code}) before the test was over"
             )
         }
-        Verdict::AroundTheKit => {
-            "The model checker cannot see what this does: it goes around the kit.".into()
+        Verdict::Aborted { how } => {
+            format!("aborted: the program was ended in the middle of the test ({how})")
         }
-        Verdict::NotRun => "This was not run, since something before it failed.".into(),
+        Verdict::Flooded { bytes } => {
+            let megabytes = thousands(bytes / 1_000_000);
+            format!("flooded: the program printed more than {megabytes} MB, so it was stopped")
+        }
+        Verdict::AroundTheKit => {
+            "around the kit: the model checker cannot see what this code does".into()
+        }
+        Verdict::NotRun => "not run, since something before it failed".into(),
     })
 }
 
-/// A question or a place to look, for verdicts whose tests cannot give one.
-pub fn hint(verdict: &Verdict) -> Option<&'static str> {
+/// A question or a place to look, where the test gives none.
+pub fn hint(verdict: &Verdict, stage: Stage) -> Option<&'static str> {
     Some(match verdict {
+        Verdict::Passed | Verdict::NotRun => return None,
+        Verdict::Todo => {
+            "its doc comment is its whole specification; what does the first sentence ask for?"
+        }
+        Verdict::Failed if stage == Stage::Race => {
+            "read the timeline row by row: where does a thread act on what is no longer true?"
+        }
+        Verdict::Failed => "what had to be true at that line, and which call breaks it?",
         Verdict::Deadlock { .. } => {
             "for each thing that is waited for, who would bring it, and can that one still get there?"
         }
@@ -77,6 +84,5 @@ pub fn hint(verdict: &Verdict) -> Option<&'static str> {
         Verdict::AroundTheKit => {
             "import from `kit::sync` and `kit::thread` what you take from `std::sync` and `std::thread`; the names are the same."
         }
-        Verdict::Passed | Verdict::Todo | Verdict::Failed | Verdict::NotRun => return None,
     })
 }

@@ -1,19 +1,25 @@
 //! Ctrl-C and friends: the runner ends what it has started, keeps what it knows, and leaves.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicI32, Ordering};
 
-static WANTED: AtomicBool = AtomicBool::new(false);
+/// The signal that asked last; 0 for none.
+static SIGNAL: AtomicI32 = AtomicI32::new(0);
 
 /// Whether somebody has asked the runner to end.
 pub fn wanted() -> bool {
-    WANTED.load(Ordering::Relaxed)
+    signal().is_some()
+}
+
+/// The signal that asked the runner to end.
+pub fn signal() -> Option<i32> {
+    Some(SIGNAL.load(Ordering::Relaxed)).filter(|signal| *signal != 0)
 }
 
 /// From now on SIGINT, SIGTERM and SIGHUP ask instead of ending the runner; the second one ends it.
 #[cfg(unix)]
 pub(super) fn listen() {
-    extern "C" fn ask(_signal: libc::c_int) {
-        WANTED.store(true, Ordering::Relaxed);
+    extern "C" fn ask(signal: libc::c_int) {
+        SIGNAL.store(signal, Ordering::Relaxed);
     }
     for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
         // SAFETY: an all-zero sigaction is a valid value of this plain C struct.
