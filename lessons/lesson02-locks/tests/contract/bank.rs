@@ -101,30 +101,42 @@ fn t3_an_account_may_pay_itself() {
 fn t4_a_credit_that_does_not_fit_panics_and_both_accounts_can_be_used_on() {
     let _case = ::kit::case!();
     let bank = accounts([10, Cents::MAX - 1]);
-    let answer = panic::catch_unwind(AssertUnwindSafe(|| transfer(&bank[0], &bank[1], 2)));
-    let said = answer.as_ref().map_err(|payload| {
-        let text = payload.downcast_ref::<String>().map(String::as_str);
-        text.or(payload.downcast_ref::<&str>().copied())
-            .unwrap_or("no text")
-            .to_owned()
+    let said = in_time({
+        let bank = Arc::clone(&bank);
+        move || panicked(|| transfer(&bank[0], &bank[1], 2)).map_err(|answer| format!("{answer:?}"))
     });
     assert!(
-        matches!(&said, Err(text) if text.contains("cannot hold that much")),
-        "2 were to go to an account that has room for 1; instead of the panic that the docs promise came {said:?}. \
+        matches!(&said, Some(Ok(text)) if text.contains("cannot hold that much")),
+        "2 were to go to an account that has room for 1; instead of the panic that the docs promise came {said:?} (None: it waited). \
          Hint: which addition can go wrong, and is it checked?"
     );
-    let used = panic::catch_unwind(AssertUnwindSafe(|| {
-        let left = balances(&*bank);
-        (left, transfer(&bank[0], &bank[1], 1), total(&[&bank[0]]))
-    }));
-    let used = used.ok();
+    let used = in_time(move || {
+        panicked(|| {
+            let left = balances(&*bank);
+            (left, transfer(&bank[0], &bank[1], 1), balances(&*bank))
+        })
+        .err()
+    });
+    let used = used.flatten();
     assert_eq!(
         used,
-        Some((vec![10, Cents::MAX - 1], Ok(()), 9)),
-        "2 did not fit into account 2, and the transfer panicked; then the balances were read, 1 was transferred, and account 1 \
-         was added up: {used:?} (None: one of these calls panicked, too). \
+        Some((vec![10, Cents::MAX - 1], Ok(()), vec![9, Cents::MAX])),
+        "2 did not fit into account 2, and the transfer panicked; then the balances were read, 1 was transferred, and the balances \
+         were read again: {used:?} (None: one of these calls panicked, too, or waited for ever). \
          Hint: was anything changed before the panic, and what does a panic do to a lock that is held?"
     );
+}
+
+/// The text of the panic in `call`, or what it returned instead.
+fn panicked<R>(call: impl FnOnce() -> R) -> Result<String, R> {
+    match panic::catch_unwind(AssertUnwindSafe(call)) {
+        Ok(returned) => Err(returned),
+        Err(payload) => {
+            let text = payload.downcast_ref::<String>().map(String::as_str);
+            let text = text.or(payload.downcast_ref::<&str>().copied());
+            Ok(text.unwrap_or("a panic without text").to_owned())
+        }
+    }
 }
 
 #[test]
@@ -152,15 +164,15 @@ fn t5_an_account_that_is_named_twice_counts_once() {
 #[test]
 fn t6_two_accounts_may_have_the_same_number() {
     let _case = ::kit::case!();
-    let twins = [Account::new(7, 10), Account::new(7, 20)];
-    let answer = transfer(&twins[0], &twins[1], 5);
-    let left = balances(&twins);
-    let sum = total(&[&twins[0], &twins[1]]);
+    let twins = Arc::new([Account::new(7, 10), Account::new(7, 20)]);
+    let answer = pay(&twins, 0, 1, 5);
+    let left = balances(&*twins);
+    let sum = in_time(move || total(&[&twins[0], &twins[1]]));
     assert_eq!(
         (answer, &left[..], sum),
-        (Ok(()), &[5, 25][..], 30),
+        (Ok(()), &[5, 25][..], Some(30)),
         "two accounts with number 7 held 10 and 20, and 5 went from one to the other; the answer was {answer:?}, they hold \
-         {left:?}, and together {sum}. Hint: does an equal number mean that they are the same account?"
+         {left:?}, and together {sum:?}. Hint: does an equal number mean that they are the same account?"
     );
 }
 

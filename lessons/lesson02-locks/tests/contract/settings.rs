@@ -64,16 +64,19 @@ fn t2_what_was_read_stays_and_holds_up_no_update() {
 #[test]
 fn t3_nobody_waits_for_a_closure_that_runs() {
     let _case = ::kit::case!();
-    let settings = Settings::new(10);
-    let (running, all_have_read) = (Meeting::new(3), Meeting::new(3));
-    let read_while_it_runs = || {
-        running.attend();
-        let seen = *settings.read();
-        (all_have_read.attend(), seen)
-    };
-    let mut own = None;
-    let readers = thread::scope(|scope| {
-        let readers = [(); 2].map(|()| scope.spawn(read_while_it_runs));
+    let settings = Arc::new(Settings::new(10));
+    let (running, all_have_read) = (Arc::new(Meeting::new(3)), Arc::new(Meeting::new(3)));
+    let readers = [(); 2].map(|()| {
+        let settings = Arc::clone(&settings);
+        let (running, all_have_read) = (Arc::clone(&running), Arc::clone(&all_have_read));
+        thread::spawn(move || {
+            running.attend();
+            let seen = *settings.read();
+            (all_have_read.attend(), seen)
+        })
+    });
+    let own = in_time(move || {
+        let mut own = None;
         settings.update(|old| {
             running.attend();
             if all_have_read.attend() {
@@ -81,11 +84,13 @@ fn t3_nobody_waits_for_a_closure_that_runs() {
             }
             old + 1
         });
-        readers.map(|reader| {
-            reader
-                .join()
-                .unwrap_or_else(|payload| panic::resume_unwind(payload))
-        })
+        own
+    });
+    let own = own.flatten();
+    let readers = readers.map(|reader| {
+        reader
+            .join()
+            .unwrap_or_else(|payload| panic::resume_unwind(payload))
     });
     assert_eq!(
         (readers, own),

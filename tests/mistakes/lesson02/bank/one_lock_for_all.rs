@@ -1,0 +1,88 @@
+//! Mistake: one lock for the whole bank: right, but everybody waits for everybody. [14]
+//! Caught by: contract bank::t7_transfers_between_other_accounts_do_not_wait
+//! Says: None: it waited
+
+use std::{error::Error, fmt, ptr};
+
+use kit::sync::{Mutex, MutexGuard, PoisonError};
+
+/// An amount of money in cents.
+pub type Cents = u64;
+
+/// An account that any number of threads may use at the same time.
+#[derive(Debug)]
+pub struct Account {
+    number: u32,
+    balance: Mutex<Cents>,
+}
+
+impl Account {
+    pub fn new(number: u32, balance: Cents) -> Self {
+        Self {
+            number,
+            balance: Mutex::new(balance),
+        }
+    }
+
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub fn balance(&self) -> Cents {
+        *self.lock()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Cents> {
+        self.balance.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+// With this nobody needs to think about the order.
+static BANK: Mutex<()> = Mutex::new(());
+
+pub fn transfer(from: &Account, to: &Account, amount: Cents) -> Result<(), TooPoor> {
+    let _bank = BANK.lock().unwrap_or_else(PoisonError::into_inner);
+    if ptr::eq(from, to) {
+        let balance = from.balance();
+        if balance < amount {
+            return Err(TooPoor {
+                lacks: amount - balance,
+            });
+        }
+        return Ok(());
+    }
+    let (mut payer, mut payee) = (from.lock(), to.lock());
+    if *payer < amount {
+        return Err(TooPoor {
+            lacks: amount - *payer,
+        });
+    }
+    *payee = payee
+        .checked_add(amount)
+        .unwrap_or_else(|| panic!("account {} cannot hold that much", to.number));
+    *payer -= amount;
+    Ok(())
+}
+
+pub fn total(accounts: &[&Account]) -> Cents {
+    let _bank = BANK.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut accounts = accounts.to_vec();
+    accounts.sort_by_key(|account| ptr::from_ref(*account));
+    accounts.dedup_by_key(|account| ptr::from_ref(*account));
+    accounts.iter().map(|account| account.balance()).sum()
+}
+
+/// An account holds less than was asked of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooPoor {
+    /// What is missing.
+    pub lacks: Cents,
+}
+
+impl fmt::Display for TooPoor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cents are missing", self.lacks)
+    }
+}
+
+impl Error for TooPoor {}

@@ -1,0 +1,95 @@
+//! Mistake: takes the money from the one account before the check that panics.
+//! Caught by: contract bank::t4_a_credit_that_does_not_fit_panics_and_both_accounts_can_be_used_on
+//! Says: Some(([8, 18446744073709551614]
+
+use std::{error::Error, fmt, ptr};
+
+use kit::sync::{Mutex, MutexGuard, PoisonError};
+
+/// An amount of money in cents.
+pub type Cents = u64;
+
+/// An account that any number of threads may use at the same time.
+#[derive(Debug)]
+pub struct Account {
+    number: u32,
+    balance: Mutex<Cents>,
+}
+
+impl Account {
+    pub fn new(number: u32, balance: Cents) -> Self {
+        Self {
+            number,
+            balance: Mutex::new(balance),
+        }
+    }
+
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub fn balance(&self) -> Cents {
+        *self.lock()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Cents> {
+        self.balance.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn key(&self) -> (u32, *const Self) {
+        (self.number, self)
+    }
+}
+
+pub fn transfer(from: &Account, to: &Account, amount: Cents) -> Result<(), TooPoor> {
+    if ptr::eq(from, to) {
+        let balance = from.balance();
+        if balance < amount {
+            return Err(TooPoor {
+                lacks: amount - balance,
+            });
+        }
+        return Ok(());
+    }
+    let (mut payer, mut payee);
+    if from.key() < to.key() {
+        payer = from.lock();
+        payee = to.lock();
+    } else {
+        payee = to.lock();
+        payer = from.lock();
+    }
+    if *payer < amount {
+        return Err(TooPoor {
+            lacks: amount - *payer,
+        });
+    }
+    *payer -= amount;
+    *payee = payee
+        .checked_add(amount)
+        .unwrap_or_else(|| panic!("account {} cannot hold that much", to.number));
+    Ok(())
+}
+
+pub fn total(accounts: &[&Account]) -> Cents {
+    let mut accounts = accounts.to_vec();
+    accounts.sort_by_key(|account| account.key());
+    accounts.dedup_by_key(|account| account.key());
+    let balances: Vec<_> = accounts.iter().map(|account| account.lock()).collect();
+    balances.iter().map(|balance| **balance).sum()
+}
+
+/// An account holds less than was asked of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooPoor {
+    /// What is missing.
+    pub lacks: Cents,
+}
+
+impl fmt::Display for TooPoor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cents are missing", self.lacks)
+    }
+}
+
+impl Error for TooPoor {}

@@ -1,0 +1,52 @@
+//! Mistake: `wait_timeout` says that it is over, whatever ended it.
+//! Caught by: contract latch::t5_wait_timeout_says_whether_the_count_is_0
+//! Says: answered true
+
+use std::time::Duration;
+
+use kit::sync::{Condvar, Mutex};
+
+/// Lets threads wait until a count has come down to 0.
+#[derive(Debug)]
+pub struct Latch {
+    count: Mutex<usize>,
+    zero: Condvar,
+}
+
+impl Latch {
+    pub fn new(count: usize) -> Self {
+        Self {
+            count: Mutex::new(count),
+            zero: Condvar::new(),
+        }
+    }
+
+    pub fn count_down(&self) {
+        let mut count = self.count.lock().unwrap();
+        if *count > 0 {
+            *count -= 1;
+        }
+        if *count == 0 {
+            self.zero.notify_all();
+        }
+    }
+
+    pub fn wait(&self) {
+        let mut count = self.count.lock().unwrap();
+        while *count > 0 {
+            count = self.zero.wait(count).unwrap();
+        }
+    }
+
+    pub fn wait_timeout(&self, limit: Duration) -> bool {
+        let mut count = self.count.lock().unwrap();
+        while *count > 0 {
+            let (guard, result) = self.zero.wait_timeout(count, limit).unwrap();
+            if result.timed_out() {
+                break;
+            }
+            count = guard;
+        }
+        true
+    }
+}

@@ -1,0 +1,50 @@
+//! Mistake: adds the limit to the time, which not every limit allows.
+//! Caught by: contract latch::t5_wait_timeout_says_whether_the_count_is_0
+//! Says: Disconnected: it panicked
+
+use std::time::{Duration, Instant};
+
+use kit::sync::{Condvar, Mutex};
+
+/// Lets threads wait until a count has come down to 0.
+#[derive(Debug)]
+pub struct Latch {
+    count: Mutex<usize>,
+    zero: Condvar,
+}
+
+impl Latch {
+    pub fn new(count: usize) -> Self {
+        Self {
+            count: Mutex::new(count),
+            zero: Condvar::new(),
+        }
+    }
+
+    pub fn count_down(&self) {
+        let mut count = self.count.lock().unwrap();
+        if *count > 0 {
+            *count -= 1;
+        }
+        if *count == 0 {
+            self.zero.notify_all();
+        }
+    }
+
+    pub fn wait(&self) {
+        let mut count = self.count.lock().unwrap();
+        while *count > 0 {
+            count = self.zero.wait(count).unwrap();
+        }
+    }
+
+    pub fn wait_timeout(&self, limit: Duration) -> bool {
+        let deadline = Instant::now() + limit;
+        let mut count = self.count.lock().unwrap();
+        while *count > 0 && Instant::now() < deadline {
+            let left = deadline - Instant::now();
+            count = self.zero.wait_timeout(count, left).unwrap().0;
+        }
+        *count == 0
+    }
+}

@@ -1,0 +1,47 @@
+//! Mistake: takes one from 0. [87]
+//! Caught by: contract latch::t4_counting_below_0_does_no_harm
+//! Says: did all calls return: false
+
+use std::time::Duration;
+
+use kit::sync::{Condvar, Mutex};
+
+/// Lets threads wait until a count has come down to 0.
+#[derive(Debug)]
+pub struct Latch {
+    count: Mutex<usize>,
+    zero: Condvar,
+}
+
+impl Latch {
+    pub fn new(count: usize) -> Self {
+        Self {
+            count: Mutex::new(count),
+            zero: Condvar::new(),
+        }
+    }
+
+    pub fn count_down(&self) {
+        let mut count = self.count.lock().unwrap();
+        *count -= 1;
+        if *count == 0 {
+            self.zero.notify_all();
+        }
+    }
+
+    pub fn wait(&self) {
+        let mut count = self.count.lock().unwrap();
+        while *count > 0 {
+            count = self.zero.wait(count).unwrap();
+        }
+    }
+
+    pub fn wait_timeout(&self, limit: Duration) -> bool {
+        let count = self.count.lock().unwrap();
+        let (count, _) = self
+            .zero
+            .wait_timeout_while(count, limit, |count| *count > 0)
+            .unwrap();
+        *count == 0
+    }
+}
