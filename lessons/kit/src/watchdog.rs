@@ -4,6 +4,7 @@
 //! test's process can disturb it.
 
 use std::{
+    io::{self, Write},
     sync::Once,
     thread,
     time::{Duration, Instant},
@@ -49,16 +50,26 @@ fn watch() {
         if let Some(activity) = &activity
             && stillness.look(activity).is_some_and(|still| still > STILL)
         {
-            end(&test, "deadlock: every thread waits, and nobody is left to wake one");
+            end(
+                &test,
+                "deadlock: every thread waits, and nobody is left to wake one",
+            );
         }
         if since.elapsed() > DEADLINE {
-            end(&test, &format!("still not over after {} s", DEADLINE.as_secs()));
+            end(
+                &test,
+                &format!("still not over after {} s", DEADLINE.as_secs()),
+            );
         }
     }
 }
 
 fn end(test: &str, why: &str) -> ! {
     let promise = test.rsplit("::").next().unwrap_or(test).replace('_', " ");
-    eprintln!("\n{test}\n  promise: {promise}\n  {why}.\n  `cargo xtask check` shows more.\n");
+    // Not `eprintln!`: libtest captures what threads print that a test has started, and this is one.
+    let _ = writeln!(
+        io::stderr(),
+        "\n{test}\n  promise: {promise}\n  {why}.\n  `cargo xtask check` shows more.\n"
+    );
     std::process::exit(101);
 }
