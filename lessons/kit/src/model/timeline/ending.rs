@@ -1,0 +1,284 @@
+//! How it ended, in words.
+
+use super::facts::Facts;
+use crate::model::log::{Ending, Log, Wanted, What};
+
+/// The sentence in capitals, and what there is to say below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Closing {
+    /// For programs: `panic`, `deadlock` …
+    pub(super) kind: &'static str,
+    pub(super) title: String,
+    /// Lines that belong under the title.
+    pub(super) details: Vec<Detail>,
+}
+
+/// A line under the title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// A sentence.
+    Sentence(String),
+    /// What one thread holds and waits for.
+    Waits {
+        thread: usize,
+        words: String,
+    },
+}
+
+/// The words for how this failure ended.
+pub(super) fn closing(facts: &Facts) -> Closing {
+    let name = |thread: usize| facts.thread(thread);
+    let closing = |kind, title| Closing {
+        kind,
+        title,
+        details: Vec::new(),
+    };
+    match &facts.failure.ending {
+        Ending::Panic { thread, message, .. } => {
+            closing("panic", format!("PANIC in {}: {}", name(*thread), panic_words(message)))
+        }
+        Ending::DoublePanic { thread, first, second } => Closing {
+            details: vec![
+                Detail::Sentence(format!("First: {}", panic_words(first))),
+                Detail::Sentence(format!("Then, while its values were dropped: {}", panic_words(second))),
+            ],
+            ..closing(
+                "double-panic",
+                format!("DOUBLE PANIC in {}: it panicked while it was panicking. Rust ends the whole program then.", name(*thread)),
+            )
+        },
+        Ending::Deadlock => deadlock(facts),
+        Ending::Spin { thread } => spin(facts, *thread),
+        Ending::DataRace { message } => Closing {
+            details: match facts.accesses.is_empty() {
+                true => vec![Detail::Sentence(one_line(message))],
+                false => Vec::new(),
+            },
+            ..closing(
+                "data-race",
+                "DATA RACE: two threads use the same cell, one of them changes it, and nothing orders the two.".to_string(),
+            )
+        },
+        Ending::StackOverflow { thread } => Closing {
+            details: vec![Detail::Sentence(
+                "Does a function call itself without an end, or does a very large value lie on the stack?".to_string(),
+            )],
+            ..closing(
+                "stack-overflow",
+                format!(
+                    "STACK OVERFLOW in {}: it used more stack than a thread of the model has.",
+                    thread.map_or("a thread", name)
+                ),
+            )
+        },
+    }
+}
+
+/// The message without the assertion macro's own words, on one line.
+fn panic_words(message: &str) -> String {
+    let mut lines = message.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or("no message");
+    let said = ["==", "!="].iter().find_map(|op| {
+        first.strip_prefix(&format!("assertion `left {op} right` failed"))
+    });
+    let rest: Vec<&str> = lines.collect();
+    let sides: Vec<&str> = rest
+        .iter()
+        .copied()
+        .filter(|line| line.starts_with("left: ") || line.starts_with("right: "))
+        .collect();
+    match said {
+        Some(said) if sides.len() == 2 => {
+            let own = said.trim_start_matches(':').trim();
+            let more: Vec<&str> = rest.iter().copied().filter(|line| !sides.contains(line)).collect();
+            let words = [&[own], more.as_slice()].concat().join(" ");
+            let sides = sides.join(", ");
+            if words.trim().is_empty() { sides } else { format!("{} ({sides})", words.trim()) }
+        }
+        _ => one_line(message),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn deadlock(facts: &Facts) -> Closing {
+    let stuck: Vec<(usize, usize)> = (0..facts.log.threads.len())
+        .filter_map(|thread| Some((thread, facts.replay.stuck(facts.log, thread)?)))
+        .collect();
+    let details = stuck
+        .iter()
+        .map(|(thread, wish)| Detail::Waits {
+            thread: *thread,
+            words: waits(facts, *thread, *wish),
+        })
+        .collect();
+    let circle = circle(facts);
+    let names: Vec<&str> = circle.iter().map(|thread| facts.thread(*thread)).collect();
+    // Whoever waits for somebody else's end is not what is wrong.
+    let roots: Vec<&str> = stuck
+        .iter()
+        .filter(|(_, wish)| !matches!(facts.log.events[*wish].what, What::Wants(Wanted::End(_))))
+        .map(|(thread, _)| facts.thread(*thread))
+        .collect();
+    let title = match (names.as_slice(), roots.as_slice()) {
+        ([one], _) => format!("DEADLOCK: {one} waits for itself."),
+        ([_, ..], _) => format!("DEADLOCK: {} wait for each other, for ever.", super::words::join(&names)),
+        ([], []) => "DEADLOCK: every thread that is left waits.".to_string(),
+        ([], [one]) => format!("DEADLOCK: {one} waits for ever."),
+        ([], many) => format!("DEADLOCK: {} wait for ever.", super::words::join(many)),
+    };
+    Closing {
+        kind: "deadlock",
+        title,
+        details,
+    }
+}
+
+/// What a stuck thread holds, wants, and why it never gets it.
+fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
+    let event = &facts.log.events[wish];
+    let since = |hold: &super::replay::Hold| format!("{}{}", facts.in_row(hold.since), facts.line(hold.since));
+    let held: Vec<String> = facts
+        .replay
+        .end()
+        .held_by(thread)
+        .map(|hold| format!("{}, taken{}", facts.object(hold.object), since(hold)))
+        .collect();
+    let holds = if held.is_empty() { String::new() } else { format!("holds {}, and ", held.join(", and ")) };
+    let wish_words = facts.words.wish(wish);
+    let line = facts.line(wish);
+    let more = match (&event.what, event.object) {
+        (What::Wait { mutex }, Some(condvar)) => {
+            let waits_still = facts.replay.end().waiters.contains(&(thread, condvar));
+            match waits_still {
+                true => "; nobody is left to notify it".to_string(),
+                false => who_holds(facts, *mutex),
+            }
+        }
+        (What::Wants(Wanted::Message), Some(channel)) => {
+            match facts.log.objects[channel].senders {
+                Some(0) | None => "; nobody is left to send one".to_string(),
+                Some(1) => "; 1 sender still exists, and nobody will send with it".to_string(),
+                Some(count) => format!("; {count} senders still exist, and nobody will send with them"),
+            }
+        }
+        (What::Wants(Wanted::Room), _) => "; nobody is left to receive".to_string(),
+        (What::Wants(Wanted::Unpark), _) => "; nobody is left to do it".to_string(),
+        _ => String::new(),
+    };
+    format!("{holds}waits {wish_words}{line}{more}")
+}
+
+fn who_holds(facts: &Facts, object: usize) -> String {
+    facts
+        .replay
+        .end()
+        .in_the_way(object, false)
+        .next()
+        .map_or(String::new(), |hold| format!(", which {} holds", facts.thread(hold.thread)))
+}
+
+/// Threads that wait for each other in a circle, the lowest number first; empty if there is none.
+fn circle(facts: &Facts) -> Vec<usize> {
+    (0..facts.log.threads.len())
+        .find_map(|start| way_back(facts, start, start, &mut Vec::new()))
+        .unwrap_or_default()
+}
+
+fn way_back(facts: &Facts, from: usize, to: usize, way: &mut Vec<usize>) -> Option<Vec<usize>> {
+    way.push(from);
+    for next in waited_for(facts, from) {
+        if next == to {
+            return Some(way.clone());
+        }
+        if !way.contains(&next)
+            && let Some(found) = way_back(facts, next, to, way)
+        {
+            return Some(found);
+        }
+    }
+    way.pop();
+    None
+}
+
+/// The threads that a stuck thread waits for, as far as the log tells.
+pub(super) fn waited_for(facts: &Facts, thread: usize) -> Vec<usize> {
+    let Some(wish) = facts.replay.stuck(facts.log, thread) else {
+        return Vec::new();
+    };
+    let event = &facts.log.events[wish];
+    let (object, shared) = match (&event.what, event.object) {
+        (What::Wants(Wanted::End(other)), _) => return vec![*other],
+        (What::Wants(Wanted::Lock | Wanted::Write), Some(object)) => (object, false),
+        (What::Wants(Wanted::Read), Some(object)) => (object, true),
+        (What::Wait { mutex }, Some(condvar)) if !facts.replay.end().waiters.contains(&(thread, condvar)) => {
+            (*mutex, false)
+        }
+        _ => return Vec::new(),
+    };
+    facts.replay.end().in_the_way(object, shared).map(|hold| hold.thread).collect()
+}
+
+fn spin(facts: &Facts, thread: usize) -> Closing {
+    let name = facts.thread(thread);
+    let mut details = Vec::new();
+    let last = facts.rows.iter().rev().find(|row| row.thread == thread);
+    if let Some(row) = last {
+        let times = count_again(facts.log, row.event(), thread);
+        let line = row.place(facts.log).map_or(String::new(), |place| format!(" ({})", super::facts::spot(place, facts.file)));
+        details.push(Detail::Sentence(format!("It {}{line}, {times} times.", facts.words.row(row))));
+    }
+    let others: Vec<&str> = (0..facts.log.threads.len())
+        .filter(|other| *other != thread)
+        .filter(|other| facts.replay.end().doing[*other] == super::replay::Doing::Running)
+        .map(|other| facts.thread(other))
+        .collect();
+    details.push(Detail::Sentence(if others.is_empty() {
+        "No other thread can go on, so nothing will ever change.".to_string()
+    } else {
+        format!(
+            "A thread that waits by asking again and again keeps a core busy; here it never lets {} go on.",
+            super::words::join(&others)
+        )
+    }));
+    Closing {
+        kind: "spin",
+        title: format!("ENDLESS LOOP: {name} goes round and round and never gets on."),
+        details,
+    }
+}
+
+/// How often a thread did just what this event says.
+fn count_again(log: &Log, event: Option<usize>, thread: usize) -> usize {
+    let Some(event) = event.map(|event| &log.events[event]) else {
+        return 0;
+    };
+    log.events
+        .iter()
+        .filter(|other| {
+            other.thread == thread
+                && other.what == event.what
+                && other.object == event.object
+                && other.place == event.place
+                && other.before == event.before
+        })
+        .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::panic_words;
+
+    #[test]
+    fn assertions_lose_their_frame() {
+        assert_eq!(
+            panic_words("assertion `left == right` failed: money was lost\n  left: 19\n right: 20"),
+            "money was lost (left: 19, right: 20)"
+        );
+        assert_eq!(panic_words("assertion `left == right` failed\n  left: 19\n right: 20"), "left: 19, right: 20");
+        assert_eq!(panic_words("assertion failed: *ready"), "assertion failed: *ready");
+        assert_eq!(panic_words("two\nlines"), "two lines");
+    }
+}

@@ -1,0 +1,426 @@
+//! The learner's own names for objects and threads.
+//!
+//! A short name where it is enough (`balance`), a longer one where several objects share it
+//! (`ann.balance`, `accounts[1].balance`), and a number only where the source says nothing.
+
+use super::{
+    setting::{Around, Pattern, setting},
+    source::Sources,
+};
+use crate::model::log::{Log, Object, ObjectKind, Place};
+
+/// Names of all objects and threads of a log, by index.
+pub(super) struct Names {
+    objects: Vec<String>,
+    threads: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn of(log: &Log, sources: &Sources) -> Self {
+        Self {
+            objects: objects(log, sources),
+            threads: threads(log, sources),
+        }
+    }
+
+    /// The whole name; a channel has two: `jobs/receiver`.
+    pub(super) fn object(&self, object: usize) -> &str {
+        self.objects.get(object).map_or("?", String::as_str)
+    }
+
+    /// A channel as those who send into it call it.
+    pub(super) fn sender(&self, channel: usize) -> &str {
+        let name = self.object(channel);
+        name.split_once('/').map_or(name, |(sender, _)| sender)
+    }
+
+    /// A channel as the one who receives from it calls it.
+    pub(super) fn receiver(&self, channel: usize) -> &str {
+        let name = self.object(channel);
+        name.split_once('/').map_or(name, |(_, receiver)| receiver)
+    }
+
+    pub(super) fn thread(&self, thread: usize) -> &str {
+        self.threads.get(thread).map_or("?", String::as_str)
+    }
+}
+
+/// A part of a name, from the outside in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Head(String),
+    /// `.balance`, `.0`
+    Field(String),
+    /// `[1]`
+    Index(usize),
+    /// One of many that the same place made: `[k]`, where `k` counts them.
+    Each,
+    /// One of many, and each has its own name: `let [one, other] = … .map(…)`.
+    Chosen(Vec<Pattern>),
+}
+
+/// The name of what is made at the first place, which the next place called, and so on.
+fn parts<'a>(places: impl Iterator<Item = &'a Place>, sources: &Sources) -> Vec<Part> {
+    let mut steps = Vec::new();
+    for place in places {
+        let Some(source) = sources.file(place.file) else {
+            // Inside the standard library or the kit: only the way to it can have a name.
+            continue;
+        };
+        steps.extend(setting(&source.tokens, place.line, place.column));
+        if steps.last() != Some(&Around::Given) {
+            break;
+        }
+        steps.pop();
+    }
+    steps.reverse();
+    spell(steps)
+}
+
+/// From the outside in: what is bound, and the way from there to the object.
+fn spell(steps: Vec<Around>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut pattern = None;
+    for step in steps {
+        let chosen = match (pattern.take(), &step) {
+            (Some(Pattern::Tuple(mut inner)), Around::Position(at))
+            | (Some(Pattern::Array(mut inner)), Around::Element(at))
+                if *at < inner.len() =>
+            {
+                Ok(inner.swap_remove(*at))
+            }
+            (Some(Pattern::Array(inner)), Around::Each) => Err(Part::Chosen(inner)),
+            (_, Around::Bound(bound)) => Ok(bound.clone()),
+            (_, Around::Field(name)) => Err(Part::Field(name.clone())),
+            (_, Around::Position(at)) => Err(Part::Field(at.to_string())),
+            (_, Around::Element(at)) => Err(Part::Index(*at)),
+            (_, Around::Each) => Err(Part::Each),
+            (_, Around::Given) => continue,
+        };
+        match chosen {
+            Ok(Pattern::Name(name)) => parts.push(Part::Head(name)),
+            Ok(inner) => pattern = Some(inner),
+            Err(part) => parts.push(part),
+        }
+    }
+    if let Some(Pattern::Tuple(ends)) = pattern
+        && let [Pattern::Name(sender), Pattern::Name(receiver)] = ends.as_slice()
+    {
+        // Not taken apart by what made it: the two ends of a channel.
+        parts.push(Part::Head(format!("{sender}/{receiver}")));
+    }
+    parts
+}
+
+/// The name, as the `nth` object with these parts; empty if there is none.
+fn write(parts: &[Part], nth: usize) -> String {
+    let mut name = String::new();
+    for part in parts {
+        match part {
+            Part::Head(head) => name = head.clone(),
+            Part::Field(field) if name.is_empty() => name = field.clone(),
+            Part::Field(field) => name = format!("{name}.{field}"),
+            Part::Index(at) => name = format!("{name}[{at}]"),
+            Part::Each => name = format!("{name}[{nth}]"),
+            Part::Chosen(names) => match names.get(nth) {
+                Some(Pattern::Name(one)) => name = one.clone(),
+                _ => name = format!("{name}[{nth}]"),
+            },
+        }
+    }
+    if name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        name
+    } else {
+        String::new()
+    }
+}
+
+fn objects(log: &Log, sources: &Sources) -> Vec<String> {
+    let all: Vec<Vec<Part>> = log
+        .objects
+        .iter()
+        .map(|object| parts(std::iter::once(&object.made).chain(&object.through), sources))
+        .collect();
+    let same = |one: usize, other: usize| all[one] == all[other] && log.objects[one].made == log.objects[other].made;
+    let nth = |object: usize| (0..object).filter(|other| same(*other, object)).count();
+    let short = |object: usize| {
+        let from = all[object].iter().rposition(|part| matches!(part, Part::Field(name) if !is_number(name)));
+        write(&all[object][from.unwrap_or(0)..], nth(object))
+    };
+    let long = |object: usize| write(&all[object], nth(object));
+
+    let mut names: Vec<String> = (0..all.len()).map(short).collect();
+    let shared = repeated(&names);
+    for object in 0..names.len() {
+        if shared[object] {
+            names[object] = long(object);
+        }
+    }
+    // Made by the same line, and nothing tells who called it: count them.
+    let shared = repeated(&names);
+    let counted: Vec<Option<usize>> = (0..names.len())
+        .map(|object| {
+            let twins = (0..names.len()).filter(|other| same(*other, object)).count();
+            (shared[object] && twins > 1).then(|| nth(object))
+        })
+        .collect();
+    for (name, nth) in names.iter_mut().zip(counted) {
+        if let Some(nth) = nth
+            && !name.is_empty()
+        {
+            *name = format!("{name}[{nth}]");
+        }
+    }
+    // The same name in different places: say which line.
+    let shared = repeated(&names);
+    for (object, name) in names.iter_mut().enumerate() {
+        if shared[object] && !name.is_empty() {
+            *name = format!("{name}@{}", log.objects[object].made.line);
+        }
+    }
+    // No name at all, or still the same: its kind and a number.
+    let shared = repeated(&names);
+    let mut count = std::collections::BTreeMap::new();
+    for (object, name) in names.iter_mut().enumerate() {
+        if name.is_empty() || shared[object] {
+            let kind = kind_word(&log.objects[object]);
+            let number = count.entry(kind).or_insert(0_usize);
+            *number += 1;
+            *name = format!("{kind}#{number}");
+        }
+    }
+    names
+}
+
+fn repeated(names: &[String]) -> Vec<bool> {
+    names
+        .iter()
+        .map(|name| names.iter().filter(|other| *other == name).count() > 1)
+        .collect()
+}
+
+fn is_number(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// What a thing without a name is called.
+fn kind_word(object: &Object) -> &'static str {
+    match object.kind {
+        ObjectKind::Mutex => "mutex",
+        ObjectKind::RwLock => "rwlock",
+        ObjectKind::Condvar => "condvar",
+        ObjectKind::Atomic => "atomic",
+        ObjectKind::Channel => "channel",
+        ObjectKind::Cell => "cell",
+        ObjectKind::Barrier => "barrier",
+        ObjectKind::Once => "once",
+    }
+}
+
+fn threads(log: &Log, sources: &Sources) -> Vec<String> {
+    let all: Vec<Option<Vec<Part>>> = log
+        .threads
+        .iter()
+        .map(|thread| Some(parts(thread.spawned.as_ref().into_iter(), sources)))
+        .collect();
+    let mut names: Vec<String> = Vec::new();
+    for (index, thread) in log.threads.iter().enumerate() {
+        let nth = (0..index)
+            .filter(|other| all[*other] == all[index] && log.threads[*other].spawned == thread.spawned)
+            .count();
+        let name = match (&thread.name, index) {
+            (Some(name), _) => name.clone(),
+            (None, 0) => "main".to_string(),
+            _ => all[index].as_ref().map_or(String::new(), |parts| thread_name(parts, nth)),
+        };
+        let taken = name.is_empty() || names.contains(&name);
+        names.push(if taken { format!("T{index}") } else { name });
+    }
+    names
+}
+
+/// A variable that says who the thread is; names for handles in general say nothing.
+fn thread_name(parts: &[Part], nth: usize) -> String {
+    let name = write(parts, nth);
+    let head = name.split(['[', '.']).next().unwrap_or("");
+    let head = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+    let empty = ["", "h", "hs", "handle", "handles", "jh", "join", "joins", "joiner", "t", "ts", "th", "thread", "threads"];
+    let role = name.strip_suffix("_handle").or(name.strip_suffix("_thread"));
+    match role {
+        _ if empty.contains(&head) => String::new(),
+        Some(role) => role.to_string(),
+        None => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+    use crate::model::{
+        log::{Log, Object, ObjectKind, Place, Thread},
+        timeline::source::Sources,
+    };
+
+    const FILE: &str = "src/bank.rs";
+
+    /// The places that are marked in the source, in the order of their numbers: `§1`, `§2`.
+    fn marked(source: &str) -> (String, Vec<Place>) {
+        let mut places = Vec::new();
+        for mark in 1.. {
+            let mark = format!("§{mark}");
+            let Some(at) = source.find(&mark) else { break };
+            let before: String = source[..at].split('§').map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect();
+            places.push(Place {
+                file: FILE,
+                line: before.matches('\n').count() as u32 + 1,
+                column: before.rsplit('\n').next().unwrap().chars().count() as u32 + 1,
+            });
+        }
+        let text = source.split('§').map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect();
+        (text, places)
+    }
+
+    /// Names of objects, each made through the places with these numbers.
+    fn objects(source: &str, made: &[(ObjectKind, &[usize])]) -> Vec<String> {
+        let (text, places) = marked(source);
+        let mut log = Log::default();
+        for (kind, through) in made {
+            let mut object = Object::new(*kind, places[through[0] - 1]);
+            object.through = through[1..].iter().map(|n| places[n - 1]).collect();
+            log.objects.push(object);
+        }
+        let names = Names::of(&log, &Sources::of(&[(FILE, &text)]));
+        (0..made.len()).map(|object| names.object(object).to_string()).collect()
+    }
+
+    fn threads(source: &str, spawned: &[usize]) -> Vec<String> {
+        let (text, places) = marked(source);
+        let mut log = Log::default();
+        log.threads.push(Thread { name: None, spawned: None });
+        log.threads.extend(spawned.iter().map(|n| Thread { name: None, spawned: Some(places[n - 1]) }));
+        let names = Names::of(&log, &Sources::of(&[(FILE, &text)]));
+        (0..log.threads.len()).map(|thread| names.thread(thread).to_string()).collect()
+    }
+
+    use ObjectKind::{Channel, Condvar, Mutex};
+
+    #[test]
+    fn one_object_has_the_shortest_name() {
+        let source = "fn new() -> Self { Self { state: §1Mutex::new(0), changed: §2Condvar::new() } }
+            fn test() { let queue = §3Queue::new(); }";
+        assert_eq!(objects(source, &[(Mutex, &[1, 3]), (Condvar, &[2, 3])]), ["state", "changed"]);
+    }
+
+    #[test]
+    fn two_objects_of_one_line_are_told_apart_by_their_callers() {
+        let source = "fn new(n: u8) -> Self { Self { number, balance: §1Mutex::new(n) } }
+            fn account(n: u8) -> Arc<Account> { Arc::new(§2Account::new(n)) }
+            fn test() { let (ann, ben) = (§3account(1), §4account(2)); }";
+        assert_eq!(
+            objects(source, &[(Mutex, &[1, 2, 3]), (Mutex, &[1, 2, 4])]),
+            ["ann.balance", "ben.balance"]
+        );
+    }
+
+    #[test]
+    fn a_helper_that_makes_both_is_looked_through() {
+        let source = "fn new(n: u8) -> Self { Self { balance: §1Mutex::new(n) } }
+            fn both() -> (Account, Account) { (§2Account::new(1), §3Account::new(2)) }
+            fn test() { let (ann, ben) = §4both(); }";
+        assert_eq!(
+            objects(source, &[(Mutex, &[1, 2, 4]), (Mutex, &[1, 3, 4])]),
+            ["ann.balance", "ben.balance"]
+        );
+    }
+
+    #[test]
+    fn without_callers_they_are_counted() {
+        let source = "fn new(n: u8) -> Self { Self { balance: §1Mutex::new(n) } }";
+        assert_eq!(objects(source, &[(Mutex, &[1]), (Mutex, &[1])]), ["balance[0]", "balance[1]"]);
+    }
+
+    #[test]
+    fn the_same_name_in_two_places_gets_its_line() {
+        let source = "fn a() -> Self { Self { balance: §1Mutex::new(n) } }
+            fn b() -> Self { Self { balance: §2Mutex::new(n) } }";
+        assert_eq!(objects(source, &[(Mutex, &[1]), (Mutex, &[2])]), ["balance@1", "balance@2"]);
+    }
+
+    #[test]
+    fn arrays_tuples_and_iterators() {
+        let source = "fn f() { let pair = Arc::new((§1Mutex::new(0), §2Condvar::new()));
+            let slots = [§3Mutex::new(0), §4Mutex::new(0)];
+            let forks: Vec<_> = (0..2).map(|_| §5Mutex::new(0)).collect();
+            let all = [§6Account { balance: §7Mutex::new(0) }, Account { balance: §8Mutex::new(0) }]; }";
+        assert_eq!(
+            objects(
+                source,
+                &[
+                    (Mutex, &[1]),
+                    (Condvar, &[2]),
+                    (Mutex, &[3]),
+                    (Mutex, &[4]),
+                    (Mutex, &[5]),
+                    (Mutex, &[5]),
+                    (Mutex, &[7]),
+                    (Mutex, &[8]),
+                ]
+            ),
+            ["pair.0", "pair.1", "slots[0]", "slots[1]", "forks[0]", "forks[1]", "all[0].balance", "all[1].balance"]
+        );
+    }
+
+    #[test]
+    fn a_list_of_accounts_made_by_a_closure() {
+        let source = "fn new(n: u8) -> Self { Self { balance: §1Mutex::new(n) } }
+            fn test() { let accounts: Vec<_> = (0..2).map(|n| §2Account::new(n)).collect(); }";
+        assert_eq!(
+            objects(source, &[(Mutex, &[1, 2]), (Mutex, &[1, 2])]),
+            ["accounts[0].balance", "accounts[1].balance"]
+        );
+        let source = source.replace("accounts: Vec<_>", "[ann, ben]");
+        assert_eq!(
+            objects(&source, &[(Mutex, &[1, 2]), (Mutex, &[1, 2])]),
+            ["ann.balance", "ben.balance"]
+        );
+    }
+
+    #[test]
+    fn a_channel_has_a_name_at_each_end() {
+        let (text, places) = marked("fn f() { let (jobs, receiver) = §1mpsc::channel::<u32>(); }");
+        let log = Log {
+            objects: vec![Object::new(Channel, places[0])],
+            ..Log::default()
+        };
+        let names = Names::of(&log, &Sources::of(&[(FILE, &text)]));
+        assert_eq!((names.sender(0), names.receiver(0)), ("jobs", "receiver"));
+        assert_eq!(names.object(0), "jobs/receiver");
+    }
+
+    #[test]
+    fn a_tuple_struct_takes_its_variables_name() {
+        let source = "fn new() -> Self { Self(§1Mutex::new(0)) }
+            fn test() { let counter = Arc::new(§2Counter::new()); }";
+        assert_eq!(objects(source, &[(Mutex, &[1, 2])]), ["counter.0"]);
+        assert_eq!(objects(source, &[(Mutex, &[1])]), ["mutex#1"]);
+    }
+
+    #[test]
+    fn what_has_no_name_is_counted_by_kind() {
+        assert_eq!(objects("f(§1Mutex::new(0))", &[(Mutex, &[1]), (Condvar, &[1]), (Mutex, &[1])]), [
+            "mutex#1", "condvar#1", "mutex#2"
+        ]);
+    }
+
+    #[test]
+    fn threads_are_called_as_their_handles_unless_those_say_nothing() {
+        let source = "fn f() { let producer = §1thread::spawn(a); let t2 = §2thread::spawn(b);
+            let handles: Vec<_> = (0..2).map(|_| §3thread::spawn(c)).collect();
+            let hands: Vec<_> = (0..2).map(|_| §4thread::spawn(c)).collect();
+            let setter_handle = §5thread::spawn(a); list.push(§6thread::spawn(a)); }";
+        assert_eq!(
+            threads(source, &[1, 2, 3, 3, 4, 4, 5, 6]),
+            ["main", "producer", "T2", "T3", "T4", "hands[0]", "hands[1]", "setter", "T8"]
+        );
+    }
+}

@@ -1,0 +1,483 @@
+//! What learners see, as snapshots: reading `snapshots/` is reading the design.
+
+use std::sync::atomic::Ordering::{Acquire, Relaxed};
+
+use insta::assert_snapshot;
+
+use super::{Style, scene::Scene};
+use crate::model::log::{Ending, ObjectKind, Wanted, What};
+
+const COUNTER: &str = "\
+impl Counter {
+    pub fn new() -> Self {
+        Self { total: Mutex::new(0) }
+    }
+
+    pub fn add(&self, n: u64) {
+        let total = *self.total.lock().unwrap();
+        *self.total.lock().unwrap() = total + n;
+    }
+
+    pub fn total(&self) -> u64 {
+        *self.total.lock().unwrap() // read
+    }
+}
+";
+
+const COUNTER_TEST: &str = "\
+#[test]
+fn t4_no_update_is_lost() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let counter = Arc::new(Counter::new());
+        let other = thread::spawn({ let counter = counter.clone(); move || counter.add(1) });
+        counter.add(1);
+        other.join().unwrap();
+        assert_eq!(
+            counter.total(),
+            2,
+            \"two threads added 1 each. Hint: is there a moment between look and write?\"
+        );
+    });
+}
+";
+
+const LOST: &str = "assertion `left == right` failed: two threads added 1 each. Hint: is there a moment \
+                    between look and write?\n  left: 1\n right: 2";
+
+fn lost_update() -> Scene {
+    let mut scene = Scene::new(COUNTER).tested_by(COUNTER_TEST);
+    let total = scene.mutex("Mutex::new");
+    scene.thread("other").did(0, What::Spawn(1));
+    scene.on("let total =").wants(0, Wanted::Lock, total).lock(0, total, "0").unlock(0, total, "0");
+    scene.wants(1, Wanted::Lock, total).interrupting().lock(1, total, "0").unlock(1, total, "0");
+    scene.on("= total + n").lock(1, total, "0").wrote(1, total, "0", "1").did(1, What::End);
+    scene.lock(0, total, "1").wrote(0, total, "1", "1");
+    scene.on("other.join").joins(0, 1).did(0, What::Join(1));
+    scene.on("// read").lock(0, total, "1").unlock(0, total, "1");
+    scene
+}
+
+#[test]
+fn an_update_lost_between_two_locks() {
+    let scene = lost_update();
+    assert_snapshot!(scene.text(scene.panics(0, "assert_eq!", LOST)));
+}
+
+#[test]
+fn plain_ascii() {
+    let scene = lost_update();
+    let style = Style {
+        ascii: true,
+        ..Style::default()
+    };
+    let text = scene.styled(scene.panics(0, "assert_eq!", LOST), &style);
+    assert!(text.is_ascii(), "{text}");
+    assert_snapshot!(text);
+}
+
+#[test]
+fn narrow() {
+    let scene = lost_update();
+    let style = Style {
+        width: 72,
+        ..Style::default()
+    };
+    assert_snapshot!(scene.styled(scene.panics(0, "assert_eq!", LOST), &style));
+}
+
+#[test]
+fn json() {
+    let scene = lost_update();
+    let value = scene.json(scene.panics(0, "assert_eq!", LOST));
+    assert_snapshot!(serde_json::to_string_pretty(&value).unwrap());
+}
+
+#[test]
+fn an_update_lost_by_load_and_store() {
+    let mut scene = Scene::new(
+        "fn model() {\n    let counter = Arc::new(AtomicUsize::new(0));\n    let v = counter.load(SeqCst);\n    \
+         counter.store(v + 1, SeqCst);\n    assert_eq!(counter.load(SeqCst), 2);\n}\n",
+    );
+    let counter = scene.atomic("AtomicUsize::new");
+    scene.thread("T1").thread("T2");
+    scene.did(0, What::Spawn(1)).did(0, What::Spawn(2)).on("assert_eq").joins(0, 1);
+    scene.on("let v").load(1, counter, "0").load(2, counter, "0").interrupting();
+    scene.on("counter.store").store(2, counter, "1").did(2, What::End).store(1, counter, "1").did(1, What::End);
+    scene.on("assert_eq").did(0, What::Join(1)).did(0, What::Join(2)).load(0, counter, "1");
+    assert_snapshot!(scene.text(scene.panics(0, "assert_eq", "assertion `left == right` failed\n  left: 1\n right: 2")));
+}
+
+const BANK: &str = "\
+impl Account {
+    pub fn new(number: u32, balance: Cents) -> Self {
+        Self { number, balance: Mutex::new(balance) }
+    }
+}
+
+pub fn transfer(from: &Account, to: &Account, amount: Cents) -> Result<(), TooPoor> {
+    let mut source = from.balance.lock().unwrap();
+    let mut target = to.balance.lock().unwrap();
+    *source -= amount;
+    *target += amount;
+    Ok(())
+}
+
+pub fn total(accounts: &[&Account]) -> Cents {
+    accounts.iter().map(|account| *account.balance.lock().unwrap()).sum()
+}
+";
+
+const BANK_TEST: &str = "\
+fn account(number: u32, balance: Cents) -> Arc<Account> {
+    Arc::new(Account::new(number, balance))
+}
+
+#[test]
+fn t5_transfers_meet() {
+    ::kit::model(|| {
+        let (ann, ben) = (account(1, 10), account(2, 20));
+        let other = thread::spawn({
+            let (ann, ben) = (ann.clone(), ben.clone());
+            move || transfer(&ben, &ann, 1)
+        });
+        let answer = transfer(&ann, &ben, 1);
+        other.join().unwrap().unwrap();
+        assert_eq!(total(&[&ann, &ben]), 30, \"money was made or lost\");
+    });
+}
+";
+
+fn bank() -> (Scene, usize, usize) {
+    let mut scene = Scene::new(BANK).tested_by(BANK_TEST);
+    let (ann, ben) = (scene.mutex("Mutex::new"), scene.mutex("Mutex::new"));
+    scene.through(ann, &["Account::new(number", "account(1"]);
+    scene.through(ben, &["Account::new(number", "account(2"]);
+    scene.thread("other").did(0, What::Spawn(1));
+    (scene, ann, ben)
+}
+
+#[test]
+fn two_locks_in_opposite_order() {
+    let (mut scene, ann, ben) = bank();
+    scene.on("let mut source").wants(0, Wanted::Lock, ann).lock(0, ann, "10");
+    scene.wants(1, Wanted::Lock, ben).interrupting().lock(1, ben, "20");
+    scene.on("let mut target").wants(1, Wanted::Lock, ann).wants(0, Wanted::Lock, ben);
+    assert_snapshot!(scene.text(Ending::Deadlock));
+}
+
+#[test]
+fn a_lock_taken_twice_by_one_thread() {
+    let (mut scene, ann, _) = bank();
+    scene.did(1, What::End).on("let mut source").lock(0, ann, "10");
+    scene.on("let mut target").wants(0, Wanted::Lock, ann);
+    assert_snapshot!(scene.text(Ending::Deadlock));
+}
+
+#[test]
+fn a_total_taken_account_by_account() {
+    let (mut scene, ann, ben) = bank();
+    scene.on("accounts.iter()").lock(0, ann, "10").unlock(0, ann, "10");
+    scene.on("let mut source").lock(1, ann, "10").interrupting();
+    scene.on("let mut target").lock(1, ben, "20").wrote(1, ben, "20", "25").wrote(1, ann, "10", "5");
+    scene.did(1, What::End);
+    scene.on("accounts.iter()").lock(0, ben, "25").unlock(0, ben, "25");
+    assert_snapshot!(scene.text(scene.panics(
+        0,
+        "assert_eq!(total",
+        "assertion `left == right` failed: money was made or lost\n  left: 35\n right: 30"
+    )));
+}
+
+#[test]
+fn a_total_taken_in_the_middle_of_a_transfer() {
+    let (mut scene, ann, ben) = bank();
+    scene.on("let mut source").lock(1, ann, "10").wrote(1, ann, "10", "5");
+    scene.on("accounts.iter()").lock(0, ann, "5").interrupting().unlock(0, ann, "5");
+    scene.lock(0, ben, "20").unlock(0, ben, "20");
+    scene.on("let mut target");
+    assert_snapshot!(scene.text(scene.panics(
+        0,
+        "assert_eq!(total",
+        "assertion `left == right` failed: money was made or lost\n  left: 25\n right: 30"
+    )));
+}
+
+#[test]
+fn a_check_that_is_out_of_date() {
+    let mut scene = Scene::new(
+        "impl Stack {\n    fn new() -> Self {\n        Self { items: Mutex::new(vec![7]) }\n    }\n    fn take(&self) -> u32 {\n        \
+         if !self.items.lock().unwrap().is_empty() {\n            return self.items.lock().unwrap().pop().unwrap();\n        \
+         }\n        0\n    }\n}\n",
+    );
+    let items = scene.mutex("Mutex::new");
+    scene.thread("T1").thread("T2").did(0, What::Spawn(1)).did(0, What::Spawn(2)).joins(0, 1);
+    scene.on("is_empty").lock(1, items, "[7]").unlock(1, items, "[7]");
+    scene.lock(2, items, "[7]").interrupting().unlock(2, items, "[7]");
+    scene.on(".pop()").lock(2, items, "[7]").wrote(2, items, "[7]", "[]").did(2, What::End);
+    scene.lock(1, items, "[]");
+    assert_snapshot!(scene.text(scene.panics(1, ".pop()", "called `Option::unwrap()` on a `None` value")));
+}
+
+const LATCH: &str = "\
+impl Latch {
+    pub fn new(count: usize) -> Self {
+        Self { count: Mutex::new(count), zero: Condvar::new() }
+    }
+
+    pub fn count_down(&self) {
+        *self.count.lock().unwrap() -= 1;
+        self.zero.notify_one();
+    }
+
+    pub fn wait(&self) {
+        let mut count = self.count.lock().unwrap();
+        if *count > 0 {
+            count = self.zero.wait(count).unwrap();
+        }
+    }
+}
+";
+
+#[test]
+fn a_notification_before_the_wait() {
+    let mut scene = Scene::new(LATCH);
+    let (count, zero) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
+    scene.thread("waiter").thread("counter").did(0, What::Spawn(1)).did(0, What::Spawn(2));
+    scene.on("self.count.lock").joins(0, 1);
+    scene.on("let mut count").wants(1, Wanted::Lock, count);
+    scene.on("-= 1").lock(2, count, "1").interrupting().wrote(2, count, "1", "0");
+    scene.on("notify_one").notify_one(2, zero, 0).did(2, What::End);
+    scene.on("let mut count").lock(1, count, "0");
+    scene.on("zero.wait").wait(1, zero, count);
+    assert_snapshot!(scene.text(Ending::Deadlock));
+}
+
+#[test]
+fn a_flag_set_outside_the_lock() {
+    let mut scene = Scene::new(
+        "impl Gate {\n    fn new() -> Self {\n        Self { open: AtomicBool::new(false), lock: Mutex::new(()), changed: Condvar::new() }\n    \
+         }\n    fn open(&self) {\n        self.open.store(true, SeqCst);\n        self.changed.notify_all();\n    }\n    fn pass(&self) {\n        \
+         let mut guard = self.lock.lock().unwrap();\n        while !self.open.load(SeqCst) {\n            guard = self.changed.wait(guard).unwrap();\n        \
+         }\n    }\n}\n",
+    );
+    let open = scene.atomic("AtomicBool::new");
+    let (lock, changed) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
+    scene.thread("opener").did(0, What::Spawn(1));
+    scene.on("let mut guard").lock(0, lock, "").on("self.open.load").load(0, open, "false");
+    scene.on("open.store").store(1, open, "true").interrupting();
+    scene.on("notify_all").notify_all(1, changed).did(1, What::End);
+    scene.on("changed.wait").wait(0, changed, lock);
+    assert_snapshot!(scene.text(Ending::Deadlock));
+}
+
+#[test]
+fn one_notification_for_two_waiters() {
+    let mut scene = Scene::new(LATCH);
+    let (count, zero) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
+    scene.thread("T1").thread("T2").did(0, What::Spawn(1)).did(0, What::Spawn(2));
+    for thread in [1, 2] {
+        scene.on("let mut count").lock(thread, count, "1");
+        scene.on("zero.wait").wait(thread, zero, count);
+    }
+    scene.on("-= 1").lock(0, count, "1").wrote(0, count, "1", "0");
+    scene.on("notify_one").notify_one(0, zero, 1).on("count_down").joins(0, 1);
+    scene.on("zero.wait").woken(1, count, "0", zero).unlock(1, count, "0").did(1, What::End);
+    scene.on("count_down").did(0, What::Join(1)).joins(0, 2);
+    assert_snapshot!(scene.text(Ending::Deadlock));
+}
+
+#[test]
+fn nobody_notifies() {
+    let mut scene = Scene::new(LATCH);
+    let (count, zero) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
+    scene.thread("waiter").did(0, What::Spawn(1)).on("fn wait").joins(0, 1);
+    scene.on("let mut count").lock(1, count, "1").on("zero.wait").wait(1, zero, count);
+    assert_snapshot!(scene.text(Ending::Deadlock));
+}
+
+#[test]
+fn if_for_while() {
+    let mut scene = Scene::new(
+        "fn new() -> Self {\n    Self { items: Mutex::new(Vec::new()), not_empty: Condvar::new() }\n}\nfn push(&self, item: u32) {\n    \
+         self.items.lock().unwrap().push(item);\n    self.not_empty.notify_all();\n}\nfn pop(&self) -> u32 {\n    \
+         let mut items = self.items.lock().unwrap();\n    if items.is_empty() {\n        items = self.not_empty.wait(items).unwrap();\n    }\n    \
+         items.pop().expect(\"an item\")\n}\n",
+    );
+    let (items, not_empty) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
+    scene.thread("T1").thread("T2").did(0, What::Spawn(1)).did(0, What::Spawn(2));
+    scene.on("let mut items").lock(1, items, "[]").interrupting();
+    scene.on("not_empty.wait").wait(1, not_empty, items);
+    scene.on(".push(item)").lock(0, items, "[]").wrote(0, items, "[]", "[7]");
+    scene.on("notify_all").notify_all(0, not_empty);
+    scene.on("let mut items").lock(2, items, "[7]").interrupting().wrote(2, items, "[7]", "[]").did(2, What::End);
+    scene.on("not_empty.wait").woken(1, items, "[]", not_empty);
+    assert_snapshot!(scene.text(scene.panics(1, "items.pop()", "an item")));
+}
+
+#[test]
+fn a_sender_that_is_kept() {
+    let mut scene = Scene::new(
+        "fn run() {\n    let (jobs, receiver) = mpsc::channel();\n    let worker = thread::spawn(move || {\n        \
+         for job in receiver.iter() {\n            work(job);\n        }\n    });\n    jobs.send(7).unwrap();\n    worker.join().unwrap();\n}\n",
+    );
+    let jobs = scene.object(ObjectKind::Channel, "mpsc::channel");
+    scene.thread("worker").did(0, What::Spawn(1));
+    scene.on("jobs.send").does(0, What::Send, jobs, "", "7");
+    scene.on("worker.join").joins(0, 1);
+    scene.on("receiver.iter").does(1, What::Receive, jobs, "7", "").wants(1, Wanted::Message, jobs);
+    let mut failure = scene.failure(Ending::Deadlock);
+    failure.log.objects[jobs].senders = Some(1);
+    let story = super::story::Story::of(&failure, &scene.sources());
+    assert_snapshot!(super::text::draw(&story, &Style::default()));
+}
+
+fn publish() -> Scene {
+    let mut scene = Scene::new(
+        "fn publish() {\n    let data = Arc::new(AtomicU64::new(0));\n    let ready = Arc::new(AtomicBool::new(false));\n    \
+         data.store(42, Relaxed);\n    ready.store(true, Relaxed);\n    if ready.load(Acquire) {\n        assert_eq!(data.load(Relaxed), 42);\n    }\n}\n",
+    );
+    let (data, ready) = (scene.atomic("AtomicU64::new"), scene.atomic("AtomicBool::new"));
+    scene.thread("writer").did(0, What::Spawn(1));
+    scene.on("data.store").store(1, data, "42").order(Relaxed).interrupting();
+    scene.on("ready.store").store(1, ready, "true").order(Relaxed);
+    scene.on("ready.load").load(0, ready, "true").order(Acquire);
+    scene.on("assert_eq").load(0, data, "0").order(Relaxed).stale();
+    scene
+}
+
+#[test]
+fn an_old_value() {
+    let scene = publish();
+    assert_snapshot!(scene.text(scene.panics(0, "assert_eq", "assertion `left == right` failed\n  left: 0\n right: 42")));
+}
+
+#[test]
+fn a_data_race() {
+    let mut scene = Scene::new(
+        "fn ring() {\n    let slot = Slot { cell: UnsafeCell::new(0), full: AtomicBool::new(false) };\n    slot.cell.with_mut(|v| v = 7);\n    \
+         slot.full.store(true, Relaxed);\n    while !slot.full.load(Acquire) {}\n    slot.cell.with(|v| v);\n}\n",
+    );
+    let (cell, full) = (scene.object(ObjectKind::Cell, "UnsafeCell::new"), scene.atomic("AtomicBool::new"));
+    scene.thread("producer").did(0, What::Spawn(1));
+    scene.on("with_mut").does(1, What::CellWrite, cell, "", "");
+    scene.on("full.store").store(1, full, "true").order(Relaxed);
+    scene.on("full.load").load(0, full, "true").order(Acquire);
+    scene.on("cell.with(").does(0, What::CellRead, cell, "", "");
+    assert_snapshot!(scene.text(Ending::DataRace {
+        message: "Causality violation: Concurrent load and mut accesses.".to_string()
+    }));
+}
+
+#[test]
+fn a_thread_that_spins() {
+    let mut scene = Scene::new(
+        "fn wait(&self) {\n    let ready = AtomicBool::new(false);\n    while !ready.load(SeqCst) {\n        thread::yield_now();\n    }\n}\n",
+    );
+    let ready = scene.atomic("AtomicBool::new");
+    scene.thread("setter").did(0, What::Spawn(1)).on("ready.load");
+    for _ in 0..498 {
+        scene.load(0, ready, "false").did(0, What::Yield);
+    }
+    assert_snapshot!(scene.text(Ending::Spin { thread: 0 }));
+}
+
+#[test]
+fn a_join_of_itself_and_a_stack_overflow_and_a_double_panic() {
+    let mut scene = Scene::new("let handle = slot.lock().unwrap().take();\nhandle.join();\nlet total = Mutex::new(0);\n");
+    let total = scene.mutex("Mutex::new");
+    scene.thread("T1").did(0, What::Spawn(1)).on("handle.join").joins(1, 1).joins(0, 1);
+    let itself = scene.text(Ending::Deadlock);
+    let mut scene = Scene::new("fn deep(n: u64) -> u64 {\n    let total = Mutex::new(0);\n    deep(n + *total.lock().unwrap())\n}\n");
+    let total = { _ = total; scene.mutex("Mutex::new") };
+    scene.thread("T1").did(0, What::Spawn(1)).on("total.lock");
+    for _ in 0..40 {
+        scene.lock(1, total, "0").unlock(1, total, "0");
+    }
+    let overflow = scene.text(Ending::StackOverflow { thread: Some(1) });
+    let double = scene.text(Ending::DoublePanic {
+        thread: 1,
+        first: "no job is left".to_string(),
+        second: "called `Result::unwrap()` on an `Err` value: PoisonError { .. }".to_string(),
+    });
+    assert_snapshot!([itself, overflow, double].join("\n----------------\n\n"));
+}
+
+/// Three producers' worth of rows around a small deadlock.
+fn long() -> Scene {
+    let mut scene = Scene::new(
+        "let (a, b, other) = (Mutex::new(0), Mutex::new(1), AtomicU64::new(0));\nother.fetch_add(1);\nlet first = a.lock();\nlet second = b.lock();\n",
+    );
+    let (a, b) = (scene.mutex("Mutex::new(0)"), scene.mutex("Mutex::new(1)"));
+    let other = scene.atomic("AtomicU64::new");
+    scene.thread("T1").thread("T2");
+    scene.on("fetch_add");
+    for n in 0..20 {
+        let thread = n % 3;
+        scene.does(thread, What::ReadModifyWrite("fetch_add"), other, &n.to_string(), &(n + 1).to_string());
+    }
+    scene.on("a.lock()").lock(1, a, "0");
+    scene.on("fetch_add").does(0, What::ReadModifyWrite("fetch_add"), other, "20", "21");
+    scene.on("b.lock()").lock(2, b, "1").interrupting();
+    scene.wants(1, Wanted::Lock, b).on("a.lock()").wants(2, Wanted::Lock, a);
+    scene
+}
+
+#[test]
+fn a_long_table_keeps_what_matters() {
+    assert_snapshot!(long().text(Ending::Deadlock));
+    let full = Style {
+        full: true,
+        ..Style::default()
+    };
+    let text = long().styled(Ending::Deadlock, &full);
+    assert_eq!(text.lines().filter(|line| line.contains("fetch_add")).count(), 21, "{text}");
+}
+
+#[test]
+fn values_that_cannot_be_shown() {
+    let mut scene = Scene::new(
+        "let settings = RwLock::new(Settings::default());\nlet old = Settings::clone(&settings.read().unwrap());\n*settings.write().unwrap() = f(old);\n",
+    );
+    let settings = scene.object(ObjectKind::RwLock, "RwLock::new");
+    scene.thread("T1").did(0, What::Spawn(1));
+    let mut update = |thread: usize, interrupts: bool| {
+        scene.on("settings.read").does(thread, What::ReadLock, settings, "", "");
+        scene.last().interrupts = interrupts;
+        scene.does(thread, What::ReadUnlock, settings, "", "");
+    };
+    update(0, false);
+    update(1, true);
+    for thread in [1, 0] {
+        scene.on("settings.write").does(thread, What::WriteLock, settings, "", "");
+        scene.does(thread, What::WriteUnlock, settings, "", "");
+        scene.last().wrote = true;
+    }
+    scene.on("old").does(0, What::TryLock, settings, "", "");
+    assert_snapshot!(scene.text(scene.panics(0, "*settings", "an update was lost")));
+}
+
+#[test]
+fn no_line_is_too_wide_and_the_same_failure_gives_the_same_text() {
+    for width in [60, 80, 100, 120] {
+        for scene in [lost_update(), long(), publish()] {
+            let style = Style {
+                width,
+                ..Style::default()
+            };
+            let text = scene.styled(Ending::Deadlock, &style);
+            for line in text.lines() {
+                assert!(line.chars().count() <= width, "{width}: {line}");
+            }
+            assert_eq!(text, scene.styled(Ending::Deadlock, &style));
+        }
+    }
+}
+
+#[test]
+fn an_empty_log_is_no_reason_to_panic() {
+    let scene = Scene::new("");
+    for ending in [Ending::Deadlock, Ending::Spin { thread: 0 }, Ending::StackOverflow { thread: None }] {
+        assert!(!scene.text(ending).is_empty());
+    }
+}
