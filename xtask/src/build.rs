@@ -67,7 +67,7 @@ impl Build {
         downloads: &mut dyn FnMut(),
     ) -> Result<Option<BTreeMap<String, Built>>, JudgeError> {
         std::fs::create_dir_all(&self.target)
-            .map_err(|error| trouble::writing(&self.target, &error))?;
+            .map_err(|error| JudgeError::writing(&self.target, &error))?;
         for package in fresh::stale(self)? {
             self.cargo(&self.clean(&package), stop, &mut |_| {})?;
         }

@@ -4,6 +4,7 @@ mod builder;
 mod cause;
 mod error;
 mod failure;
+mod many;
 mod stand;
 mod tally;
 mod trial;
@@ -17,6 +18,10 @@ use crate::{
 };
 
 pub use error::JudgeError;
+
+use stand::Stand;
+use trial::Trial;
+use wanted::Wanted;
 
 /// What is to be judged, and how far.
 #[derive(Clone, Debug, Default)]
@@ -94,46 +99,40 @@ pub fn judge(
     plan: &Plan,
     events: &mut dyn FnMut(Event),
 ) -> Result<Report, JudgeError> {
-    let wanted = wanted::Wanted::of(lesson, plan)?;
+    let wanted = Wanted::of(lesson, plan)?;
     for &stage in &wanted.builds {
         events(Event::Building {
             stage,
             cold: stand::is_cold(course, subject, stage),
         });
     }
-    let stand = stand::Stand::of(course, lesson, subject)?;
+    let stand = Stand::of(course, lesson, subject, &wanted)?;
     let base = stand::base(course);
     // Where several stages are built, the first one comes first on a busy machine.
-    let builds = wanted
-        .builds
-        .iter()
-        .map(|&stage| stand.build(&base, stage, plan, stage != wanted.builds[0]));
-    let builds: Vec<_> = builds.collect();
+    let build = |&stage| {
+        Stand::build(
+            &[&stand],
+            &base,
+            stage,
+            plan.colour,
+            stage != wanted.builds[0],
+        )
+    };
+    let builds: Vec<_> = wanted.builds.iter().filter_map(build).collect();
     builder::with(&builds, |builder| {
-        trial::Trial::new(lesson, subject, plan, &stand).run(&wanted, builder, events)
+        Trial::new(lesson, subject, plan, &stand).run(&wanted, builder, events)
     })
 }
 
-/// Judges many subjects: all are built by one cargo call a stage, then they run.
+/// Judges many subjects: all are built by one cargo call a stage, then they run, two at a time.
 ///
-/// The learner's own work is not among them; it is judged by [`judge`].
-/// The results come in the order of the jobs. Events carry the number of the job.
+/// The results come in the order of the jobs. Events carry the number of the job; the ones about
+/// building are told once, with the number of the first job. The learner's own work, which is not
+/// staged, is judged last, by itself.
 pub fn judge_many(
     course: &Course,
     jobs: &[Job],
     events: &mut dyn FnMut(usize, Event),
 ) -> Vec<Result<Report, JudgeError>> {
-    let one = |(number, job): (usize, &Job)| {
-        let lesson = course
-            .lessons
-            .iter()
-            .find(|lesson| lesson.number == job.lesson);
-        let lesson = lesson.ok_or_else(|| JudgeError::Course {
-            problem: format!("there is no lesson {}", job.lesson),
-        })?;
-        judge(course, lesson, &job.subject, &job.plan, &mut |event| {
-            events(number, event)
-        })
-    };
-    jobs.iter().enumerate().map(one).collect()
+    many::judge(course, jobs, events)
 }

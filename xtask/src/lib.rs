@@ -21,6 +21,7 @@ pub mod reset;
 pub mod rules;
 pub mod run;
 pub mod session;
+pub mod staging;
 pub mod state;
 pub mod stub;
 pub mod subject;

@@ -14,7 +14,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use super::{Build, trouble};
+use super::Build;
 use crate::judge::JudgeError;
 
 /// What the files of a package held when it was last built.
@@ -65,7 +65,7 @@ pub(super) fn stamps(target: &Path) -> PathBuf {
 /// The packages that cargo has to forget before it builds. Takes note of what is built now.
 pub(super) fn stale(build: &Build) -> Result<Vec<String>, JudgeError> {
     let folder = stamps(&build.target);
-    fs::create_dir_all(&folder).map_err(|error| trouble::writing(&folder, &error))?;
+    fs::create_dir_all(&folder).map_err(|error| JudgeError::writing(&folder, &error))?;
     let mut sources: BTreeMap<&str, Vec<&Path>> = BTreeMap::new();
     for (package, folder) in build.packages.iter().chain(
         build
@@ -79,7 +79,7 @@ pub(super) fn stale(build: &Build) -> Result<Vec<String>, JudgeError> {
     for (package, folders) in sources {
         let mut files = BTreeMap::new();
         for source in folders {
-            collect(source, 0, &mut files).map_err(|error| trouble::reading(source, &error))?;
+            collect(source, 0, &mut files).map_err(|error| JudgeError::reading(source, &error))?;
         }
         let file = folder.join(package);
         let before = fs::read_to_string(&file)
@@ -92,7 +92,7 @@ pub(super) fn stale(build: &Build) -> Result<Vec<String>, JudgeError> {
         if before.is_some_and(|before| hides_a_change(&before, &now)) {
             stale.push(package.to_owned());
         }
-        fs::write(&file, now.to_text()).map_err(|error| trouble::writing(&folder, &error))?;
+        fs::write(&file, now.to_text()).map_err(|error| JudgeError::writing(&folder, &error))?;
     }
     Ok(stale)
 }

@@ -1,35 +1,12 @@
 //! When cargo fails and no code is to blame: what is wrong, and what to do.
 
-use std::{io, path::Path};
+use std::io;
 
 use super::{Build, Diagnostic};
 use crate::{
     judge::JudgeError,
     run::{self, End, Environment, Limits, Next, Program, Stop},
 };
-
-/// Something could not be written.
-pub(super) fn writing(folder: &Path, error: &io::Error) -> JudgeError {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => JudgeError::DiskFull {
-            folder: folder.into(),
-        },
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            JudgeError::ReadOnly {
-                folder: folder.into(),
-            }
-        }
-        _ => reading(folder, error),
-    }
-}
-
-/// Something could not be read.
-pub(super) fn reading(file: &Path, error: &io::Error) -> JudgeError {
-    JudgeError::File {
-        file: file.into(),
-        error: error.to_string(),
-    }
-}
 
 /// cargo could not be started.
 pub(super) fn starting(program: &Program, error: &io::Error) -> JudgeError {

@@ -63,9 +63,50 @@ impl Drop for StopAll<'_> {
     }
 }
 
+/// Where test programs come from.
+pub(super) trait Programs {
+    /// What became of a package's tests of a stage. Blocking: until they are built. `None` if they never will be.
+    fn built(
+        &mut self,
+        stage: Stage,
+        package: &str,
+        events: &mut dyn FnMut(Event),
+    ) -> Result<Option<Built>, JudgeError>;
+}
+
+impl Programs for Builder {
+    fn built(
+        &mut self,
+        stage: Stage,
+        package: &str,
+        events: &mut dyn FnMut(Event),
+    ) -> Result<Option<Built>, JudgeError> {
+        let packages = self.all(stage, events)?;
+        Ok(packages.and_then(|mut packages| packages.remove(package)))
+    }
+}
+
+/// Programs that are there already: what became of every package, for each stage.
+pub(super) type Finished = BTreeMap<Stage, Result<Packages, JudgeError>>;
+
+impl Programs for &Finished {
+    fn built(
+        &mut self,
+        stage: Stage,
+        package: &str,
+        _: &mut dyn FnMut(Event),
+    ) -> Result<Option<Built>, JudgeError> {
+        match self.get(&stage) {
+            Some(Ok(Some(packages))) => Ok(packages.get(package).cloned()),
+            Some(Ok(None)) | None => Ok(None),
+            Some(Err(error)) => Err(error.clone()),
+        }
+    }
+}
+
 impl Builder {
     /// Waits until a stage is built. Each stage can be had once.
-    pub(super) fn built(
+    pub(super) fn all(
         &mut self,
         stage: Stage,
         events: &mut dyn FnMut(Event),

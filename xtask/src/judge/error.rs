@@ -1,11 +1,14 @@
 //! Troubles that are nobody's code: expected, each with one sentence and what to do next.
 
-use std::{fmt, path::PathBuf};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
 use crate::report::Report;
 
 /// Why there is no verdict, or only a part of one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum JudgeError {
     /// Ctrl-C, or a signal that asks to end; what had been judged by then is kept.
     Interrupted(Box<Report>),
@@ -65,6 +68,27 @@ pub enum JudgeError {
 }
 
 impl JudgeError {
+    /// Something in this folder could not be written.
+    pub(crate) fn writing(folder: &Path, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull {
+                folder: folder.into(),
+            },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly {
+                folder: folder.into(),
+            },
+            _ => Self::reading(folder, error),
+        }
+    }
+
+    /// A file could not be read.
+    pub(crate) fn reading(file: &Path, error: &io::Error) -> Self {
+        Self::File {
+            file: file.into(),
+            error: error.to_string(),
+        }
+    }
+
     /// What to do next, in one sentence.
     pub fn advice(&self) -> String {
         match self {

@@ -1,16 +1,16 @@
 //! Where a subject stands while it is judged: its package, its target folders, its files.
 
 use std::{
-    collections::BTreeMap,
     env,
     path::{Component, Path, PathBuf},
 };
 
-use super::{JudgeError, Plan};
+use super::{JudgeError, wanted::Wanted};
 use crate::{
     build::Build,
     course::{Course, Lesson},
     report::Stage,
+    staging::Workspace,
     subject::Subject,
 };
 
@@ -20,13 +20,13 @@ pub(super) struct Stand {
     /// The course's root.
     root: PathBuf,
     /// The folder of the workspace that the package belongs to.
-    pub(super) workspace: PathBuf,
+    workspace: PathBuf,
     /// The package's name.
     pub(super) package: String,
     /// Its folder.
     pub(super) folder: PathBuf,
     /// Files of it that are copies, each with what it was copied from.
-    pub(super) copies: Vec<(PathBuf, PathBuf)>,
+    copies: Vec<(PathBuf, PathBuf)>,
     /// Its sources outside of its folder.
     sources: Vec<PathBuf>,
     /// Whether it is the learner's.
@@ -60,13 +60,15 @@ pub(super) fn is_cold(course: &Course, subject: &Subject, stage: Stage) -> bool 
 }
 
 impl Stand {
+    /// For a subject that is judged for itself.
     pub(super) fn of(
         course: &Course,
         lesson: &Lesson,
         subject: &Subject,
+        wanted: &Wanted<'_>,
     ) -> Result<Self, JudgeError> {
-        match subject {
-            Subject::Learner => Ok(Self {
+        if *subject == Subject::Learner {
+            return Ok(Self {
                 root: course.root.clone(),
                 workspace: course.root.clone(),
                 package: lesson.package(),
@@ -74,36 +76,97 @@ impl Stand {
                 copies: Vec::new(),
                 sources: Vec::new(),
                 learners: true,
-            }),
-            Subject::Solution | Subject::With { .. } => Err(JudgeError::Course {
-                problem: "only your own work can be judged so far".into(),
-            }),
+            });
         }
+        Self::staged(
+            course,
+            lesson,
+            subject,
+            wanted,
+            &Workspace::alone(&base(course)),
+        )
     }
 
-    /// What cargo has to do for a stage.
-    pub(super) fn build(
-        &self,
-        course_base: &Path,
-        stage: Stage,
-        plan: &Plan,
-        yields: bool,
-    ) -> Build {
-        let kit = self.root.join("lessons").join("kit");
-        let own = self
-            .sources
+    /// For a subject that is not the learner's, in this workspace.
+    pub(super) fn staged(
+        course: &Course,
+        lesson: &Lesson,
+        subject: &Subject,
+        wanted: &Wanted<'_>,
+        workspace: &Workspace,
+    ) -> Result<Self, JudgeError> {
+        let names = wanted
+            .exercises
             .iter()
-            .map(|source| (self.package.clone(), source.clone()));
-        let kits = ["src", "Cargo.toml"].map(|part| ("kit".into(), kit.join(part)));
-        Build {
-            workspace: self.workspace.clone(),
-            packages: BTreeMap::from([(self.package.clone(), self.folder.clone())]),
-            stage,
-            target: target(course_base, self.learners, stage),
-            colour: plan.colour,
-            sources: own.chain(kits).collect(),
-            yields,
+            .map(|wanted| wanted.exercise.name.as_str());
+        // The solution is judged again and again, whole or in part: it has one package for all of that.
+        let names: Vec<_> = match subject {
+            Subject::Solution => lesson
+                .exercises
+                .iter()
+                .map(|exercise| exercise.name.as_str())
+                .collect(),
+            _ => names.collect(),
+        };
+        let staged = workspace.stage(course, lesson, subject, &names)?;
+        Ok(Self {
+            root: course.root.clone(),
+            workspace: workspace.folder(&staged).into(),
+            package: staged.package,
+            folder: staged.folder,
+            copies: staged.copies,
+            sources: vec![course.root.join(&lesson.folder).join("tests")],
+            learners: false,
+        })
+    }
+
+    /// What cargo has to do for a stage, for some subjects of the same workspace.
+    pub(super) fn build(
+        stands: &[&Self],
+        base: &Path,
+        stage: Stage,
+        colour: bool,
+        yields: bool,
+    ) -> Option<Build> {
+        let first = stands.first()?;
+        let kit = first.root.join("lessons").join("kit");
+        let mut sources: Vec<_> = ["src", "Cargo.toml"]
+            .map(|part| ("kit".into(), kit.join(part)))
+            .into();
+        for stand in stands {
+            sources.extend(
+                stand
+                    .sources
+                    .iter()
+                    .map(|source| (stand.package.clone(), source.clone())),
+            );
         }
+        let packages = stands
+            .iter()
+            .map(|stand| (stand.package.clone(), stand.folder.clone()));
+        Some(Build {
+            workspace: first.workspace.clone(),
+            packages: packages.collect(),
+            stage,
+            target: target(base, first.learners, stage),
+            colour,
+            sources,
+            yields,
+        })
+    }
+
+    /// The same diagnostics, with the names that the files have in the course.
+    pub(super) fn in_the_courses_names(&self, diagnostics: &str) -> String {
+        let mut text = diagnostics.to_owned();
+        for (copy, from) in &self.copies {
+            let copy = copy.strip_prefix(&self.workspace).unwrap_or(copy);
+            let from = from.strip_prefix(&self.root).unwrap_or(from);
+            text = text.replace(
+                &format!("{}:", copy.display()),
+                &format!("{}:", from.display()),
+            );
+        }
+        text
     }
 
     /// The file of the course that the compiler means; `None` for what no learner has to look at.

@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use super::{
     Event, JudgeError, Plan,
-    builder::Builder,
+    builder::Programs,
     failure,
     stand::Stand,
     tally::{Outcome, Tally},
@@ -65,7 +65,7 @@ impl<'a> Trial<'a> {
     pub(super) fn run(
         mut self,
         wanted: &Wanted<'_>,
-        builder: &mut Builder,
+        builder: &mut dyn Programs,
         events: &mut dyn FnMut(Event),
     ) -> Result<Report, JudgeError> {
         match self.stages(wanted, builder, events) {
@@ -78,10 +78,10 @@ impl<'a> Trial<'a> {
     fn stages(
         &mut self,
         wanted: &Wanted<'_>,
-        builder: &mut Builder,
+        builder: &mut dyn Programs,
         events: &mut dyn FnMut(Event),
     ) -> Result<(), Halt> {
-        let mut programs = Programs::default();
+        let mut programs = Ready::default();
         if !self.prepare(wanted.builds[0], &mut programs, builder, events)? {
             return Ok(());
         }
@@ -117,8 +117,8 @@ impl<'a> Trial<'a> {
     fn prepare(
         &mut self,
         stage: Stage,
-        programs: &mut Programs,
-        builder: &mut Builder,
+        programs: &mut Ready,
+        builder: &mut dyn Programs,
         events: &mut dyn FnMut(Event),
     ) -> Result<bool, Halt> {
         let slot = if stage == Stage::Race {
@@ -129,13 +129,14 @@ impl<'a> Trial<'a> {
         if slot.is_some() {
             return Ok(true);
         }
-        let packages = builder.built(stage, events).map_err(Halt::Trouble)?;
-        let Some(built) = packages.and_then(|mut packages| packages.remove(&self.stand.package))
-        else {
+        let built = builder
+            .built(stage, &self.stand.package, events)
+            .map_err(Halt::Trouble)?;
+        let Some(built) = built else {
             return Err(Halt::Interrupted);
         };
         if built.program.is_none() {
-            self.report.build = Some(failure::of(&built));
+            self.report.build = Some(failure::of(&built, self.stand));
             return Ok(false);
         }
         *slot = Some(built);
@@ -146,7 +147,7 @@ impl<'a> Trial<'a> {
     fn contract(
         &mut self,
         exercise: &WantedExercise<'_>,
-        programs: &Programs,
+        programs: &Ready,
         events: &mut dyn FnMut(Event),
     ) -> Result<bool, Halt> {
         let program = programs
@@ -177,7 +178,7 @@ impl<'a> Trial<'a> {
     fn race(
         &mut self,
         exercise: &WantedExercise<'_>,
-        programs: &Programs,
+        programs: &Ready,
         events: &mut dyn FnMut(Event),
     ) -> Result<bool, Halt> {
         let program = programs
@@ -330,7 +331,7 @@ impl<'a> Trial<'a> {
 
 /// The test programs that are there.
 #[derive(Debug, Default)]
-struct Programs {
+struct Ready {
     contract: Option<Built>,
     race: Option<Built>,
 }
