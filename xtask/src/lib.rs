@@ -3,6 +3,7 @@
 //! Flow, one direction: `Course → Lesson → Exercise → Subject → build → run → Report → rendered`.
 
 pub mod build;
+pub mod author;
 pub mod choose;
 pub mod cli;
 pub mod commands;

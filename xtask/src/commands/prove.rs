@@ -1,10 +1,173 @@
-//! `cargo xtask author check`.
+//! `cargo xtask author check`: proves the course.
+
+use std::time::{Duration, Instant};
+
 use super::Answer;
-use crate::{cli::Prove, course::Course, progress::News, trouble::Trouble};
+use crate::{
+    author::{
+        claim::{self, Claim, What},
+        prove::{self, Proof, since},
+        repeat,
+    },
+    choose,
+    cli::Prove,
+    course::{Course, Lesson},
+    exit::Exit,
+    judge,
+    progress::News,
+    render::{
+        style::{BAD, GOOD, STRONG, paint},
+        text::{count, harmless},
+    },
+    rules,
+    trouble::Trouble,
+};
+
+/// The claims that took longest are named.
+const SLOWEST: usize = 5;
+
 pub(super) fn run(
-    _course: &Course,
-    _prove: &Prove,
-    _say: &mut dyn FnMut(News),
+    course: &Course,
+    prove: &Prove,
+    say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
-    Err(Trouble::usage("not there yet", "wait"))
+    let begin = Instant::now();
+    let lessons: Vec<&Lesson> = match &prove.lesson {
+        Some(typed) => vec![choose::lesson(course, typed)?],
+        None => course.lessons.iter().collect(),
+    };
+    let mut say = |text: String| say(News { text, slow: false });
+    let mut text = String::new();
+    let mut wrong = broken_rules(course, &mut text);
+
+    let stubs = judge::target_folder(course).join("stubs");
+    let claims = claim::claims(course, &lessons, &stubs)?;
+    let proofs = prove::prove(course, &claims, prove.fresh, &mut say)?;
+    wrong += unproven(&claims, &proofs, &mut text);
+    text.push_str(&summary(&claims, &proofs));
+
+    if prove.repeat > 0 {
+        let repeated = repeat::repeat(course, &lessons, prove.repeat, &mut say)?;
+        for flaky in &repeated.flaky {
+            wrong += 1;
+            text.push_str(&format!("{} {}\n", paint(BAD, "✗"), harmless(flaky)));
+        }
+        let runs = count(repeated.runs as usize, "run", "runs");
+        text.push_str(&format!(
+            "{runs} of solutions under load: {}\n",
+            count(
+                repeated.flaky.len(),
+                "verdict that differs",
+                "verdicts that differ"
+            )
+        ));
+    }
+    let (mark, exit) = match wrong {
+        0 => (paint(GOOD, "✓ the course is proven"), Exit::Green),
+        _ => (
+            paint(
+                BAD,
+                format!("✗ {}", count(wrong, "thing is wrong", "things are wrong")),
+            ),
+            Exit::Course,
+        ),
+    };
+    text.push_str(&format!("\n{mark} ({})\n", since(begin)));
+    Ok(Answer {
+        exit,
+        ..Answer::done(text)
+    })
+}
+
+/// Rules that need no compiler. How many findings there are.
+fn broken_rules(course: &Course, text: &mut String) -> usize {
+    let mut all = 0;
+    for rule in rules::ALL {
+        let findings = rule.findings(course);
+        if !findings.is_empty() {
+            text.push_str(&format!(
+                "{} not true: {}\n",
+                paint(BAD, "✗"),
+                rule.sentence
+            ));
+        }
+        for finding in &findings {
+            text.push_str(&format!("    {finding}\n"));
+        }
+        all += findings.len();
+    }
+    text.push_str(&format!(
+        "{} rules, {}\n",
+        rules::ALL.len(),
+        count(all, "finding", "findings")
+    ));
+    all
+}
+
+fn unproven(claims: &[Claim<'_>], proofs: &[Proof], text: &mut String) -> usize {
+    let mut wrong = 0;
+    for (claim, proof) in claims.iter().zip(proofs) {
+        if let Some(problem) = &proof.problem {
+            wrong += 1;
+            let name = paint(STRONG, claim.name());
+            text.push_str(&format!(
+                "{} {name} {}\n",
+                paint(BAD, "✗"),
+                harmless(problem)
+            ));
+            if let Some(file) = &claim.file {
+                text.push_str(&format!("    {}\n", file.display()));
+            }
+        }
+    }
+    wrong
+}
+
+/// Counts, the slowest, and how far the models were explored.
+fn summary(claims: &[Claim<'_>], proofs: &[Proof]) -> String {
+    let of = |is: fn(&What) -> bool| claims.iter().filter(|claim| is(&claim.what)).count();
+    let mut text = format!(
+        "{}, {}, {}, {}; {} proven before\n",
+        count(
+            of(|what| matches!(what, What::Solution)),
+            "solution",
+            "solutions"
+        ),
+        count(of(|what| matches!(what, What::Stub(_))), "stub", "stubs"),
+        count(
+            of(|what| matches!(what, What::Mistake(_))),
+            "mistake",
+            "mistakes"
+        ),
+        count(
+            of(|what| matches!(what, What::Alternative { .. })),
+            "alternative",
+            "alternatives"
+        ),
+        proofs
+            .iter()
+            .filter(|proof| proof.took.is_none() && proof.problem.is_none())
+            .count(),
+    );
+    let mut slowest: Vec<(Duration, String)> = claims
+        .iter()
+        .zip(proofs)
+        .filter_map(|(claim, proof)| Some((proof.took?, claim.name())))
+        .collect();
+    slowest.sort_by(|a, b| b.cmp(a));
+    for (took, name) in slowest.iter().take(SLOWEST) {
+        text.push_str(&format!("    {:.1} s  {name}\n", took.as_secs_f64()));
+    }
+    let explored = claims.iter().zip(proofs).flat_map(|(claim, proof)| {
+        let exercise = format!("{} {}", claim.lesson.package(), claim.exercise.name);
+        proof
+            .explored
+            .iter()
+            .map(move |line| format!("    {exercise}: {line}\n"))
+    });
+    let explored: String = explored.collect();
+    if !explored.is_empty() {
+        text.push_str(&format!("What the solutions' models explored:\n{explored}"));
+    }
+    text
 }

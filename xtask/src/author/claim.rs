@@ -1,0 +1,280 @@
+//! What must be true of one subject, and whether a report shows it.
+
+use std::{fs, path::PathBuf};
+
+use crate::{
+    corpus::{self, Mistake},
+    course::{Course, Exercise, Kind, Lesson},
+    judge::{Job, Plan},
+    report::{ExerciseReport, Report, Stage, TestResult, Verdict},
+    rules::Findings,
+    stub,
+    subject::Subject,
+    trouble::Trouble,
+};
+
+/// Something that must be true of the course.
+#[derive(Clone, Debug)]
+pub struct Claim<'c> {
+    /// The lesson.
+    pub lesson: &'c Lesson,
+    /// The exercise whose tests judge.
+    pub exercise: &'c Exercise,
+    /// Whose code, and what is claimed of it.
+    pub what: What,
+    /// The code, where it is not the solution's own: relative to the course's root, or absolute.
+    pub file: Option<PathBuf>,
+    /// Everything that makes it differ from the solution.
+    pub text: String,
+}
+
+/// What is claimed.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// Passes every stage.
+    Solution,
+    /// Is caught first by the test that it names, with the words that it names.
+    Mistake(Mistake),
+    /// Passes every stage, or all but the race stage, which then says why.
+    Alternative {
+        /// The file's name without its ending.
+        name: String,
+        /// Whether the race stage can judge it.
+        race: bool,
+    },
+    /// Fails every test, in words; where it is to be mended, its contract passes.
+    Stub(Kind),
+}
+
+/// All claims of these lessons, in the order of lessons and exercises.
+///
+/// # Errors
+///
+/// If a stub cannot be derived or written.
+pub fn claims<'c>(
+    course: &'c Course,
+    lessons: &[&'c Lesson],
+    stubs: &std::path::Path,
+) -> Result<Vec<Claim<'c>>, Trouble> {
+    // What is wrong with a head is told by the rules.
+    let mistakes = corpus::mistakes(course, &mut Findings::default());
+    let alternatives = corpus::alternatives(course, &mut Findings::default());
+    let mut claims = Vec::new();
+    for &lesson in lessons {
+        let derived = stub::stubs(course, lesson)?;
+        for exercise in &lesson.exercises {
+            let id = lesson.id(&exercise.name);
+            let mut claim = |what, file: Option<PathBuf>, text| {
+                claims.push(Claim {
+                    lesson,
+                    exercise,
+                    what,
+                    file,
+                    text,
+                });
+            };
+            let read =
+                |file: &PathBuf| fs::read_to_string(course.root.join(file)).unwrap_or_default();
+            claim(What::Solution, None, String::new());
+            let module = lesson.module(&exercise.name);
+            if let Some(stub) = derived.iter().find(|stub| stub.to == module) {
+                let file = stubs
+                    .join(lesson.package())
+                    .join(format!("{}.rs", exercise.name));
+                write_if_new(&file, &stub.text)?;
+                claim(What::Stub(exercise.kind), Some(file), stub.text.clone());
+            }
+            for mistake in mistakes.iter().filter(|mistake| mistake.exercise == id) {
+                let file = mistake.file.clone();
+                let text = read(&file);
+                claim(What::Mistake(mistake.clone()), Some(file), text);
+            }
+            for right in alternatives.iter().filter(|right| right.exercise == id) {
+                let what = What::Alternative {
+                    name: right.name.clone(),
+                    race: right.race_not_judged.is_none(),
+                };
+                claim(what, Some(right.file.clone()), read(&right.file));
+            }
+        }
+    }
+    Ok(claims)
+}
+
+fn write_if_new(file: &std::path::Path, text: &str) -> Result<(), Trouble> {
+    if fs::read_to_string(file).is_ok_and(|found| found == text) {
+        return Ok(());
+    }
+    crate::state::write_aside(file, text.as_bytes()).map_err(|error| {
+        Trouble::cannot_tell(
+            format!("`{}` cannot be written: {error}.", file.display()),
+            "Check that the folder may be written to and that the disk has room.",
+        )
+    })
+}
+
+impl Claim<'_> {
+    /// As reports and findings call it: `lesson02 bank: mistake naive`.
+    pub fn name(&self) -> String {
+        let exercise = format!("{} {}", self.lesson.package(), self.exercise.name);
+        match &self.what {
+            What::Solution => format!("{exercise}: the solution"),
+            What::Mistake(mistake) => format!("{exercise}: mistake {}", mistake.name),
+            What::Alternative { name, .. } => format!("{exercise}: alternative {name}"),
+            What::Stub(_) => format!("{exercise}: the stub"),
+        }
+    }
+
+    /// Whose code is judged.
+    pub fn subject(&self) -> Subject {
+        match &self.file {
+            None => Subject::Solution,
+            Some(file) => Subject::With {
+                exercise: self.exercise.name.clone(),
+                file: file.clone(),
+                title: self.name(),
+            },
+        }
+    }
+
+    /// How it is judged.
+    pub fn job(&self) -> Job {
+        let mut stages = vec![Stage::Contract];
+        if !matches!(self.what, What::Alternative { race: false, .. }) {
+            stages.push(Stage::Race);
+        }
+        Job {
+            lesson: self.lesson.number.clone(),
+            subject: self.subject(),
+            plan: Plan {
+                exercises: vec![self.exercise.name.clone()],
+                stages,
+                // For a mistake the first failure says it all.
+                keep_going: !matches!(self.what, What::Mistake(_)),
+                ..Plan::default()
+            },
+        }
+    }
+
+    /// What the report says against the claim; `None` if it proves it. `shown` is what a learner would read.
+    pub fn problem(&self, report: &Report, shown: &str) -> Option<String> {
+        let result = match &self.what {
+            What::Mistake(mistake) => is_caught(mistake, report, shown),
+            What::Solution | What::Alternative { .. } => {
+                only_exercise(report).and_then(|judged| passes(judged, &self.wanted()))
+            }
+            What::Stub(kind) => only_exercise(report)
+                .and_then(|judged| fails_in_words(judged, *kind, &self.wanted())),
+        };
+        result.err()
+    }
+
+    /// The tests that must have been judged.
+    fn wanted(&self) -> Vec<(Stage, &str)> {
+        let stages = self.job().plan.stages;
+        self.exercise
+            .all_tests()
+            .filter(|(stage, _)| stages.contains(stage))
+            .collect()
+    }
+}
+
+fn only_exercise(report: &Report) -> Result<&ExerciseReport, String> {
+    match (&report.build, &report.exercises[..]) {
+        (Some(build), _) => Err(format!("does not build:\n{}", build.diagnostics)),
+        (None, [exercise]) => Ok(exercise),
+        (None, others) => Err(format!("{} exercises were judged, not 1", others.len())),
+    }
+}
+
+fn result<'r>(
+    judged: &'r ExerciseReport,
+    stage: Stage,
+    test: &str,
+) -> Result<&'r TestResult, String> {
+    let mut results = judged.tests.iter();
+    results
+        .find(|result| result.stage == stage && result.test == test)
+        .ok_or_else(|| format!("{} {test} was not judged", stage.name()))
+}
+
+fn passes(judged: &ExerciseReport, wanted: &[(Stage, &str)]) -> Result<(), String> {
+    for (stage, test) in wanted {
+        let result = result(judged, *stage, test)?;
+        if !result.verdict.passed() {
+            return Err(format!(
+                "{} {test} does not pass: {:?}\n{}",
+                stage.name(),
+                result.verdict,
+                result.message
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Code to mend runs and looks right: only the race stage sees what is wrong.
+fn fails_in_words(
+    judged: &ExerciseReport,
+    kind: Kind,
+    wanted: &[(Stage, &str)],
+) -> Result<(), String> {
+    for (stage, test) in wanted {
+        let result = result(judged, *stage, test)?;
+        let should_pass = kind == Kind::Mend && *stage == Stage::Contract;
+        let passed = result.verdict.passed();
+        if passed != should_pass {
+            let does = if passed { "passes" } else { "fails" };
+            return Err(format!(
+                "{} {test} {does} on the stub\n{}",
+                stage.name(),
+                result.message
+            ));
+        }
+        let words = result.message.trim_start_matches("not yet implemented");
+        if result.verdict == Verdict::Todo && words.trim_matches([':', ' ']).is_empty() {
+            return Err(format!(
+                "{} {test} fails without a word of its own",
+                stage.name()
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn is_caught(mistake: &Mistake, report: &Report, shown: &str) -> Result<(), String> {
+    // A phrase is found wherever its line was broken.
+    let in_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if mistake.stage == Stage::Build {
+        let build = report
+            .build
+            .as_ref()
+            .ok_or("builds, but the compiler should refuse it")?;
+        return match in_one_line(&build.diagnostics).contains(&in_one_line(&mistake.says)) {
+            true => Ok(()),
+            false => Err(format!(
+                "rustc does not say \"{}\":\n{}",
+                mistake.says, build.diagnostics
+            )),
+        };
+    }
+    let failure = only_exercise(report)?.first_failure();
+    let failure = failure.ok_or("is not caught: every test is green")?;
+    if (failure.stage, failure.test.as_str()) != (mistake.stage, mistake.test.as_str()) {
+        return Err(format!(
+            "is caught first by {} {}, not by {} {}:\n{}",
+            failure.stage.name(),
+            failure.test,
+            mistake.stage.name(),
+            mistake.test,
+            failure.message
+        ));
+    }
+    if !shown.contains("Hint:") {
+        return Err(format!("nobody gives a hint:\n{shown}"));
+    }
+    if !in_one_line(shown).contains(&in_one_line(&mistake.says)) {
+        return Err(format!("nobody says \"{}\":\n{shown}", mistake.says));
+    }
+    Ok(())
+}

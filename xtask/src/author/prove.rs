@@ -1,0 +1,163 @@
+//! Judges claims, and remembers what was proven.
+
+use std::time::{Duration, Instant};
+
+use super::{
+    cache::{Cache, Kept},
+    claim::{Claim, What},
+};
+use crate::{
+    content::Ground,
+    course::Course,
+    guide::guides,
+    judge::{self, Event, JudgeError},
+    render::terminal::{self, Scene},
+    report::Report,
+};
+
+/// What became of a claim.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// What a learner would read, without colours.
+    pub shown: String,
+    /// What the race stage proved, one line a test.
+    pub explored: Vec<String>,
+    /// What speaks against the claim; `None` if it is proven.
+    pub problem: Option<String>,
+    /// How long its tests ran; `None` if it was proven before.
+    pub took: Option<Duration>,
+}
+
+/// Judges every claim that was not proven before for the very same files, or every one if `fresh`.
+/// The proofs come in the order of the claims. `say` hears how far it is.
+///
+/// # Errors
+///
+/// Only when it was interrupted; whatever else goes wrong is the problem of a claim.
+pub fn prove(
+    course: &Course,
+    claims: &[Claim<'_>],
+    fresh: bool,
+    say: &mut dyn FnMut(String),
+) -> Result<Vec<Proof>, JudgeError> {
+    let ground = Ground::of(course);
+    let mut cache = Cache::load(judge::target_folder(course).join("proofs.json"));
+    let keys: Vec<String> = claims
+        .iter()
+        .map(|claim| ground.of_subject(course, claim.lesson, claim.exercise, &claim.text))
+        .collect();
+    let mut proofs: Vec<Option<Proof>> = claims
+        .iter()
+        .zip(&keys)
+        .map(|(claim, key)| {
+            let kept = cache.find(&claim.name(), key).filter(|_| !fresh)?;
+            Some(Proof {
+                shown: kept.shown.clone(),
+                explored: kept.explored.clone(),
+                problem: None,
+                took: None,
+            })
+        })
+        .collect();
+    let open: Vec<usize> = (0..claims.len())
+        .filter(|&at| proofs[at].is_none())
+        .collect();
+    for (done, lesson) in batches(claims, &open) {
+        let jobs: Vec<_> = lesson.iter().map(|&at| claims[at].job()).collect();
+        let reports = judge::judge_many(course, &jobs, &mut |number, event| {
+            let claim = &claims[lesson[number]];
+            let news = match event {
+                Event::Building { .. } => "building",
+                Event::Running { test: None, .. } => "running",
+                _ => return,
+            };
+            say(format!(
+                "{} of {}: {} ({news})",
+                done + number + 1,
+                open.len(),
+                claim.name()
+            ));
+        });
+        for (&at, report) in lesson.iter().zip(reports) {
+            if let Err(JudgeError::Interrupted(_)) = report {
+                return report.map(|_| Vec::new());
+            }
+            let proof = weigh(course, &claims[at], report);
+            if proof.problem.is_none() {
+                let kept = Kept {
+                    key: keys[at].clone(),
+                    shown: proof.shown.clone(),
+                    explored: proof.explored.clone(),
+                };
+                cache.keep(claims[at].name(), kept);
+            }
+            proofs[at] = Some(proof);
+        }
+    }
+    Ok(proofs.into_iter().flatten().collect())
+}
+
+/// One batch a lesson: small enough that an interrupted run has kept something, large enough to build in one go.
+/// Each with the number of claims before it.
+fn batches<'a>(claims: &[Claim<'_>], open: &'a [usize]) -> Vec<(usize, &'a [usize])> {
+    let same_lesson = |a: &usize, b: &usize| claims[*a].lesson.number == claims[*b].lesson.number;
+    let mut done = 0;
+    open.chunk_by(same_lesson)
+        .map(|batch| {
+            done += batch.len();
+            (done - batch.len(), batch)
+        })
+        .collect()
+}
+
+fn weigh(course: &Course, claim: &Claim<'_>, report: Result<Report, JudgeError>) -> Proof {
+    let report = match report {
+        Ok(report) => report,
+        Err(error) => {
+            return Proof {
+                shown: String::new(),
+                explored: Vec::new(),
+                problem: Some(format!("cannot be judged: {error}")),
+                took: None,
+            };
+        }
+    };
+    let shown = shown(course, claim, &report);
+    let tests = || report.exercises.iter().flat_map(|judged| &judged.tests);
+    let explored = match claim.what {
+        What::Solution => report.exercises.iter().flat_map(terminal::proofs).collect(),
+        _ => Vec::new(),
+    };
+    Proof {
+        problem: claim.problem(&report, &shown),
+        shown,
+        explored,
+        took: Some(tests().map(|test| test.took).sum()),
+    }
+}
+
+/// What a learner would read: the judged file is told as the exercise's module in the lesson.
+fn shown(course: &Course, claim: &Claim<'_>, report: &Report) -> String {
+    let subject = claim.subject();
+    let scene = Scene {
+        lesson: claim.lesson,
+        subject: &subject,
+        full: false,
+    };
+    let guides = guides(course, claim.lesson, &subject, report);
+    let painted = terminal::report(scene, report, &guides);
+    let text = anstream::adapter::strip_str(&painted).to_string();
+    let module = claim.lesson.module(&claim.exercise.name);
+    match &claim.file {
+        Some(file) => text.replace(&*file.to_string_lossy(), &module.to_string_lossy()),
+        None => text,
+    }
+}
+
+/// How long the whole took, in words.
+pub(crate) fn since(begin: Instant) -> String {
+    match begin.elapsed().as_secs() {
+        seconds if seconds < 100 => format!("{seconds} s"),
+        seconds => format!("{} min {} s", seconds / 60, seconds % 60),
+    }
+}
