@@ -1,5 +1,6 @@
 use std::{
-    panic,
+    any::Any,
+    panic::{self, AssertUnwindSafe},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -26,13 +27,18 @@ fn fall(payload: &'static str) -> ! {
 fn ended<C: Send + 'static>(
     call: impl FnOnce() -> thread::Result<Vec<C>> + Send + 'static,
 ) -> Option<Result<Vec<C>, String>> {
-    let text = |payload: Box<dyn std::any::Any + Send>| match payload.downcast::<&str>() {
-        Ok(text) => (*text).to_owned(),
-        Err(other) => other
-            .downcast::<String>()
-            .map_or_else(|_| "something else".into(), |text| *text),
-    };
-    Some(in_time(call)?.map_err(text))
+    let answer = in_time(|| panic::catch_unwind(AssertUnwindSafe(call)))?;
+    Some(match answer {
+        Ok(answer) => answer.map_err(|payload| text(&*payload)),
+        Err(payload) if payload.is::<String>() => panic::resume_unwind(payload), // told already
+        Err(payload) => Err(format!("pipeline itself panicked: {}", text(&*payload))),
+    })
+}
+
+fn text(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref().map(String::as_str));
+    text.unwrap_or("a payload without text").to_owned()
 }
 
 #[test]

@@ -1,0 +1,91 @@
+use ::kit::{sync::Arc, thread};
+use ::lesson03::{BoundedQueue, Closed};
+
+#[test]
+fn t10_each_of_two_consumers_gets_an_item() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let queue = Arc::new(BoundedQueue::new(1));
+        let consumers = [(); 2].map(|()| {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || queue.pop())
+        });
+        for item in [1, 2] {
+            assert_eq!(
+                queue.push(item),
+                Ok(()),
+                "the queue is open, yet push({item}) gave the item back"
+            );
+        }
+        let mut got = consumers.map(|consumer| consumer.join().expect("pop does not panic"));
+        got.sort();
+        assert_eq!(
+            got,
+            [Some(1), Some(2)],
+            "2 consumers, 2 items, one place; None means that pop gave up although the queue was never closed. Hint: when pop has been woken, what may another thread have done before it runs?"
+        );
+    });
+}
+
+#[test]
+fn t11_two_items_never_share_the_last_place() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let queue = Arc::new(BoundedQueue::new(1));
+        let other = thread::spawn({
+            let queue = Arc::clone(&queue);
+            move || queue.try_push(1).is_ok()
+        });
+        let mine = queue.try_push(2).is_ok();
+        let others = other.join().expect("try_push does not panic");
+        assert!(
+            mine != others,
+            "two threads tried to push into one place; {} of them succeeded, and the queue holds {}: did two share the last place? Hint: can somebody come in between the look and the push?",
+            u8::from(mine) + u8::from(others),
+            queue.len()
+        );
+    });
+}
+
+#[test]
+fn t12_close_is_noticed_at_every_moment() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let queue = Arc::new(BoundedQueue::new(1));
+        let consumer = thread::spawn({
+            let queue = Arc::clone(&queue);
+            move || [queue.pop(), queue.pop()]
+        });
+        assert_eq!(
+            queue.push(1),
+            Ok(()),
+            "the queue is open, yet push(1) gave the item back"
+        );
+        queue.close();
+        let got = consumer.join().expect("pop does not panic");
+        assert_eq!(
+            got,
+            [Some(1), None],
+            "1 was pushed, then the queue was closed; another thread popped twice. Hint: what does None promise?"
+        );
+    });
+}
+
+#[test]
+fn t13_an_item_is_taken_in_or_given_back_when_the_queue_closes() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let queue = Arc::new(BoundedQueue::new(1));
+        let producer = thread::spawn({
+            let queue = Arc::clone(&queue);
+            move || queue.push(1)
+        });
+        queue.close();
+        let popped = queue.pop();
+        let pushed = producer.join().expect("push does not panic");
+        assert!(
+            [(Ok(()), Some(1)), (Err(Closed(1)), None)].contains(&(pushed, popped)),
+            "push(1) met close: push answered {pushed:?}, and the pop after close {popped:?}: either the item is in, or it comes back. Hint: can close come in between the look and the push?"
+        );
+    });
+}

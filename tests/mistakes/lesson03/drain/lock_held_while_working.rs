@@ -1,0 +1,33 @@
+//! Mistake: takes the item in the head of `while let`, where the guard lives until the end of the body. [25]
+//! Caught by: contract drain::t3_all_workers_work_at_the_same_time
+//! Says: only 1 worker(s) were at work
+
+use std::collections::VecDeque;
+
+use kit::{sync::Mutex, thread};
+
+/// Handles every item exactly once, on `workers` threads: whoever is free takes the next one.
+pub fn drain<T, R>(items: Vec<T>, workers: usize, f: impl Fn(T) -> R + Sync) -> Vec<R>
+where
+    T: Send,
+    R: Send,
+{
+    assert!(workers > 0, "drain needs at least one worker");
+    let waiting: Mutex<VecDeque<_>> = Mutex::new(items.into_iter().enumerate().collect());
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((place, item)) = waiting.lock().unwrap().pop_front() {
+            done.push((place, f(item)));
+        }
+        done
+    };
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let hands: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        hands
+            .into_iter()
+            .flat_map(|hand| hand.join().unwrap())
+            .collect()
+    });
+    done.sort_unstable_by_key(|&(place, _)| place);
+    done.into_iter().map(|(_, result)| result).collect()
+}

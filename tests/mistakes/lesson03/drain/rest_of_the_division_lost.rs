@@ -1,0 +1,29 @@
+//! Mistake: gives each worker `len / workers` items; what is left over is never handled.
+//! Caught by: contract drain::t2_there_may_be_fewer_items_than_workers
+//! Says: 4 workers, one item
+
+use kit::thread;
+
+/// Handles every item exactly once, on `workers` threads: whoever is free takes the next one.
+pub fn drain<T, R>(items: Vec<T>, workers: usize, f: impl Fn(T) -> R + Sync) -> Vec<R>
+where
+    T: Send,
+    R: Send,
+{
+    assert!(workers > 0, "drain needs at least one worker");
+    let share = items.len() / workers;
+    let mut items = items.into_iter();
+    let f = &f;
+    thread::scope(|scope| {
+        let hands: Vec<_> = (0..workers)
+            .map(|_| {
+                let mine: Vec<T> = items.by_ref().take(share).collect();
+                scope.spawn(move || mine.into_iter().map(f).collect::<Vec<R>>())
+            })
+            .collect();
+        hands
+            .into_iter()
+            .flat_map(|hand| hand.join().unwrap())
+            .collect()
+    })
+}

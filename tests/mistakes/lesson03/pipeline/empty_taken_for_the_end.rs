@@ -1,0 +1,48 @@
+//! Mistake: takes an empty channel for one at its end, and stops while items are still on the way. [47]
+//! Caught by: contract pipeline::t1_every_item_passes_both_stages_in_order
+//! Says: how does each thread learn that nothing more will come
+
+use std::{sync::mpsc, thread};
+
+/// Sends every item of `source` through `stage1`, then `stage2`; returns what comes out, in order.
+pub fn pipeline<A, B, C>(
+    source: impl Iterator<Item = A> + Send,
+    mut stage1: impl FnMut(A) -> B + Send,
+    mut stage2: impl FnMut(B) -> C + Send,
+    capacity: usize,
+) -> thread::Result<Vec<C>>
+where
+    A: Send,
+    B: Send,
+    C: Send,
+{
+    thread::scope(|scope| {
+        let (fresh, to_stage1) = mpsc::sync_channel(capacity);
+        let (half_done, to_stage2) = mpsc::sync_channel(capacity);
+        let source = scope.spawn(move || {
+            for item in source {
+                if fresh.send(item).is_err() {
+                    break;
+                }
+            }
+        });
+        let stage1 = scope.spawn(move || {
+            for item in to_stage1 {
+                if half_done.send(stage1(item)).is_err() {
+                    break;
+                }
+            }
+        });
+        let stage2 = scope.spawn(move || {
+            let mut done = Vec::new();
+            while let Ok(item) = to_stage2.try_recv() {
+                done.push(stage2(item));
+            }
+            done
+        });
+        let (source, stage1, stage2) = (source.join(), stage1.join(), stage2.join());
+        source?;
+        stage1?;
+        stage2
+    })
+}

@@ -1,0 +1,47 @@
+//! Mistake: leaves at the first error; a second thread that panicked is then found by the scope itself.
+//! Caught by: contract pipeline::t8_two_panics_at_once_are_an_answer_too
+//! Says: a scoped thread panicked
+
+use std::{sync::mpsc, thread};
+
+/// Sends every item of `source` through `stage1`, then `stage2`; returns what comes out, in order.
+pub fn pipeline<A, B, C>(
+    source: impl Iterator<Item = A> + Send,
+    mut stage1: impl FnMut(A) -> B + Send,
+    mut stage2: impl FnMut(B) -> C + Send,
+    capacity: usize,
+) -> thread::Result<Vec<C>>
+where
+    A: Send,
+    B: Send,
+    C: Send,
+{
+    thread::scope(|scope| {
+        let (fresh, to_stage1) = mpsc::sync_channel(capacity);
+        let (half_done, to_stage2) = mpsc::sync_channel(capacity);
+        let source = scope.spawn(move || {
+            for item in source {
+                if fresh.send(item).is_err() {
+                    break;
+                }
+            }
+        });
+        let stage1 = scope.spawn(move || {
+            for item in to_stage1 {
+                if half_done.send(stage1(item)).is_err() {
+                    break;
+                }
+            }
+        });
+        let stage2 = scope.spawn(move || {
+            let mut done = Vec::new();
+            for item in to_stage2 {
+                done.push(stage2(item));
+            }
+            done
+        });
+        source.join()?;
+        stage1.join()?;
+        stage2.join()
+    })
+}

@@ -1,0 +1,44 @@
+//! Mistake: unwraps `send`: when a stage has panicked, its neighbour panics too, and its payload is what comes back. [45]
+//! Caught by: contract pipeline::t5_a_panic_of_stage_1_ends_the_pipeline_with_its_payload
+//! Says: called `Result::unwrap()` on an `Err` value
+
+use std::{sync::mpsc, thread};
+
+/// Sends every item of `source` through `stage1`, then `stage2`; returns what comes out, in order.
+pub fn pipeline<A, B, C>(
+    source: impl Iterator<Item = A> + Send,
+    mut stage1: impl FnMut(A) -> B + Send,
+    mut stage2: impl FnMut(B) -> C + Send,
+    capacity: usize,
+) -> thread::Result<Vec<C>>
+where
+    A: Send,
+    B: Send,
+    C: Send,
+{
+    thread::scope(|scope| {
+        let (fresh, to_stage1) = mpsc::sync_channel(capacity);
+        let (half_done, to_stage2) = mpsc::sync_channel(capacity);
+        let source = scope.spawn(move || {
+            for item in source {
+                fresh.send(item).unwrap();
+            }
+        });
+        let stage1 = scope.spawn(move || {
+            for item in to_stage1 {
+                half_done.send(stage1(item)).unwrap();
+            }
+        });
+        let stage2 = scope.spawn(move || {
+            let mut done = Vec::new();
+            for item in to_stage2 {
+                done.push(stage2(item));
+            }
+            done
+        });
+        let (source, stage1, stage2) = (source.join(), stage1.join(), stage2.join());
+        source?;
+        stage1?;
+        stage2
+    })
+}

@@ -1,0 +1,46 @@
+//! Mistake: runs the source on the calling thread, where nothing catches its panic.
+//! Caught by: contract pipeline::t7_a_panic_of_the_source_ends_the_pipeline_with_its_payload
+//! Says: pipeline itself panicked
+
+use std::{sync::mpsc, thread};
+
+/// Sends every item of `source` through `stage1`, then `stage2`; returns what comes out, in order.
+pub fn pipeline<A, B, C>(
+    source: impl Iterator<Item = A> + Send,
+    mut stage1: impl FnMut(A) -> B + Send,
+    mut stage2: impl FnMut(B) -> C + Send,
+    capacity: usize,
+) -> thread::Result<Vec<C>>
+where
+    A: Send,
+    B: Send,
+    C: Send,
+{
+    thread::scope(|scope| {
+        let (fresh, to_stage1) = mpsc::sync_channel(capacity);
+        let (half_done, to_stage2) = mpsc::sync_channel(capacity);
+        let stage1 = scope.spawn(move || {
+            for item in to_stage1 {
+                if half_done.send(stage1(item)).is_err() {
+                    break;
+                }
+            }
+        });
+        let stage2 = scope.spawn(move || {
+            let mut done = Vec::new();
+            for item in to_stage2 {
+                done.push(stage2(item));
+            }
+            done
+        });
+        for item in source {
+            if fresh.send(item).is_err() {
+                break;
+            }
+        }
+        drop(fresh);
+        let (stage1, stage2) = (stage1.join(), stage2.join());
+        stage1?;
+        stage2
+    })
+}
