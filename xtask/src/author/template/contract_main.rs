@@ -1,0 +1,3 @@
+//! Lesson NUMBER, contract: what each function promises, on plain threads.
+
+mod first;
