@@ -15,10 +15,12 @@ use xtask::{
         json,
         style::{BAD, paint},
     },
+    run,
     trouble::Trouble,
 };
 
 fn main() -> ExitCode {
+    run::take_over();
     let command = match cli::parse(env::args_os().skip(1)) {
         Ok(command) => command,
         Err(error) => {
