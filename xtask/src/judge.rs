@@ -1,10 +1,12 @@
 //! Judges a subject: builds it, runs the course's tests against it, says what came out.
 
 mod builder;
+mod bypass;
 mod cause;
 mod error;
 mod failure;
 mod many;
+mod model;
 mod stand;
 mod tally;
 mod trial;
@@ -18,6 +20,7 @@ use crate::{
 };
 
 pub use error::JudgeError;
+pub(crate) use stand::base as target_folder;
 
 use stand::Stand;
 use trial::Trial;
@@ -120,7 +123,7 @@ pub fn judge(
     };
     let builds: Vec<_> = wanted.builds.iter().filter_map(build).collect();
     builder::with(&builds, |builder| {
-        Trial::new(lesson, subject, plan, &stand).run(&wanted, builder, events)
+        Trial::new(course, lesson, subject, plan, &stand).run(&wanted, builder, events)
     })
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Flow, one direction: `Course → Lesson → Exercise → Subject → build → run → Report → rendered`.
 
-pub mod build;
 pub mod author;
+pub mod build;
 pub mod choose;
 pub mod cli;
 pub mod commands;
@@ -15,13 +15,16 @@ pub mod guide;
 pub mod hints;
 pub mod judge;
 pub mod live;
+pub mod missing;
 pub mod progress;
 pub mod render;
 pub mod report;
 pub mod reset;
 pub mod rules;
 pub mod run;
+pub mod scan;
 pub mod session;
+pub mod source;
 pub mod staging;
 pub mod state;
 pub mod stub;

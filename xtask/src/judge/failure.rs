@@ -1,28 +1,83 @@
 //! Why a subject does not build, in the compiler's words and, where the tests miss a name, in the course's.
 
+use std::fs;
+
 use super::stand::Stand;
 use crate::{
-    build::{Built, Part},
-    report::BuildFailure,
+    build::{Built, Diagnostic, Part},
+    course::{Course, Lesson},
+    missing::missing,
+    report::{BuildFailure, MissingName},
 };
 
 /// What to show of the errors of one package.
-pub(super) fn of(built: &Built, stand: &Stand) -> BuildFailure {
-    let of_part = |part| built.errors.iter().filter(move |error| error.part == part);
-    let only_tests = of_part(Part::Library).next().is_none();
-    let shown = if only_tests {
-        Part::Tests
-    } else {
-        Part::Library
+pub(super) fn of(built: &Built, stand: &Stand, course: &Course, lesson: &Lesson) -> BuildFailure {
+    let of_part = |part| {
+        let errors = built.errors.iter().filter(move |error| error.part == part);
+        errors.collect::<Vec<_>>()
     };
-    // One name that is missing is missing in fifty places of the tests: the first one will do.
-    let limit = if only_tests { 1 } else { usize::MAX };
-    let diagnostics = of_part(shown)
-        .take(limit)
-        .map(|error| error.rendered.trim_end().to_owned());
+    let (library, tests) = (of_part(Part::Library), of_part(Part::Tests));
+    let only_tests = library.is_empty();
+    let missing = missing_names(&built.errors, stand, course, lesson);
+    let shown = if only_tests {
+        first_that_tells(&tests, &missing)
+    } else {
+        library
+    };
+    let rendered = shown.iter().map(|error| error.rendered.trim_end());
+    let diagnostics = rendered.collect::<Vec<_>>().join("\n\n");
     BuildFailure {
-        diagnostics: stand.in_the_courses_names(&diagnostics.collect::<Vec<_>>().join("\n\n")),
-        missing: Vec::new(),
+        diagnostics: stand.in_the_courses_names(&diagnostics),
+        missing,
         only_tests,
     }
+}
+
+/// One name that is missing is missing in fifty places of the tests: the first one will do.
+fn first_that_tells<'e>(tests: &[&'e Diagnostic], missing: &[MissingName]) -> Vec<&'e Diagnostic> {
+    let names_it = |error: &&&Diagnostic| missing.iter().any(|item| mentions(error, &item.name));
+    let first = tests.iter().find(names_it).or(tests.first());
+    first.copied().into_iter().collect()
+}
+
+/// Names that the solution has and the subject has not, as far as the compiler misses them, too.
+fn missing_names(
+    errors: &[Diagnostic],
+    stand: &Stand,
+    course: &Course,
+    lesson: &Lesson,
+) -> Vec<MissingName> {
+    let mut names: Vec<MissingName> = Vec::new();
+    let modules = lesson
+        .exercises
+        .iter()
+        .map(|exercise| format!("{}.rs", exercise.name));
+    for file in modules.chain(["lib.rs".into()]) {
+        let read = |folder: std::path::PathBuf| fs::read_to_string(folder.join("src").join(&file));
+        // Whoever has the course without its solutions does without.
+        let Ok(solution) = read(course.root.join(&lesson.solution)) else {
+            continue;
+        };
+        let subject = read(stand.folder.clone()).unwrap_or_default();
+        for item in missing(&solution, &subject) {
+            let new = !names.iter().any(|known| known.name == item.name);
+            if new && errors.iter().any(|error| mentions(error, &item.name)) {
+                names.push(MissingName {
+                    name: item.name,
+                    file: lesson.folder.join("src").join(&file),
+                    promise: item.promise,
+                });
+            }
+        }
+    }
+    names
+}
+
+/// Whether an error's text has the last part of the name as a word of its own.
+fn mentions(error: &Diagnostic, name: &str) -> bool {
+    let last = name.rsplit("::").next().unwrap_or(name);
+    let mut words = error
+        .rendered
+        .split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| word == last)
 }

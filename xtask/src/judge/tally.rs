@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use kit::record::Record;
 
-use super::{cause, words};
+use super::{cause, model, words};
 use crate::{
     report::{Place, Stage, TestResult, Verdict},
     run::{End, Ended, Next},
@@ -205,6 +205,11 @@ impl Tally {
                 State::Finished => Outcome::Again(test.path),
                 State::Failed => {
                     let (verdict, message, place) = cause::of_failure(&test.panics, locate);
+                    let verdict = match &test.model {
+                        Some(model) if model::goes_around_the_kit(model) => Verdict::AroundTheKit,
+                        _ => verdict,
+                    };
+                    let place = place.or_else(|| model::place(test.model.as_ref()?, locate));
                     result(verdict, message, place)
                 }
                 State::Running => {

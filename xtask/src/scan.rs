@@ -1,0 +1,413 @@
+//! Finds where code goes around the kit: uses of std's own locks, channels, atomics and threads.
+//!
+//! The race stage tries every interleaving of the operations that it sees. It cannot see std's own: such a lock is
+//! never tried in another order, and a thread that waits for one waits for ever. To say so at once, in words,
+//! is better than to let the search hang or, worse, pass.
+
+use std::collections::BTreeMap;
+
+use crate::source::{Token, tokens};
+
+/// One use of something that the race stage cannot see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// From 1.
+    pub line: u32,
+    /// `std::sync::Mutex`.
+    pub what: String,
+    /// `kit::sync::Mutex`.
+    pub instead: String,
+}
+
+/// All such uses in a source file, in its order. Comments and literals do not count.
+pub fn scan(source: &str) -> Vec<Around> {
+    let tokens = tokens(source);
+    let uses = imports(&tokens);
+    let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for import in &uses {
+        if import.path.last() == Some(&"*") {
+            // Everything of a module: what of it is used shows further down.
+            continue;
+        }
+        match around(&import.path, import.line) {
+            Some(around) => found.push(around),
+            None => _ = names.insert(import.name, import.path.clone()),
+        }
+    }
+    for (line, path) in paths(&tokens) {
+        found.extend(around(&resolve(&path, &names, &uses), line));
+    }
+    found.sort_by_key(|around| around.line);
+    found.dedup();
+    found
+}
+
+/// One name that a `use` brings in.
+#[derive(Debug, PartialEq)]
+struct Import<'s> {
+    line: u32,
+    path: Vec<&'s str>,
+    name: &'s str,
+}
+
+/// The imports of all `use` declarations, also of those inside of functions.
+fn imports<'s>(tokens: &[Token<'s>]) -> Vec<Import<'s>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match tokens[at].word() {
+            Some("use") => {
+                at += 1;
+                at = tree(tokens, at, &[], &mut found);
+            }
+            // `extern crate std as s;`
+            Some("crate") if at > 0 && tokens[at - 1].word() == Some("extern") => {
+                at += 1;
+                at = tree(tokens, at, &[], &mut found);
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+/// Reads a tree of a `use` from `at` on. Returns where it ends.
+fn tree<'s>(
+    tokens: &[Token<'s>],
+    mut at: usize,
+    prefix: &[&'s str],
+    found: &mut Vec<Import<'s>>,
+) -> usize {
+    let mut path = prefix.to_vec();
+    let mut line = tokens.get(at).map_or(0, |token| token.line);
+    let mut renamed = None;
+    while let Some(token) = tokens.get(at) {
+        match token.kind {
+            crate::source::Kind::Word("as") => {
+                renamed = tokens.get(at + 1).and_then(Token::word);
+                at += 2;
+                continue;
+            }
+            crate::source::Kind::Word("self") if !path.is_empty() => {}
+            crate::source::Kind::Word(word) => {
+                path.push(word);
+                line = token.line;
+            }
+            crate::source::Kind::Sign('*') => path.push("*"),
+            crate::source::Kind::Sign(':') => {}
+            crate::source::Kind::Sign('{') => {
+                at += 1;
+                while tokens
+                    .get(at)
+                    .is_some_and(|token| !token.is('}') && !token.is(';'))
+                {
+                    let before = at;
+                    at = tree(tokens, at, &path, found);
+                    if tokens.get(at).is_some_and(|token| token.is(',')) || at == before {
+                        at += 1;
+                    }
+                }
+                return at + 1;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    if let Some(&last) = path.last() {
+        let name = renamed.unwrap_or(last);
+        found.push(Import { line, path, name });
+    }
+    at
+}
+
+/// Every path outside of `use` declarations: its line and its words. What follows a `.` is no path.
+fn paths<'s>(tokens: &[Token<'s>]) -> Vec<(u32, Vec<&'s str>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let Some(word) = token.word() else {
+            at += 1;
+            continue;
+        };
+        if word == "use" {
+            at = tree(tokens, at + 1, &[], &mut Vec::new());
+            continue;
+        }
+        let line = token.line;
+        let after_a_dot = at > 0 && tokens[at - 1].is('.');
+        let mut path = vec![word];
+        at += 1;
+        while let [first, second, next, ..] = &tokens[at..]
+            && first.is(':')
+            && second.is(':')
+            && let Some(word) = next.word()
+        {
+            path.push(word);
+            at += 3;
+        }
+        if !after_a_dot {
+            found.push((line, path));
+        }
+    }
+    found
+}
+
+/// The full path of what is named, as far as the file's imports tell.
+fn resolve<'s>(
+    path: &[&'s str],
+    names: &BTreeMap<&'s str, Vec<&'s str>>,
+    uses: &[Import<'s>],
+) -> Vec<&'s str> {
+    let first = path[0];
+    if let Some(import) = names.get(first) {
+        return import.iter().chain(&path[1..]).copied().collect();
+    }
+    let defined = uses.iter().any(|import| import.name == first);
+    for import in uses.iter().filter(|_| !defined) {
+        let Some((&"*", module)) = import.path.split_last() else {
+            continue;
+        };
+        if IN_A_GLOB.contains(&first) || first.starts_with("Atomic") {
+            let full: Vec<_> = module.iter().chain(path).copied().collect();
+            if around(&full, 0).is_some() {
+                return full;
+            }
+        }
+    }
+    path.to_vec()
+}
+
+/// Whether a full path is something of std's that the race stage cannot see.
+fn around(path: &[&str], line: u32) -> Option<Around> {
+    let inside = match path {
+        ["std" | "core", rest @ ..] => rest,
+        _ => return None,
+    };
+    let length = match inside {
+        ["sync", "atomic", item, ..] => (*item != "Ordering" && is_item(item)).then_some(3),
+        ["sync", "mpsc", item, ..] => (!item.ends_with("Error") && is_item(item)).then_some(3),
+        ["sync", "poison", item, ..] => (!FINE.contains(item) && is_item(item)).then_some(3),
+        ["sync", item, ..] => {
+            (!FINE.contains(item) && item.starts_with(char::is_uppercase)).then_some(2)
+        }
+        ["thread", item, ..] => (!FINE_OF_THREADS.contains(item) && is_item(item)).then_some(2),
+        ["hint", "spin_loop"] => Some(2),
+        _ => None,
+    }?;
+    // `poison` is only another way to the same types.
+    let short: Vec<_> = inside[..length]
+        .iter()
+        .filter(|part| **part != "poison")
+        .copied()
+        .collect();
+    Some(Around {
+        line,
+        what: format!("std::{}", inside[..length].join("::")),
+        instead: format!("kit::{}", short.join("::")),
+    })
+}
+
+fn is_item(name: &str) -> bool {
+    name != "self" && name != "*"
+}
+
+/// Of `std::sync`: nothing that threads meet at, and the same type in the kit.
+const FINE: [&str; 6] = [
+    "Arc",
+    "Weak",
+    "PoisonError",
+    "LockResult",
+    "TryLockError",
+    "TryLockResult",
+];
+
+/// Of `std::thread`: nothing that starts, ends or moves a thread.
+const FINE_OF_THREADS: [&str; 4] = [
+    "Result",
+    "panicking",
+    "available_parallelism",
+    "AccessError",
+];
+
+/// What an import of everything can bring in, besides atomic types; a file has names of its own, too.
+const IN_A_GLOB: [&str; 25] = [
+    "Barrier",
+    "Builder",
+    "Condvar",
+    "JoinHandle",
+    "LazyLock",
+    "Mutex",
+    "MutexGuard",
+    "Once",
+    "OnceLock",
+    "Receiver",
+    "RwLock",
+    "RwLockReadGuard",
+    "RwLockWriteGuard",
+    "ScopedJoinHandle",
+    "Sender",
+    "SyncSender",
+    "atomic",
+    "channel",
+    "fence",
+    "mpsc",
+    "park",
+    "scope",
+    "sleep",
+    "spawn",
+    "sync_channel",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::scan;
+
+    fn found(source: &str) -> Vec<(u32, String)> {
+        scan(source)
+            .into_iter()
+            .map(|around| (around.line, around.what))
+            .collect()
+    }
+
+    fn one(source: &str, what: &str) {
+        assert_eq!(found(source), [(1, what.to_owned())], "{source}");
+    }
+
+    fn none(source: &str) {
+        assert_eq!(found(source), [], "{source}");
+    }
+
+    #[test]
+    fn every_way_to_name_stds_lock_is_found() {
+        one("use std::sync::Mutex;", "std::sync::Mutex");
+        one(
+            "use std::sync::Mutex as Lock; fn f(_: Lock<u8>) {}",
+            "std::sync::Mutex",
+        );
+        one("use std::{sync::{Arc, RwLock}, fmt};", "std::sync::RwLock");
+        one("use ::std::sync::Condvar;", "std::sync::Condvar");
+        one("pub(crate) use std::sync::Barrier;", "std::sync::Barrier");
+        one("static M: std::sync::Mutex<u8> = x;", "std::sync::Mutex");
+        one(
+            "fn f() { let m = ::std::sync::Mutex::new(0); }",
+            "std::sync::Mutex",
+        );
+        one(
+            "use std::sync; fn f(_: sync::Mutex<u8>) {}",
+            "std::sync::Mutex",
+        );
+        one(
+            "use std as s; fn f(_: s::sync::Mutex<u8>) {}",
+            "std::sync::Mutex",
+        );
+        one(
+            "extern crate std as s; fn f(_: s::sync::Mutex<u8>) {}",
+            "std::sync::Mutex",
+        );
+        one(
+            "use std::sync::{self as locks}; fn f(_: locks::Mutex<u8>) {}",
+            "std::sync::Mutex",
+        );
+        one(
+            "use std::sync::*; fn f(_: Mutex<u8>) {}",
+            "std::sync::Mutex",
+        );
+        one(
+            "use std::sync::*; fn f() { Mutex::new(0); }",
+            "std::sync::Mutex",
+        );
+        one("fn f() { use std::sync::LazyLock; }", "std::sync::LazyLock");
+        one("use std::sync::poison::Mutex;", "std::sync::poison::Mutex");
+    }
+
+    #[test]
+    fn channels_atomics_and_threads_are_found() {
+        one("use std::sync::mpsc::channel;", "std::sync::mpsc::channel");
+        one(
+            "use std::sync::mpsc; fn f() { let (a, b) = mpsc::sync_channel(1); }",
+            "std::sync::mpsc::sync_channel",
+        );
+        one(
+            "use core::sync::atomic::AtomicU64;",
+            "std::sync::atomic::AtomicU64",
+        );
+        one(
+            "use std::sync::atomic::{AtomicBool, Ordering};",
+            "std::sync::atomic::AtomicBool",
+        );
+        one(
+            "use std::sync::atomic::*; fn f(_: AtomicUsize, _: Ordering) {}",
+            "std::sync::atomic::AtomicUsize",
+        );
+        one(
+            "use std::thread; fn f() { thread::spawn(|| ()); }",
+            "std::thread::spawn",
+        );
+        one(
+            "fn f() { std::thread::scope(|s| ()); }",
+            "std::thread::scope",
+        );
+        one("use std::thread::JoinHandle;", "std::thread::JoinHandle");
+        one("fn f() { std::hint::spin_loop(); }", "std::hint::spin_loop");
+    }
+
+    #[test]
+    fn what_threads_do_not_meet_at_is_fine() {
+        none("use std::sync::{Arc, Weak, PoisonError, LockResult, TryLockError};");
+        none("use std::sync::atomic::Ordering; fn f(_: Ordering) {}");
+        none("use std::sync::atomic::Ordering::{self, SeqCst};");
+        none("use std::sync::mpsc::{SendError, RecvTimeoutError};");
+        none("fn f() -> std::thread::Result<()> { if std::thread::panicking() {} Ok(()) }");
+        none("use std::{sync, thread}; fn f(_: sync::Arc<u8>) { thread::panicking(); }");
+        none("use std::sync::*; fn f(_: Arc<u8>) {}");
+    }
+
+    #[test]
+    fn the_kits_own_are_fine() {
+        none(
+            "use kit::sync::{Mutex, mpsc}; use kit::thread; fn f(_: Mutex<u8>) { thread::spawn(|| mpsc::channel::<u8>()); }",
+        );
+        none(
+            "use kit::{sync::atomic::{AtomicU64, Ordering}, thread}; fn f() { thread::spawn(|| ()); }",
+        );
+        none("use std::sync::*; use kit::sync::Mutex; fn f(_: Mutex<u8>) {}");
+        none(
+            "mod std_like { pub struct Mutex; } fn f(_: std_like::Mutex) { self::sync::Mutex; x.sync().thread.spawn(); }",
+        );
+    }
+
+    #[test]
+    fn comments_and_texts_do_not_count() {
+        none(
+            "// use std::sync::Mutex;\n/// [`std::sync::Mutex`]\nfn f() { println!(\"std::sync::Mutex\"); }",
+        );
+        none("/* use std::sync::Mutex; */ const A: &str = r#\"std::thread::spawn\"#;");
+    }
+
+    #[test]
+    fn each_use_is_told_with_its_line_and_what_to_write() {
+        let source = "use std::{\n    sync::{\n        Arc,\n        Mutex,\n    },\n    thread,\n};\n\nfn f() {\n    thread::spawn(|| ());\n}\n";
+        let around = scan(source);
+        let told: Vec<_> = around
+            .iter()
+            .map(|around| (around.line, around.instead.as_str()))
+            .collect();
+        assert_eq!(told, [(4, "kit::sync::Mutex"), (10, "kit::thread::spawn")]);
+    }
+
+    #[test]
+    fn half_written_code_does_no_harm() {
+        for source in [
+            "use std::",
+            "use std::{",
+            "use std::{sync::{Mutex",
+            "use",
+            "use std::sync::Mutex as",
+            "a::",
+            "extern crate",
+        ] {
+            scan(source);
+        }
+    }
+}
