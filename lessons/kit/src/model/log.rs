@@ -7,12 +7,14 @@ use std::sync::atomic::Ordering;
 
 use serde::Serialize;
 
+use super::calls::Calls;
+
 /// One execution, as far as it got.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Log {
     /// What happened, in the order in which it happened.
     pub events: Vec<Event>,
-    /// Locks, condition variables, atomics, channels and cells, in the order of their making.
+    /// Locks, condition variables, atomics, channels and cells, in the order of their first use.
     pub objects: Vec<Object>,
     /// The model's threads; number 0 runs the model's closure.
     pub threads: Vec<Thread>,
@@ -46,10 +48,6 @@ pub struct Object {
     pub kind: ObjectKind,
     /// Where it was made: the call of `new`.
     pub made: Place,
-    /// The calls that led there, nearest first, as far as they are known: the line that called
-    /// the constructor, the line that called that one, … Two accounts that one line of
-    /// `Account::new` makes are told apart by them. May be empty.
-    pub through: Vec<Place>,
     /// For a channel: how many senders are alive when the execution ends, where that is known.
     pub senders: Option<usize>,
 }
@@ -60,7 +58,6 @@ impl Object {
         Self {
             kind,
             made,
-            through: Vec::new(),
             senders: None,
         }
     }
@@ -100,6 +97,10 @@ pub struct Event {
     pub object: Option<usize>,
     /// The line that did it. A dropped guard has no caller, so its release has no line.
     pub place: Option<Place>,
+    /// The calls that led to that line. Two accounts that one line of `Account::new` makes are told
+    /// apart by them: `transfer(&ann, &ben, 5)`.
+    #[serde(skip)]
+    pub calls: Calls,
     /// The value found, as text; `None` where it cannot be shown.
     pub before: Option<String>,
     /// The value left, as text.

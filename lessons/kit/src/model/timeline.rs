@@ -15,6 +15,7 @@ mod ending;
 mod facts;
 mod json;
 mod names;
+mod owner;
 mod replay;
 mod rows;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod shown;
 mod source;
 mod story;
 mod summary;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod text;

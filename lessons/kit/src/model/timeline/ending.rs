@@ -139,49 +139,34 @@ fn deadlock(facts: &Facts) -> Closing {
 /// What a stuck thread holds, wants, and why it never gets it.
 fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
     let event = &facts.log.events[wish];
-    let since = |hold: &super::replay::Hold| format!("{}{}", facts.in_row(hold.since), facts.line(hold.since));
     let held: Vec<String> = facts
         .replay
         .end()
         .held_by(thread)
-        .map(|hold| format!("{}, taken{}", facts.object(hold.object), since(hold)))
+        .map(|hold| format!("{}{}", facts.object(hold.object), facts.at(hold.since)))
         .collect();
-    let holds = if held.is_empty() { String::new() } else { format!("holds {}, and ", held.join(", and ")) };
-    let wish_words = facts.words.wish(wish);
-    let line = facts.line(wish);
-    let more = match (&event.what, event.object) {
-        (What::Wait { mutex }, Some(condvar)) => {
-            let waits_still = facts.replay.end().waiters.contains(&(thread, condvar));
-            match waits_still {
-                true => "; nobody is left to notify it".to_string(),
-                false => who_holds(facts, *mutex),
-            }
-        }
-        (What::Wants(Wanted::Message), Some(channel)) => {
-            match facts.log.objects[channel].senders {
-                Some(0) | None => "; nobody is left to send one".to_string(),
-                Some(1) => "; 1 sender still exists, and nobody will send with it".to_string(),
-                Some(count) => format!("; {count} senders still exist, and nobody will send with them"),
-            }
-        }
-        (What::Wants(Wanted::Room), _) => "; nobody is left to receive".to_string(),
-        (What::Wants(Wanted::Unpark), _) => "; nobody is left to do it".to_string(),
-        _ => String::new(),
+    let holds = match held.as_slice() {
+        [] => String::new(),
+        some => format!("holds {} and ", some.join(" and ")),
     };
-    format!("{holds}waits {wish_words}{line}{more}")
-}
-
-fn who_holds(facts: &Facts, object: usize) -> String {
-    facts
-        .replay
-        .end()
-        .in_the_way(object, false)
-        .next()
-        .map_or(String::new(), |hold| format!(", which {} holds", facts.thread(hold.thread)))
+    let line = facts.line(wish);
+    let senders = event.object.and_then(|channel| facts.log.objects[channel].senders);
+    let more = match event.what {
+        What::Wait { .. } if facts.replay.end().is_waiter(thread) => "; nobody is left to notify it".to_string(),
+        What::Wants(Wanted::Message) => match senders {
+            Some(0) | None => "; nobody is left to send one".to_string(),
+            Some(1) => "; 1 sender still exists, and nobody will send with it".to_string(),
+            Some(count) => format!("; {count} senders still exist, and nobody will send with them"),
+        },
+        What::Wants(Wanted::Room) => "; nobody is left to receive".to_string(),
+        What::Wants(Wanted::Unpark) => "; nobody is left to do it".to_string(),
+        _ => facts.words.holders(wish),
+    };
+    format!("{holds}waits {}{line}{more}", facts.words.aim(wish))
 }
 
 /// Threads that wait for each other in a circle, the lowest number first; empty if there is none.
-fn circle(facts: &Facts) -> Vec<usize> {
+pub(super) fn circle(facts: &Facts) -> Vec<usize> {
     (0..facts.log.threads.len())
         .find_map(|start| way_back(facts, start, start, &mut Vec::new()))
         .unwrap_or_default()
@@ -204,7 +189,7 @@ fn way_back(facts: &Facts, from: usize, to: usize, way: &mut Vec<usize>) -> Opti
 }
 
 /// The threads that a stuck thread waits for, as far as the log tells.
-pub(super) fn waited_for(facts: &Facts, thread: usize) -> Vec<usize> {
+fn waited_for(facts: &Facts, thread: usize) -> Vec<usize> {
     let Some(wish) = facts.replay.stuck(facts.log, thread) else {
         return Vec::new();
     };

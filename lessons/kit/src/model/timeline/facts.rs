@@ -22,9 +22,12 @@ impl Facts<'_> {
         self.rows.iter().position(|row| row.tells(event))
     }
 
-    /// ` in row 3`; empty if no row tells it.
-    pub(super) fn in_row(&self, event: usize) -> String {
-        self.row(event).map_or(String::new(), |row| format!(" in row {}", row + 1))
+    /// ` (row 3, line 9)`, as far as it is known.
+    pub(super) fn at(&self, event: usize) -> String {
+        let row = self.row(event).map(|row| format!("row {}", row + 1));
+        let line = self.log.events[event].place.map(|place| spot(place, self.file));
+        let both: Vec<String> = [row, line].into_iter().flatten().collect();
+        if both.is_empty() { String::new() } else { format!(" ({})", both.join(", ")) }
     }
 
     /// ` (line 9)`, with the file if it is not the learner's.

@@ -32,7 +32,7 @@ const VERSION: u32 = 1;
 
 pub(super) fn value(story: &Story) -> Value {
     let failure = story.failure;
-    let log = &failure.log;
+    let log = &story.log;
     let shown = lines(story, false);
     let threads: Vec<Value> = log
         .threads
@@ -91,7 +91,7 @@ pub(super) fn value(story: &Story) -> Value {
 
 fn row(story: &Story, index: usize, matters: bool) -> Value {
     let told = &story.rows[index];
-    let log = &story.failure.log;
+    let log = &story.log;
     let event = told.row.event().map(|event| &log.events[event]);
     // A merged row ends with what its unlock left.
     let last = match told.row.deed {

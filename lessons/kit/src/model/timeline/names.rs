@@ -4,6 +4,7 @@
 //! (`ann.balance`, `accounts[1].balance`), and a number only where the source says nothing.
 
 use super::{
+    owner::owner,
     setting::{Around, Pattern, setting},
     source::Sources,
 };
@@ -59,20 +60,13 @@ enum Part {
     Chosen(Vec<Pattern>),
 }
 
-/// The name of what is made at the first place, which the next place called, and so on.
-fn parts<'a>(places: impl Iterator<Item = &'a Place>, sources: &Sources) -> Vec<Part> {
-    let mut steps = Vec::new();
-    for place in places {
-        let Some(source) = sources.file(place.file) else {
-            // Inside the standard library or the kit: only the way to it can have a name.
-            continue;
-        };
-        steps.extend(setting(&source.tokens, place.line, place.column));
-        if steps.last() != Some(&Around::Given) {
-            break;
-        }
-        steps.pop();
-    }
+/// The name of what is made here.
+fn parts(place: &Place, sources: &Sources) -> Vec<Part> {
+    // Inside the standard library or the kit there is nothing to be read.
+    let mut steps = sources
+        .file(place.file)
+        .map(|source| setting(&source.tokens, place.line, place.column))
+        .unwrap_or_default();
     steps.reverse();
     spell(steps)
 }
@@ -112,17 +106,19 @@ fn spell(steps: Vec<Around>) -> Vec<Part> {
     parts
 }
 
-/// The name, as the `nth` object with these parts; empty if there is none.
-fn write(parts: &[Part], nth: usize) -> String {
+/// The name; of things that one place makes, the `nth` if their order is known. Empty if there is
+/// none.
+fn write(parts: &[Part], nth: Option<usize>) -> String {
     let mut name = String::new();
     for part in parts {
-        match part {
-            Part::Head(head) => name = head.clone(),
-            Part::Field(field) if name.is_empty() => name = field.clone(),
-            Part::Field(field) => name = format!("{name}.{field}"),
-            Part::Index(at) => name = format!("{name}[{at}]"),
-            Part::Each => name = format!("{name}[{nth}]"),
-            Part::Chosen(names) => match names.get(nth) {
+        match (part, nth) {
+            (Part::Head(head), _) => name = head.clone(),
+            (Part::Field(field), _) if name.is_empty() => name = field.clone(),
+            (Part::Field(field), _) => name = format!("{name}.{field}"),
+            (Part::Index(at), _) => name = format!("{name}[{at}]"),
+            (Part::Each | Part::Chosen(_), None) => {}
+            (Part::Each, Some(nth)) => name = format!("{name}[{nth}]"),
+            (Part::Chosen(names), Some(nth)) => match names.get(nth) {
                 Some(Pattern::Name(one)) => name = one.clone(),
                 _ => name = format!("{name}[{nth}]"),
             },
@@ -136,60 +132,57 @@ fn write(parts: &[Part], nth: usize) -> String {
 }
 
 fn objects(log: &Log, sources: &Sources) -> Vec<String> {
-    let all: Vec<Vec<Part>> = log
-        .objects
-        .iter()
-        .map(|object| parts(std::iter::once(&object.made).chain(&object.through), sources))
-        .collect();
-    let same = |one: usize, other: usize| all[one] == all[other] && log.objects[one].made == log.objects[other].made;
-    let nth = |object: usize| (0..object).filter(|other| same(*other, object)).count();
-    let short = |object: usize| {
-        let from = all[object].iter().rposition(|part| matches!(part, Part::Field(name) if !is_number(name)));
-        write(&all[object][from.unwrap_or(0)..], nth(object))
-    };
-    let long = |object: usize| write(&all[object], nth(object));
+    let all: Vec<Vec<Part>> = log.objects.iter().map(|object| parts(&object.made, sources)).collect();
+    let mut names: Vec<String> = all.iter().map(|parts| short(parts)).collect();
 
-    let mut names: Vec<String> = (0..all.len()).map(short).collect();
+    // Several of the same name: whose?
     let shared = repeated(&names);
-    for object in 0..names.len() {
-        if shared[object] {
-            names[object] = long(object);
-        }
-    }
-    // Made by the same line, and nothing tells who called it: count them.
-    let shared = repeated(&names);
-    let counted: Vec<Option<usize>> = (0..names.len())
-        .map(|object| {
-            let twins = (0..names.len()).filter(|other| same(*other, object)).count();
-            (shared[object] && twins > 1).then(|| nth(object))
-        })
+    let owned: Vec<Option<String>> = (0..names.len())
+        .map(|object| owner(log, object, sources).filter(|_| shared[object]))
         .collect();
-    for (name, nth) in names.iter_mut().zip(counted) {
-        if let Some(nth) = nth
-            && !name.is_empty()
-        {
-            *name = format!("{name}[{nth}]");
+    for (object, name) in names.iter_mut().enumerate() {
+        if shared[object] && !name.is_empty() {
+            *name = match &owned[object] {
+                Some(owner) => owner.clone(),
+                None => write(&all[object], None),
+            };
         }
     }
     // The same name in different places: say which line.
     let shared = repeated(&names);
+    let places = |name: &String, names: &[String]| {
+        let same = |other: usize| names[other] == *name;
+        let mut lines: Vec<Place> = (0..names.len())
+            .filter(|other| same(*other))
+            .map(|other| log.objects[other].made)
+            .collect();
+        lines.dedup();
+        lines.len()
+    };
+    let before = names.clone();
     for (object, name) in names.iter_mut().enumerate() {
-        if shared[object] && !name.is_empty() {
+        if shared[object] && !name.is_empty() && places(name, &before) > 1 {
             *name = format!("{name}@{}", log.objects[object].made.line);
         }
     }
-    // No name at all, or still the same: its kind and a number.
+    // Still the same, or none at all: a number, in the order of first use.
     let shared = repeated(&names);
     let mut count = std::collections::BTreeMap::new();
     for (object, name) in names.iter_mut().enumerate() {
         if name.is_empty() || shared[object] {
-            let kind = kind_word(&log.objects[object]);
-            let number = count.entry(kind).or_insert(0_usize);
+            let base = if name.is_empty() { kind_word(&log.objects[object]).to_string() } else { name.clone() };
+            let number = count.entry(base.clone()).or_insert(0_usize);
             *number += 1;
-            *name = format!("{kind}#{number}");
+            *name = format!("{base}#{number}");
         }
     }
     names
+}
+
+/// The field that holds it, if one does, else all that is known.
+fn short(parts: &[Part]) -> String {
+    let field = parts.iter().rposition(|part| matches!(part, Part::Field(name) if !is_number(name)));
+    write(&parts[field.unwrap_or(0)..], None)
 }
 
 fn repeated(names: &[String]) -> Vec<bool> {
@@ -221,7 +214,7 @@ fn threads(log: &Log, sources: &Sources) -> Vec<String> {
     let all: Vec<Option<Vec<Part>>> = log
         .threads
         .iter()
-        .map(|thread| Some(parts(thread.spawned.as_ref().into_iter(), sources)))
+        .map(|thread| Some(parts(&thread.spawned?, sources)))
         .collect();
     let mut names: Vec<String> = Vec::new();
     for (index, thread) in log.threads.iter().enumerate() {
@@ -241,7 +234,7 @@ fn threads(log: &Log, sources: &Sources) -> Vec<String> {
 
 /// A variable that says who the thread is; names for handles in general say nothing.
 fn thread_name(parts: &[Part], nth: usize) -> String {
-    let name = write(parts, nth);
+    let name = write(parts, Some(nth));
     let head = name.split(['[', '.']).next().unwrap_or("");
     let head = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
     let empty = ["", "h", "hs", "handle", "handles", "jh", "join", "joins", "joiner", "t", "ts", "th", "thread", "threads"];
@@ -280,15 +273,13 @@ mod tests {
         (text, places)
     }
 
-    /// Names of objects, each made through the places with these numbers.
-    fn objects(source: &str, made: &[(ObjectKind, &[usize])]) -> Vec<String> {
+    /// Names of objects, each made at the place with its number.
+    fn objects(source: &str, made: &[(ObjectKind, usize)]) -> Vec<String> {
         let (text, places) = marked(source);
-        let mut log = Log::default();
-        for (kind, through) in made {
-            let mut object = Object::new(*kind, places[through[0] - 1]);
-            object.through = through[1..].iter().map(|n| places[n - 1]).collect();
-            log.objects.push(object);
-        }
+        let log = Log {
+            objects: made.iter().map(|(kind, n)| Object::new(*kind, places[n - 1])).collect(),
+            ..Log::default()
+        };
         let names = Names::of(&log, &Sources::of(&[(FILE, &text)]));
         (0..made.len()).map(|object| names.object(object).to_string()).collect()
     }
@@ -305,83 +296,36 @@ mod tests {
     use ObjectKind::{Channel, Condvar, Mutex};
 
     #[test]
-    fn one_object_has_the_shortest_name() {
-        let source = "fn new() -> Self { Self { state: §1Mutex::new(0), changed: §2Condvar::new() } }
-            fn test() { let queue = §3Queue::new(); }";
-        assert_eq!(objects(source, &[(Mutex, &[1, 3]), (Condvar, &[2, 3])]), ["state", "changed"]);
+    fn a_field_is_called_as_the_struct_calls_it() {
+        let source = "fn new() -> Self { Self { state: §1Mutex::new(0), changed: §2Condvar::new() } }";
+        assert_eq!(objects(source, &[(Mutex, 1), (Condvar, 2)]), ["state", "changed"]);
     }
 
     #[test]
-    fn two_objects_of_one_line_are_told_apart_by_their_callers() {
-        let source = "fn new(n: u8) -> Self { Self { number, balance: §1Mutex::new(n) } }
-            fn account(n: u8) -> Arc<Account> { Arc::new(§2Account::new(n)) }
-            fn test() { let (ann, ben) = (§3account(1), §4account(2)); }";
-        assert_eq!(
-            objects(source, &[(Mutex, &[1, 2, 3]), (Mutex, &[1, 2, 4])]),
-            ["ann.balance", "ben.balance"]
-        );
-    }
-
-    #[test]
-    fn a_helper_that_makes_both_is_looked_through() {
+    fn objects_of_one_line_are_counted_if_nothing_tells_whose_they_are() {
         let source = "fn new(n: u8) -> Self { Self { balance: §1Mutex::new(n) } }
-            fn both() -> (Account, Account) { (§2Account::new(1), §3Account::new(2)) }
-            fn test() { let (ann, ben) = §4both(); }";
+            fn f() { let forks: Vec<_> = (0..2).map(|_| §2Mutex::new(0)).collect(); }";
         assert_eq!(
-            objects(source, &[(Mutex, &[1, 2, 4]), (Mutex, &[1, 3, 4])]),
-            ["ann.balance", "ben.balance"]
+            objects(source, &[(Mutex, 1), (Mutex, 1), (Mutex, 2), (Mutex, 2)]),
+            ["balance#1", "balance#2", "forks#1", "forks#2"]
         );
-    }
-
-    #[test]
-    fn without_callers_they_are_counted() {
-        let source = "fn new(n: u8) -> Self { Self { balance: §1Mutex::new(n) } }";
-        assert_eq!(objects(source, &[(Mutex, &[1]), (Mutex, &[1])]), ["balance[0]", "balance[1]"]);
     }
 
     #[test]
     fn the_same_name_in_two_places_gets_its_line() {
         let source = "fn a() -> Self { Self { balance: §1Mutex::new(n) } }
             fn b() -> Self { Self { balance: §2Mutex::new(n) } }";
-        assert_eq!(objects(source, &[(Mutex, &[1]), (Mutex, &[2])]), ["balance@1", "balance@2"]);
+        assert_eq!(objects(source, &[(Mutex, 1), (Mutex, 2)]), ["balance@1", "balance@2"]);
     }
 
     #[test]
-    fn arrays_tuples_and_iterators() {
+    fn places_in_arrays_and_tuples() {
         let source = "fn f() { let pair = Arc::new((§1Mutex::new(0), §2Condvar::new()));
             let slots = [§3Mutex::new(0), §4Mutex::new(0)];
-            let forks: Vec<_> = (0..2).map(|_| §5Mutex::new(0)).collect();
-            let all = [§6Account { balance: §7Mutex::new(0) }, Account { balance: §8Mutex::new(0) }]; }";
+            let all = [Account { balance: §5Mutex::new(0) }, Account { balance: §6Mutex::new(0) }]; }";
         assert_eq!(
-            objects(
-                source,
-                &[
-                    (Mutex, &[1]),
-                    (Condvar, &[2]),
-                    (Mutex, &[3]),
-                    (Mutex, &[4]),
-                    (Mutex, &[5]),
-                    (Mutex, &[5]),
-                    (Mutex, &[7]),
-                    (Mutex, &[8]),
-                ]
-            ),
-            ["pair.0", "pair.1", "slots[0]", "slots[1]", "forks[0]", "forks[1]", "all[0].balance", "all[1].balance"]
-        );
-    }
-
-    #[test]
-    fn a_list_of_accounts_made_by_a_closure() {
-        let source = "fn new(n: u8) -> Self { Self { balance: §1Mutex::new(n) } }
-            fn test() { let accounts: Vec<_> = (0..2).map(|n| §2Account::new(n)).collect(); }";
-        assert_eq!(
-            objects(source, &[(Mutex, &[1, 2]), (Mutex, &[1, 2])]),
-            ["accounts[0].balance", "accounts[1].balance"]
-        );
-        let source = source.replace("accounts: Vec<_>", "[ann, ben]");
-        assert_eq!(
-            objects(&source, &[(Mutex, &[1, 2]), (Mutex, &[1, 2])]),
-            ["ann.balance", "ben.balance"]
+            objects(source, &[(Mutex, 1), (Condvar, 2), (Mutex, 3), (Mutex, 4), (Mutex, 5), (Mutex, 6)]),
+            ["pair.0", "pair.1", "slots[0]", "slots[1]", "all[0].balance", "all[1].balance"]
         );
     }
 
@@ -398,18 +342,10 @@ mod tests {
     }
 
     #[test]
-    fn a_tuple_struct_takes_its_variables_name() {
-        let source = "fn new() -> Self { Self(§1Mutex::new(0)) }
-            fn test() { let counter = Arc::new(§2Counter::new()); }";
-        assert_eq!(objects(source, &[(Mutex, &[1, 2])]), ["counter.0"]);
-        assert_eq!(objects(source, &[(Mutex, &[1])]), ["mutex#1"]);
-    }
-
-    #[test]
     fn what_has_no_name_is_counted_by_kind() {
-        assert_eq!(objects("f(§1Mutex::new(0))", &[(Mutex, &[1]), (Condvar, &[1]), (Mutex, &[1])]), [
-            "mutex#1", "condvar#1", "mutex#2"
-        ]);
+        let source = "fn new() -> Self { Self(§1Mutex::new(0)) }
+            fn g() { f(§2Mutex::new(0)) }";
+        assert_eq!(objects(source, &[(Mutex, 1), (Condvar, 2), (Mutex, 2)]), ["mutex#1", "condvar#1", "mutex#2"]);
     }
 
     #[test]

@@ -121,7 +121,12 @@ impl Moment {
             .filter(move |hold| hold.object == object && !(shared && hold.shared))
     }
 
-    /// How many locks a thread holds.
+    /// Whether a thread waits for a notification.
+    pub(super) fn is_waiter(&self, thread: usize) -> bool {
+        self.waiters.iter().any(|(waiter, _)| *waiter == thread)
+    }
+
+    /// The locks that a thread holds.
     pub(super) fn held_by(&self, thread: usize) -> impl Iterator<Item = &Hold> {
         self.holds.iter().filter(move |hold| hold.thread == thread)
     }

@@ -1,6 +1,6 @@
 //! The steps of a log that a reader wants to see, one row each.
 
-use super::replay::Replay;
+use super::replay::{Doing, Replay};
 use crate::model::log::{Ending, Log, Place, Wanted, What};
 
 /// One line of the table.
@@ -165,9 +165,8 @@ impl Writer<'_> {
 
     /// A `Wait` after which the thread does nothing more, and that no notification ended.
     fn waits_for_ever(&self, wait: usize) -> bool {
-        let event = &self.log.events[wait];
-        let still = (event.thread, event.object.unwrap_or(usize::MAX));
-        self.last_of(event.thread) == Some(wait) && self.replay.end().waiters.contains(&still)
+        let thread = self.log.events[wait].thread;
+        self.last_of(thread) == Some(wait) && self.replay.end().is_waiter(thread)
     }
 
     /// The last event of a thread, not counting the note that it waits for its notification.
@@ -230,14 +229,15 @@ impl Writer<'_> {
             let Some(stopped) = self.rows[index].interrupted else {
                 continue;
             };
-            let goes_on = self.rows[index..].iter().any(|row| row.thread == stopped);
+            let goes_on = self.rows[index..].iter().any(|row| row.thread == stopped)
+                || self.replay.end().doing[stopped] != Doing::Ended;
             let from = self.rows[index].event().unwrap_or(self.log.events.len());
             let next = self.log.events[from.min(self.log.events.len())..]
                 .iter()
                 .find(|event| event.thread == stopped);
             let only_joins = next.is_some_and(|event| match event.what {
                 What::Wants(Wanted::End(other)) | What::Join(other) => {
-                    self.replay.before(from).doing.get(other) != Some(&super::replay::Doing::Ended)
+                    self.replay.before(from).doing.get(other) != Some(&Doing::Ended)
                 }
                 _ => false,
             });

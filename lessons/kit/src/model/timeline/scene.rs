@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::{Style, json, source::Sources, story::Story, text};
+use crate::model::calls::Calls;
 use crate::model::log::{Ending, Event, Failure, Log, Object, ObjectKind, Place, Thread, Wanted, What};
 
 /// The learner's file in tests.
@@ -77,9 +78,11 @@ impl Scene {
         self.object(ObjectKind::Atomic, made)
     }
 
-    /// The object was made by a call from here.
-    pub(super) fn through(&mut self, object: usize, callers: &[&str]) -> &mut Self {
-        self.log.objects[object].through = callers.iter().map(|needle| self.place(needle)).collect();
+    /// The last event was led to by calls from here, nearest first. Each place is where the call's
+    /// own expression begins, or its method's name.
+    pub(super) fn called(&mut self, callers: &[&str]) -> &mut Self {
+        let places = callers.iter().map(|needle| self.place(needle)).collect();
+        self.last().calls = Calls::known(places);
         self
     }
 
@@ -107,6 +110,7 @@ impl Scene {
             what,
             object: None,
             place,
+            calls: Calls::default(),
             before: None,
             after: None,
             wrote: false,

@@ -51,6 +51,17 @@ pub(super) fn setting(tokens: &[Token], line: u32, column: u32) -> Vec<Around> {
     walk.found
 }
 
+/// The first token of the expression that ends before `end`: of `a.b(c)[d]`.
+pub(super) fn receiver_start(tokens: &[Token], end: usize) -> usize {
+    let mut walk = Walk {
+        tokens,
+        at: end,
+        found: Vec::new(),
+    };
+    walk.skip_receiver();
+    walk.at
+}
+
 struct Walk<'a> {
     tokens: &'a [Token],
     /// The first token of what has been walked over.
@@ -304,7 +315,7 @@ impl Walk<'_> {
 
 impl Pattern {
     /// From the tokens between `let` and `=`, the type included.
-    fn parse(tokens: &[Token]) -> Self {
+    pub(super) fn parse(tokens: &[Token]) -> Self {
         let texts: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
         let texts = texts.strip_prefix(&["mut"]).unwrap_or(&texts);
         match texts.first() {

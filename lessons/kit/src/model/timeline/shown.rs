@@ -131,7 +131,7 @@ fn keep(story: &Story, folded: &[Fold]) -> Vec<bool> {
     if folded.len() <= ENOUGH {
         return vec![true; folded.len()];
     }
-    let log = &story.failure.log;
+    let log = &story.log;
     let told = |row: usize| &story.rows[row];
     let mut objects: Vec<usize> = Vec::new();
     for row in 0..story.rows.len() {

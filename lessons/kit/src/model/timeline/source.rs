@@ -102,21 +102,25 @@ impl Source {
             first -= 1;
         }
         let mut text = String::new();
-        let mut next = first;
-        while next < self.lines.len() && text.len() < LONG_ENOUGH {
+        for next in first..self.lines.len() {
             let line = self.trimmed(next);
-            if next > here && !text.ends_with(['(', '[']) && !line.starts_with('.') {
+            let goes_on = line.starts_with('.') || is_open(&text);
+            if text.len() > LONG_ENOUGH || (next > here && !goes_on) {
                 break;
             }
-            let glued = text.is_empty() || text.ends_with(['(', '[']) || line.starts_with('.');
-            if !glued {
+            if !(text.is_empty() || text.ends_with(['(', '[']) || line.starts_with(['.', ')', ']'])) {
                 text.push(' ');
             }
             text.push_str(line);
-            next += 1;
         }
         text
     }
+}
+
+/// Whether a list of arguments is still to be ended.
+fn is_open(text: &str) -> bool {
+    let count = |brackets: [char; 2]| text.chars().filter(|c| brackets.contains(c)).count();
+    text.ends_with(['(', '[', ',']) && count(['(', '[']) > count([')', ']'])
 }
 
 #[cfg(test)]
@@ -138,7 +142,7 @@ mod tests {
     #[test]
     fn an_open_bracket_is_followed() {
         let source = Source::new("assert_eq!(\n    total(),\n    2,\n);\n");
-        assert_eq!(source.statement(1), "assert_eq!(total(),");
+        assert_eq!(source.statement(1), "assert_eq!(total(), 2,);");
     }
 
     #[test]

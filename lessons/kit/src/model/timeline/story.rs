@@ -5,6 +5,7 @@ use super::{
     ending::{Closing, closing},
     facts::Facts,
     names::Names,
+    owner::telling_place,
     replay::{Doing, Replay},
     rows::{Deed, Row, rows},
     source::Sources,
@@ -12,7 +13,7 @@ use super::{
     why::{Reason, reasons},
     words::Words,
 };
-use crate::model::log::{Ending, Failure, Log, Place};
+use crate::model::log::{Ending, Failure, Log, Place, Wanted, What};
 
 /// What a lane shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub(super) struct Told {
 /// A failure, told.
 pub(super) struct Story<'a> {
     pub(super) failure: &'a Failure,
+    /// The failure's log, with each operation at the line that a reader looks for.
+    pub(super) log: Log,
     pub(super) names: Names,
     pub(super) rows: Vec<Told>,
     /// Threads that have a lane.
@@ -56,8 +59,9 @@ pub(super) struct Story<'a> {
 
 impl<'a> Story<'a> {
     pub(super) fn of(failure: &'a Failure, sources: &Sources) -> Self {
-        let log = &failure.log;
-        let names = Names::of(log, sources);
+        let names = Names::of(&failure.log, sources);
+        let retold = retold(&failure.log, sources);
+        let log = &retold;
         let replay = Replay::of(log);
         let rows = rows(log, &replay, &failure.ending);
         let file = main_file(log, &rows);
@@ -102,6 +106,7 @@ impl<'a> Story<'a> {
             rows: told,
             file,
             names,
+            log: retold,
         }
     }
 
@@ -114,6 +119,21 @@ impl<'a> Story<'a> {
     pub(super) fn goes_on(&self, from: usize, thread: usize) -> Option<usize> {
         (from..self.rows.len()).find(|row| self.rows[*row].row.thread == thread)
     }
+}
+
+/// Places of helpers that only hand out a guard become those of their callers.
+fn retold(log: &Log, sources: &Sources) -> Log {
+    let mut retold = log.clone();
+    for (event, original) in retold.events.iter_mut().zip(&log.events) {
+        let takes_lock = matches!(
+            event.what,
+            What::Lock | What::ReadLock | What::WriteLock | What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)
+        );
+        if takes_lock {
+            event.place = telling_place(log, original, sources);
+        }
+    }
+    retold
 }
 
 fn marks(row: &Row, replay: &Replay, log: &Log) -> Vec<Mark> {

@@ -151,8 +151,6 @@ fn t5_transfers_meet() {
 fn bank() -> (Scene, usize, usize) {
     let mut scene = Scene::new(BANK).tested_by(BANK_TEST);
     let (ann, ben) = (scene.mutex("Mutex::new"), scene.mutex("Mutex::new"));
-    scene.through(ann, &["Account::new(number", "account(1"]);
-    scene.through(ben, &["Account::new(number", "account(2"]);
     scene.thread("other").did(0, What::Spawn(1));
     (scene, ann, ben)
 }
@@ -160,8 +158,8 @@ fn bank() -> (Scene, usize, usize) {
 #[test]
 fn two_locks_in_opposite_order() {
     let (mut scene, ann, ben) = bank();
-    scene.on("let mut source").wants(0, Wanted::Lock, ann).lock(0, ann, "10");
-    scene.wants(1, Wanted::Lock, ben).interrupting().lock(1, ben, "20");
+    scene.on("lock().unwrap();").wants(0, Wanted::Lock, ann).lock(0, ann, "10").called(&["transfer(&ann"]);
+    scene.wants(1, Wanted::Lock, ben).interrupting().lock(1, ben, "20").called(&["transfer(&ben"]);
     scene.on("let mut target").wants(1, Wanted::Lock, ann).wants(0, Wanted::Lock, ben);
     assert_snapshot!(scene.text(Ending::Deadlock));
 }
@@ -169,7 +167,7 @@ fn two_locks_in_opposite_order() {
 #[test]
 fn a_lock_taken_twice_by_one_thread() {
     let (mut scene, ann, _) = bank();
-    scene.did(1, What::End).on("let mut source").lock(0, ann, "10");
+    scene.did(1, What::End).on("lock().unwrap();").lock(0, ann, "10");
     scene.on("let mut target").wants(0, Wanted::Lock, ann);
     assert_snapshot!(scene.text(Ending::Deadlock));
 }
@@ -178,14 +176,15 @@ fn a_lock_taken_twice_by_one_thread() {
 fn a_total_taken_account_by_account() {
     let (mut scene, ann, ben) = bank();
     scene.on("accounts.iter()").lock(0, ann, "10").unlock(0, ann, "10");
-    scene.on("let mut source").lock(1, ann, "10").interrupting();
-    scene.on("let mut target").lock(1, ben, "20").wrote(1, ben, "20", "25").wrote(1, ann, "10", "5");
+    scene.on("lock().unwrap();").lock(1, ben, "20").called(&["transfer(&ben"]).interrupting();
+    scene.on("lock().unwrap();\n    *source").lock(1, ann, "10").called(&["transfer(&ben"]).wrote(1, ann, "10", "11");
+    scene.wrote(1, ben, "20", "19");
     scene.did(1, What::End);
-    scene.on("accounts.iter()").lock(0, ben, "25").unlock(0, ben, "25");
+    scene.on("accounts.iter()").lock(0, ben, "19").unlock(0, ben, "19");
     assert_snapshot!(scene.text(scene.panics(
         0,
         "assert_eq!(total",
-        "assertion `left == right` failed: money was made or lost\n  left: 35\n right: 30"
+        "assertion `left == right` failed: money was made or lost\n  left: 29\n right: 30"
     )));
 }
 
@@ -419,7 +418,7 @@ fn long() -> Scene {
     scene.on("a.lock()").lock(1, a, "0");
     scene.on("fetch_add").does(0, What::ReadModifyWrite("fetch_add"), other, "20", "21");
     scene.on("b.lock()").lock(2, b, "1").interrupting();
-    scene.wants(1, Wanted::Lock, b).on("a.lock()").wants(2, Wanted::Lock, a);
+    scene.did(0, What::End).wants(1, Wanted::Lock, b).on("a.lock()").wants(2, Wanted::Lock, a);
     scene
 }
 
@@ -431,7 +430,7 @@ fn a_long_table_keeps_what_matters() {
         ..Style::default()
     };
     let text = long().styled(Ending::Deadlock, &full);
-    assert_eq!(text.lines().filter(|line| line.contains("fetch_add")).count(), 21, "{text}");
+    assert_eq!(text.lines().filter(|line| line.contains("fetch_add other")).count(), 21, "{text}");
 }
 
 #[test]
@@ -455,6 +454,18 @@ fn values_that_cannot_be_shown() {
     }
     scene.on("old").does(0, What::TryLock, settings, "", "");
     assert_snapshot!(scene.text(scene.panics(0, "*settings", "an update was lost")));
+}
+
+#[test]
+fn a_helper_that_hands_out_the_guard_is_looked_through() {
+    let mut scene = Scene::new(
+        "struct Queue { items: Mutex<Vec<u32>> }\nfn items(&self) -> MutexGuard<'_, Vec<u32>> {\n    self.items.lock().unwrap()\n}\n\
+         fn take(&self) -> u32 {\n    if self.items().is_empty() { 0 } else { self.items().pop().unwrap() }\n}\nfn new() { Queue { items: Mutex::new(vec![]) } }\n",
+    );
+    let items = scene.mutex("Mutex::new");
+    scene.on("lock().unwrap").lock(0, items, "[]").called(&["items().is_empty"]);
+    let text = scene.text(Ending::Deadlock);
+    assert!(text.contains("6  if self.items().is_empty()"), "{text}");
 }
 
 #[test]

@@ -257,7 +257,7 @@ impl<'a> Pen<'a> {
 
     /// A remark in the table, without lanes.
     fn beside(&self, text: String) -> String {
-        let lanes = vec![Mark::Nothing; self.story.failure.log.threads.len()];
+        let lanes = vec![Mark::Nothing; self.story.log.threads.len()];
         self.spread(&lanes, &text)
     }
 

@@ -4,6 +4,7 @@
 //! whatever primitive they were made with. None of them guesses what the learner meant: where no
 //! shape fits, the table speaks for itself.
 
+mod lock_order;
 mod lost_update;
 mod lost_wakeup;
 mod orders;
@@ -25,7 +26,10 @@ pub(super) struct Reason {
 pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
     let mut found: Vec<Reason> = Vec::new();
     match facts.failure.ending {
-        Ending::Deadlock => found.extend(lost_wakeup::reasons(facts)),
+        Ending::Deadlock => {
+            found.extend(lock_order::reason(facts));
+            found.extend(lost_wakeup::reasons(facts));
+        }
         Ending::Panic { thread, .. } | Ending::DoublePanic { thread, .. } => {
             found.extend(orders::stale(facts));
             found.extend(woken::too_late(facts, thread));

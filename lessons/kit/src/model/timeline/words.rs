@@ -46,33 +46,39 @@ impl Words<'_> {
         event.object.map_or("?", |object| self.names.receiver(object))
     }
 
-    /// What a thread waits for: `for total, which main holds`.
-    pub(super) fn wish(&self, index: usize) -> String {
+    /// What a thread waits for, and who is in the way: `for total, which main holds`.
+    fn wish(&self, index: usize) -> String {
+        format!("{}{}", self.aim(index), self.holders(index))
+    }
+
+    /// What a thread waits for: `for total`.
+    pub(super) fn aim(&self, index: usize) -> String {
         let event = &self.log.events[index];
         match event.what {
-            What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write) => {
-                format!("for {}{}", self.object(event), self.holders(index))
-            }
+            What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write) => format!("for {}", self.object(event)),
             What::Wants(Wanted::Message) => format!("for a message on {}", self.receiver(event)),
             What::Wants(Wanted::Room) => format!("for room in {}", self.sender(event)),
             What::Wants(Wanted::End(other)) if other == event.thread => "for its own end".to_string(),
             What::Wants(Wanted::End(other)) => format!("for {} to end", self.names.thread(other)),
             What::Wants(Wanted::Unpark) => "to be unparked".to_string(),
-            // Notified already, but the lock is not free.
-            What::Wait { mutex } => format!("for {} again (it was notified)", self.names.object(mutex)),
+            What::Wait { mutex } if !self.replay.end().is_waiter(event.thread) => {
+                format!("for {} again, after having been notified", self.names.object(mutex))
+            }
             _ => format!("on {}", self.object(event)),
         }
     }
 
     /// `, which main holds`: who is in the way when the wish cannot be granted.
-    fn holders(&self, wish: usize) -> String {
+    pub(super) fn holders(&self, wish: usize) -> String {
         let event = &self.log.events[wish];
-        let Some(object) = event.object else {
-            return String::new();
+        let (object, shared) = match (&event.what, event.object) {
+            (What::Wants(Wanted::Lock | Wanted::Write), Some(object)) => (object, false),
+            (What::Wants(Wanted::Read), Some(object)) => (object, true),
+            (What::Wait { mutex }, _) => (*mutex, false),
+            _ => return String::new(),
         };
-        let shared = event.what == What::Wants(Wanted::Read);
-        let granted = self.replay.wishes.iter().find(|w| w.event == wish);
-        let moment = match granted.filter(|w| w.granted).and_then(|w| w.waits_after) {
+        let known = self.replay.wishes.iter().find(|known| known.event == wish);
+        let moment = match known.filter(|wish| wish.granted).and_then(|wish| wish.waits_after) {
             Some(after) => self.replay.after(after),
             None => self.replay.end(),
         };

@@ -131,11 +131,15 @@ fn is_overwritten(facts: &Facts, gap: &Gap) -> bool {
 
 /// The other thread's own read of the value that the first thread read, if there is one.
 fn same_basis<'a>(facts: &'a Facts, gap: &Gap) -> Option<&'a Access> {
-    facts.accesses.iter().rev().find(|other| {
+    let basis = |other: &&Access| {
         !other.writes
             && other.thread == gap.between.thread
             && other.object == gap.read.object
             && other.event < gap.between.event
             && other.value == gap.read.value
-    })
+    };
+    // Where it looked, rather than where it took the lock to write.
+    let looked = |other: &&Access| basis(other) && other.step != gap.between.step;
+    let mut backwards = facts.accesses.iter().rev();
+    backwards.clone().find(looked).or_else(|| backwards.find(basis))
 }

@@ -1,7 +1,10 @@
 //! Two values that belong together, read one by one while another thread changes both.
 
 use super::{Reason, number, rows};
-use crate::model::timeline::{access::Access, facts::Facts};
+use crate::model::{
+    log::What,
+    timeline::{access::Access, facts::Facts},
+};
 
 /// The last two reads of the panicking thread that another thread's change falls between, or that
 /// fall into another thread's change.
@@ -61,31 +64,27 @@ fn across(facts: &Facts, early: &Access, late: &Access) -> Option<Reason> {
     })
 }
 
-/// Both reads after one half of a change and before the other half.
+/// Both reads after one half of a change, while its thread is not done.
 fn amid(facts: &Facts, early: &Access, late: &Access) -> Option<Reason> {
+    let kind = |object: usize| facts.log.objects[object].kind;
+    if kind(early.object) != kind(late.object) {
+        return None;
+    }
     let half = facts.accesses.iter().rev().find(|access| {
         access.writes
             && access.thread != early.thread
             && access.event < early.event
             && (access.object == early.object || access.object == late.object)
-            && was_stopped(facts, access, early)
+            && is_under_way(facts, access, late)
     })?;
-    let [reader, writer] = [early.thread, half.thread].map(|thread| facts.thread(thread));
     let untouched = if half.object == early.object { late.object } else { early.object };
-    let untouched_since = writes_of(facts, untouched)
-        .any(|access| access.thread == half.thread && access.event > half.event && access.event < late.event);
-    if untouched_since {
-        return None;
-    }
+    let [reader, writer] = [early.thread, half.thread].map(|thread| facts.thread(thread));
     let [one, other] = [half.object, untouched].map(|object| facts.object(object));
     Some(Reason {
         sentences: vec![
+            format!("{writer} changes {one} in row {} and is not done yet.", number(facts, half.event)),
             format!(
-                "{writer} has changed {one} in row {} and is stopped before it is done with {other}.",
-                number(facts, half.event)
-            ),
-            format!(
-                "{reader} looks at both in between (rows {} and {}) and sees half of the change.",
+                "In the middle of it {reader} looks at {one} and {other} (rows {} and {}) and sees half of the change.",
                 number(facts, early.event),
                 number(facts, late.event)
             ),
@@ -94,9 +93,8 @@ fn amid(facts: &Facts, early: &Access, late: &Access) -> Option<Reason> {
     })
 }
 
-/// Whether the writer does nothing between its change and the read, and is not at its end.
-fn was_stopped(facts: &Facts, half: &Access, read: &Access) -> bool {
-    let mut rows = facts.rows.iter();
-    let next = rows.find(|row| row.at > half.event && row.interrupted == Some(half.thread));
-    next.is_some_and(|row| row.at <= read.event || row.tells(read.event))
+/// Whether the writer has more to do, and does none of it before the read.
+fn is_under_way(facts: &Facts, half: &Access, read: &Access) -> bool {
+    let mut between = facts.log.events[half.event + 1..=read.event].iter();
+    between.all(|event| event.thread != half.thread || matches!(event.what, What::Wants(_)))
 }

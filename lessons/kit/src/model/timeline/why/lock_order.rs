@@ -1,0 +1,58 @@
+//! Locks that are taken in different orders, or twice.
+
+use super::{Reason, number, rows};
+use crate::model::{
+    log::{What, Wanted},
+    timeline::{ending::circle, facts::Facts},
+};
+
+/// Why the threads that wait for each other came to do so.
+pub(super) fn reason(facts: &Facts) -> Option<Reason> {
+    match circle(facts).as_slice() {
+        [one] => twice(facts, *one),
+        [one, other] => opposite(facts, *one, *other),
+        _ => None,
+    }
+}
+
+/// What a thread holds that `other` wants: the lock, and the event that took it.
+fn kept_from(facts: &Facts, thread: usize, other: usize) -> Option<(usize, usize)> {
+    let wish = facts.replay.stuck(facts.log, other)?;
+    let event = &facts.log.events[wish];
+    if !matches!(event.what, What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)) {
+        return None;
+    }
+    let mut held = facts.replay.end().held_by(thread);
+    let hold = held.find(|hold| Some(hold.object) == event.object)?;
+    Some((hold.object, hold.since))
+}
+
+fn twice(facts: &Facts, thread: usize) -> Option<Reason> {
+    let (object, since) = kept_from(facts, thread, thread)?;
+    let wish = facts.replay.stuck(facts.log, thread)?;
+    let who = facts.thread(thread);
+    Some(Reason {
+        sentences: vec![
+            format!(
+                "The guard of row {} is still alive, so {} is still locked when {who} asks for it again.",
+                number(facts, since),
+                facts.object(object)
+            ),
+            "A lock lets nobody in twice, not even the thread that holds it.".to_string(),
+        ],
+        rows: rows(facts, &[since, wish]),
+    })
+}
+
+fn opposite(facts: &Facts, one: usize, other: usize) -> Option<Reason> {
+    let (first, since) = kept_from(facts, one, other)?;
+    let (second, since_other) = kept_from(facts, other, one)?;
+    let [one, other] = [one, other].map(|thread| facts.thread(thread));
+    let [first, second] = [first, second].map(|object| facts.object(object));
+    Some(Reason {
+        sentences: vec![format!(
+            "{one} takes {first} and then asks for {second}; {other} takes them in the opposite order."
+        )],
+        rows: rows(facts, &[since, since_other]),
+    })
+}
