@@ -38,7 +38,8 @@ pub(super) fn run(
     };
     let mut say = |text: String| say(News { text, slow: false });
     let mut text = String::new();
-    let mut wrong = broken_rules(course, &mut text);
+    let only = prove.lesson.as_ref().map(|_| lessons[0].number.as_str());
+    let mut wrong = broken_rules(course, only, &mut text);
 
     let stubs = judge::target_folder(course).join("stubs");
     let claims = claim::claims(course, &lessons, &stubs)?;
@@ -79,11 +80,15 @@ pub(super) fn run(
     })
 }
 
-/// Rules that need no compiler. How many findings there are.
-fn broken_rules(course: &Course, text: &mut String) -> usize {
+/// Rules that need no compiler; only what concerns a lesson, where one was named. How many findings there are.
+fn broken_rules(course: &Course, lesson: Option<&str>, text: &mut String) -> usize {
     let mut all = 0;
     for rule in rules::ALL {
-        let findings = rule.findings(course);
+        let mut findings = rule.findings(course);
+        if let Some(number) = lesson {
+            let of_lesson = format!("lesson{number}");
+            findings.retain(|finding| finding.to_string().contains(&of_lesson));
+        }
         if !findings.is_empty() {
             text.push_str(&format!(
                 "{} not true: {}\n",

@@ -73,9 +73,13 @@ fn decisive(panics: &[Panic]) -> Option<&Panic> {
                 .iter()
                 .filter(|panic| !panic.of_the_test && !panic.is_a_consequence());
             let learners = |panic: &&Panic| !panic.is_in_a_test();
+            let asserted = |panic: &&Panic| panic.message.contains("Hint: ");
+            // What a test throws on purpose explains nothing; the line that did not catch it does.
             others
                 .clone()
                 .find(learners)
+                .or_else(|| others.clone().find(asserted))
+                .or(own.filter(learners))
                 .or_else(|| others.next())
                 .or(own)
                 .or_else(|| panics.last())
@@ -187,6 +191,17 @@ mod tests {
         }
         let alone = [panic("main", SRC, "a scoped thread panicked")];
         assert_eq!(failure(&alone).1, "a scoped thread panicked");
+    }
+
+    #[test]
+    fn what_a_test_throws_on_purpose_is_not_blamed_for_its_consequence() {
+        let unwrapped = "called `Result::unwrap()` on an `Err` value: Any { .. }";
+        let thrown = panic("worker", TEST, "this job panics");
+        let panics = [thrown, panic("main", SRC, unwrapped)];
+        assert_eq!(failure(&panics).1, unwrapped);
+        let asserted = panic("worker", TEST, "1 of 3 were there. Hint: when do they begin?");
+        let panics = [asserted.clone(), panic("main", SRC, unwrapped)];
+        assert_eq!(failure(&panics).1, asserted.message);
     }
 
     #[test]

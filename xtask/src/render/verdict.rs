@@ -54,8 +54,8 @@ pub fn sentence(verdict: &Verdict) -> Option<String> {
     })
 }
 
-/// A question or a place to look, where the test gives none.
-pub fn hint(verdict: &Verdict, stage: Stage) -> Option<&'static str> {
+/// A question or a place to look, where the test gives none. `own`: the panic was raised in the subject's code.
+pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> {
     Some(match verdict {
         Verdict::Passed | Verdict::NotRun => return None,
         Verdict::Todo => {
@@ -63,6 +63,9 @@ pub fn hint(verdict: &Verdict, stage: Stage) -> Option<&'static str> {
         }
         Verdict::Failed if stage == Stage::Race => {
             "read the timeline row by row: where does a thread act on what is no longer true?"
+        }
+        Verdict::Failed if !own => {
+            "through which of your lines did it come, and what should become of it there?"
         }
         Verdict::Failed => "what had to be true at that line, and which call breaks it?",
         Verdict::Deadlock { .. } => {
