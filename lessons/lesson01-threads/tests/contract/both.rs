@@ -34,7 +34,7 @@ fn t1_both_answers_come_back() {
     for (length, loud) in [slow_left, slow_right] {
         assert!(
             (length, loud.as_str()) == (10, "MANY HANDS"),
-            "asked for the length of \"many hands\" and for its capitals, both answered ({length}, {loud:?}). \
+            "asked for the length of \"many hands\" and for its capitals, `both` answered ({length}, {loud:?}). \
              Hint: how does an answer get from one thread to another?"
         );
     }
@@ -74,19 +74,19 @@ fn t3_a_panic_on_one_side_does_not_leave_the_caller_waiting() {
         });
         let Ok((returned, ended)) = told.recv_timeout(Duration::from_secs(2)) else {
             panic!(
-                "{panics} panicked, and 2 s later both had not returned. \
+                "`{panics}` panicked, and 2 s later `both` had not returned. \
                  Hint: what do you wait for, and does it still come after a panic?"
             );
         };
         assert!(
             !returned,
-            "{panics} panicked, and both returned as if nothing had happened. \
+            "`{panics}` panicked, and `both` returned as if nothing had happened. \
              Hint: what does `join` tell about a panic?"
         );
         assert!(
             ended.len() == 1,
-            "{panics} was to panic; when both panicked, the other side had not ended. \
-             Hint: who waits for the other side?"
+            "`{panics}` panicked; when `both` ended, the other closure had not. \
+             Hint: who waits for the other one?"
         );
     }
 }

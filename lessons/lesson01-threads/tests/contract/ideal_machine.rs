@@ -48,7 +48,7 @@ pub(crate) fn run<R>(workers: usize, step: u64, work: impl FnOnce() -> R) -> (R,
         .iter()
         .map(|clock| clock.divisions.load(SeqCst))
         .collect();
-    let together = machine.start.most();
+    let together = machine.start.most().min(workers);
     (
         answer,
         Work {

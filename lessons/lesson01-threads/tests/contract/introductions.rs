@@ -9,7 +9,10 @@ use std::{
 use ::kit::meeting::Meeting;
 use ::lesson01::{Introduction, introduce};
 
-use crate::{backwards::Backwards, panics::message_of};
+use crate::{
+    backwards::Backwards,
+    panics::{in_words, message_of},
+};
 
 #[test]
 fn t1_each_name_gets_a_thread_that_carries_it() {
@@ -28,7 +31,7 @@ fn t1_each_name_gets_a_thread_that_carries_it() {
     threads.remove(&thread::current().id());
     assert!(
         threads.len() == 3,
-        "greet was called for 3 names, on {} threads besides the caller's own. Hint: who calls `greet`?",
+        "`greet` was called for 3 names, on {} threads besides the caller's own. Hint: who calls `greet`?",
         threads.len()
     );
     let carried: HashSet<_> = answers
@@ -65,7 +68,7 @@ fn t2_each_introduction_is_about_the_thread_that_greets() {
         );
         assert!(
             introduction == greeted,
-            "greet saw {greeted:?}, but {introduction:?} came back. \
+            "`greet` saw {greeted:?}, but {introduction:?} came back. \
              Hint: how many introductions does a thread need?"
         );
     }
@@ -102,7 +105,7 @@ fn t4_the_answers_come_in_the_order_of_the_names() {
     let order: Vec<_> = answers.iter().map(|(me, ())| me.name.as_str()).collect();
     assert!(
         order == names,
-        "the threads finished in the opposite order of their names {names:?}; \
+        "the threads of {names:?} finished in the opposite order; \
          the answers came as {order:?}. Hint: what decides where an answer goes?"
     );
     let none = introduce(&[], |_| ());
@@ -126,8 +129,9 @@ fn t5_a_name_with_a_nul_byte_is_refused_before_any_thread_starts() {
         message
             .as_ref()
             .is_some_and(|message| message.contains("holds a NUL byte")),
-        "the name \"b\\0n\" must make it panic with \"holds a NUL byte\"; it ended with {message:?}. \
-         Hint: what does the documentation of `introduce` say under Panics?"
+        "the name \"b\\0n\" must make it panic with \"holds a NUL byte\"; it {}. \
+         Hint: what does the documentation of `introduce` say under Panics?",
+        in_words(&message)
     );
     let greeted = greeted.into_inner();
     assert!(
@@ -156,7 +160,7 @@ fn t6_a_panic_in_greet_comes_out_when_all_the_others_have_ended() {
     );
     assert!(
         message.is_some(),
-        "ann panicked, and introduce returned as if nothing had happened. \
+        "ann panicked, and `introduce` returned as if nothing had happened. \
          Hint: what does `join` tell about a panic, and what do you do with it?"
     );
 }

@@ -112,7 +112,7 @@ fn t4_the_others_still_answer_after_a_panic() {
     let ended = ended.into_inner();
     assert!(
         ended == 2,
-        "{ended} of the 2 others had ended when run_all returned. Hint: who waits for them?"
+        "{ended} of the 2 others had ended when `run_all` returned. Hint: who waits for them?"
     );
 }
 
@@ -128,7 +128,7 @@ fn t5_the_payload_of_a_panic_is_kept() {
         .find_map(|result| result.err()?.downcast::<Ticket>().ok());
     assert!(
         ticket.is_some_and(|ticket| ticket.0 == 7),
-        "the job panicked with Ticket(7), but the Err holds something else. \
-         Hint: `join` gives a Box<dyn Any + Send>; what do you do with it?"
+        "the job panicked with Ticket(7), but the `Err` holds something else. \
+         Hint: `join` gives a `Box<dyn Any + Send>`; what do you do with it?"
     );
 }

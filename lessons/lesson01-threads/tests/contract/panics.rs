@@ -18,3 +18,11 @@ pub(crate) fn message_of(call: impl FnOnce()) -> Option<String> {
     }
     Some(text)
 }
+
+/// How a call of [`message_of`] ended.
+pub(crate) fn in_words(message: &Option<String>) -> String {
+    match message {
+        Some(message) => format!("panicked with {message:?}"),
+        None => "returned".to_owned(),
+    }
+}

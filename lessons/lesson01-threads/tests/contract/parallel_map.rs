@@ -11,7 +11,10 @@ use std::{
 use ::kit::{meeting::Meeting, tidy::Threads};
 use ::lesson01::parallel_map;
 
-use crate::{backwards::Backwards, panics::message_of};
+use crate::{
+    backwards::Backwards,
+    panics::{in_words, message_of},
+};
 
 /// Cannot be cloned or copied: `parallel_map` has to do with a borrow.
 struct Item(usize);
@@ -31,7 +34,7 @@ fn check(count: usize, workers: usize, hint: &str) {
     let calls = calls.into_inner();
     assert!(
         answers == expected && calls == count,
-        "the numbers below {count}, each times 10, on {workers} workers: {calls} calls of f, \
+        "the numbers below {count}, each times 10, on {workers} workers: {calls} calls of `f`, \
          and the answers {answers:?}. Hint: {hint}"
     );
 }
@@ -41,15 +44,20 @@ fn t1_every_item_is_mapped_and_the_order_is_kept() {
     let _case = ::kit::case!();
     let hint = "which items does each worker get, and how are their answers put together?";
     check(12, 1, hint);
-    let backwards = Backwards::new(4);
-    let answers = parallel_map(&items(4), 4, |item| {
-        backwards.leave(item.0);
+    // The first item takes until the last one is over.
+    let backwards = Backwards::new(2);
+    let answers = parallel_map(&items(8), 2, |item| {
+        match item.0 {
+            0 => backwards.leave(0),
+            7 => backwards.leave(1),
+            _ => {}
+        }
         item.0
     });
     assert!(
-        answers == [0, 1, 2, 3],
-        "4 items on 4 workers, which finished in the opposite order; the answers came as {answers:?}. \
-         Hint: what decides where an answer goes?"
+        answers == [0, 1, 2, 3, 4, 5, 6, 7],
+        "8 items on 2 workers, and the worker of the first item was the last to finish; \
+         the answers came as {answers:?}. Hint: what decides where an answer goes?"
     );
     check(12, 3, hint);
 }
@@ -91,7 +99,7 @@ fn t4_never_more_threads_than_workers() {
     let (threads, most) = (threads.into_inner().unwrap().len(), most.into_inner());
     assert!(
         threads <= 3 && most <= 3,
-        "60 items on 3 workers: f was called on {threads} threads, and {most} lived at the same time. \
+        "60 items on 3 workers: `f` was called on {threads} threads, and {most} lived at the same time. \
          Hint: how many threads do you start, and does the caller's own work, too?"
     );
 }
@@ -107,9 +115,9 @@ fn t5_all_workers_work_at_the_same_time() {
         }
     });
     assert!(
-        meeting.most() == 3,
+        meeting.most() >= 3,
         "3000 items on 3 workers, and each worker waited for the others at its first item; only {} of 3 \
-         were there at the same time. Hint: what does a worker have to wait for before it may call f?",
+         were there at the same time. Hint: what does a worker have to wait for before it may call `f`?",
         meeting.most()
     );
 }
@@ -124,7 +132,8 @@ fn t6_without_a_worker_it_panics_in_words() {
                 .as_ref()
                 .is_some_and(|message| message.contains("at least one worker")),
             "{count} items on 0 workers must make it panic with \"at least one worker\"; \
-             it ended with {message:?}. Hint: what does the documentation say under Panics?"
+             it {}. Hint: what does the documentation say under Panics?",
+            in_words(&message)
         );
     }
 }
@@ -148,12 +157,12 @@ fn t7_a_panic_in_f_comes_out_when_all_workers_have_ended() {
     let (begun, ended) = (begun.into_inner(), ended.into_inner());
     assert!(
         message.is_some(),
-        "f panicked for item 0 of 3, and parallel_map returned as if nothing had happened. \
+        "`f` panicked for item 0 of 3, and `parallel_map` returned as if nothing had happened. \
          Hint: what does `join` tell about a panic, and what do you do with it?"
     );
     assert!(
         begun == ended,
-        "item 0 panicked; when parallel_map ended, {begun} calls of f had begun and {ended} were over. \
+        "item 0 panicked; when `parallel_map` ended, {begun} calls of `f` had begun and {ended} were over. \
          Hint: who still waits for the others?"
     );
 }

@@ -3,7 +3,7 @@ use ::lesson01::{is_prime, sum_of_primes};
 
 use crate::{
     ideal_machine::{self, Work},
-    panics::message_of,
+    panics::{in_words, message_of},
 };
 
 /// From here on the shares have to be even.
@@ -28,6 +28,10 @@ fn watched(workers: usize) -> Work {
         sum == 454_396_537,
         "the primes up to {LIMIT} on {workers} workers: their sum came out as {sum}. \
          Hint: does the sum change with the number of workers?"
+    );
+    assert!(
+        !work.divisions.is_empty(),
+        "the sum is right, but `is_prime` was never asked. Hint: who is to say which numbers are prime?"
     );
     work
 }
@@ -86,7 +90,7 @@ fn t4_never_more_threads_than_workers() {
     let threads = watched(3).divisions.len();
     assert!(
         threads <= 3,
-        "3 workers were asked for; is_prime was asked on {threads} threads. \
+        "3 workers were asked for; `is_prime` was asked on {threads} threads. \
          Hint: how many threads do you start, and does the caller's own work, too?"
     );
 }
@@ -129,7 +133,8 @@ fn t7_without_a_worker_it_panics_in_words() {
                 .as_ref()
                 .is_some_and(|message| message.contains("at least one worker")),
             "the primes up to {limit} on 0 workers must make it panic with \"at least one worker\"; \
-             it ended with {message:?}. Hint: what does the documentation say under Panics?"
+             it {}. Hint: what does the documentation say under Panics?",
+            in_words(&message)
         );
     }
 }
@@ -142,7 +147,7 @@ fn t8_no_thread_is_left_behind() {
     let left = before.left_behind().unwrap_or(0);
     assert!(
         left == 0,
-        "sum_of_primes(1000, 3) has returned, and {left} of its threads still live. \
+        "`sum_of_primes(1000, 3)` has returned, and {left} of its threads still live. \
          Hint: what does each worker wait for at its end, and does it come?"
     );
 }

@@ -1,6 +1,6 @@
 //! Mistake: looks for the answer again and again instead of joining; after a panic it never comes. [36]
 //! Caught by: contract both::t3_a_panic_on_one_side_does_not_leave_the_caller_waiting
-//! Says: had not returned
+//! Says: `both` had not returned
 
 use std::{sync::Mutex, thread};
 

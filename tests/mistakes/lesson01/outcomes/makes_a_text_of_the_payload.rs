@@ -1,6 +1,6 @@
 //! Mistake: puts a text of its own in place of the payload.
 //! Caught by: contract outcomes::t5_the_payload_of_a_panic_is_kept
-//! Says: the Err holds something else
+//! Says: the `Err` holds something else
 
 use std::thread;
 

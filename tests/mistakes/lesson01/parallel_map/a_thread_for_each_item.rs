@@ -1,6 +1,6 @@
 //! Mistake: starts a thread for each item, however few workers there may be. [54]
 //! Caught by: contract parallel_map::t4_never_more_threads_than_workers
-//! Says: f was called on 60 threads
+//! Says: `f` was called on 60 threads
 
 use std::thread;
 

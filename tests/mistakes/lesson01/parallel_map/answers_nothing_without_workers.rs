@@ -1,6 +1,6 @@
 //! Mistake: returns an empty list when nobody is there to work: all items are silently lost.
 //! Caught by: contract parallel_map::t6_without_a_worker_it_panics_in_words
-//! Says: it ended with None
+//! Says: it returned
 
 use std::thread;
 

@@ -1,6 +1,6 @@
-//! Mistake: gives every third item to a worker, but puts the answers one worker after the other.
+//! Mistake: deals the items out like cards, but puts the workers' answers in a row, one worker after the other.
 //! Caught by: contract parallel_map::t1_every_item_is_mapped_and_the_order_is_kept
-//! Says: the answers [0, 30, 60, 90, 10,
+//! Says: the answers came as [0, 2, 4, 6, 1, 3, 5, 7]
 
 use std::thread;
 

@@ -1,6 +1,6 @@
 //! Mistake: starts `workers` threads, and the caller's own takes a share on top.
 //! Caught by: contract parallel_map::t4_never_more_threads_than_workers
-//! Says: f was called on 4 threads
+//! Says: `f` was called on 4 threads
 
 use std::thread;
 

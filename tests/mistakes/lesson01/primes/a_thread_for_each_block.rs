@@ -1,6 +1,6 @@
 //! Mistake: starts a thread for each block of numbers: balanced, but without regard to `workers`. [54]
 //! Caught by: contract primes::t4_never_more_threads_than_workers
-//! Says: is_prime was asked on 101 threads
+//! Says: `is_prime` was asked on 101 threads
 
 use std::thread;
 

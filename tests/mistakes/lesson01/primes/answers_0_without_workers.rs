@@ -1,6 +1,6 @@
 //! Mistake: starts no thread when there are no workers, and takes 0 for the sum.
 //! Caught by: contract primes::t7_without_a_worker_it_panics_in_words
-//! Says: it ended with None
+//! Says: it returned
 
 use std::thread;
 
