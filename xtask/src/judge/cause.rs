@@ -65,26 +65,25 @@ fn first_todo(panics: &[Panic]) -> Option<&Panic> {
 /// The test's own last panic, unless that only says that another thread panicked.
 fn decisive(panics: &[Panic]) -> Option<&Panic> {
     let own = panics.iter().rev().find(|panic| panic.of_the_test);
-    match own {
-        Some(own) if !own.is_a_consequence() => Some(own),
-        // Also when the payload of a thread's panic was handed on: that raises no panic of its own.
-        _ => {
-            let mut others = panics
-                .iter()
-                .filter(|panic| !panic.of_the_test && !panic.is_a_consequence());
-            let learners = |panic: &&Panic| !panic.is_in_a_test();
-            let asserted = |panic: &&Panic| panic.message.contains("Hint: ");
-            // What a test throws on purpose explains nothing; the line that did not catch it does.
-            others
-                .clone()
-                .find(learners)
-                .or_else(|| others.clone().find(asserted))
-                .or(own.filter(learners))
-                .or_else(|| others.next())
-                .or(own)
-                .or_else(|| panics.last())
-        }
+    if own.is_some_and(|own| !own.is_a_consequence()) {
+        return own;
     }
+    // Also when the payload of a thread's panic was handed on: that raises no panic of its own.
+    let mut others = panics
+        .iter()
+        .filter(|panic| !panic.of_the_test && !panic.is_a_consequence());
+    let by_the_learner = others.clone().find(|panic| panic.lies_in("src"));
+    let asserted = others
+        .clone()
+        .find(|panic| panic.message.contains("Hint: "));
+    // Tests make threads panic on purpose. Who unwraps what such a thread left is at fault, not that thread.
+    let unwrapped = own.filter(|own| own.lies_in("src"));
+    by_the_learner
+        .or(asserted)
+        .or(unwrapped)
+        .or_else(|| others.next())
+        .or(own)
+        .or_else(|| panics.last())
 }
 
 fn told(verdict: Verdict, panic: &Panic, locate: Locate<'_>) -> (Verdict, String, Option<Place>) {
@@ -127,9 +126,10 @@ impl Panic {
         phrases.iter().any(|phrase| self.message.contains(phrase))
     }
 
-    /// Tests make threads panic on purpose, too.
-    fn is_in_a_test(&self) -> bool {
-        self.file.split(['/', '\\']).any(|part| part == "tests")
+    /// Whether it was raised in the lesson's own code (`src`) or in its tests (`tests`).
+    fn lies_in(&self, folder: &str) -> bool {
+        let std = self.file.starts_with("/rustc/") || self.file.starts_with("library");
+        !std && self.file.split(['/', '\\']).any(|part| part == folder)
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
             let panics = [
                 panic("on purpose", TEST, "this job panics"),
                 panic("worker", SRC, "index out of bounds"),
-                panic("main", SRC, consequence),
+                panic("main", TEST, consequence),
             ];
             assert_eq!(failure(&panics).1, "index out of bounds", "{consequence}");
         }
@@ -199,9 +199,19 @@ mod tests {
         let thrown = panic("worker", TEST, "this job panics");
         let panics = [thrown, panic("main", SRC, unwrapped)];
         assert_eq!(failure(&panics).1, unwrapped);
-        let asserted = panic("worker", TEST, "1 of 3 were there. Hint: when do they begin?");
+        let asserted = panic(
+            "worker",
+            TEST,
+            "1 of 3 were there. Hint: when do they begin?",
+        );
         let panics = [asserted.clone(), panic("main", SRC, unwrapped)];
         assert_eq!(failure(&panics).1, asserted.message);
+        let scope = "/rustc/5980/library/std/src/thread/scoped.rs";
+        let panics = [
+            panic("worker", TEST, "only 1 of 2 were there"),
+            panic("main", scope, "a scoped thread panicked"),
+        ];
+        assert_eq!(failure(&panics).1, "only 1 of 2 were there");
     }
 
     #[test]

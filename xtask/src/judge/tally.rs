@@ -92,7 +92,8 @@ impl Tally {
             }
             Record::Failed { test } => {
                 self.over(&test, State::Failed);
-                // The first failure decides; those behind it wait for their turn.
+                // One failure decides. What the harness would run next is either behind it in the course's order
+                // or, since the harness has an order of its own, better run without what this test left behind.
                 if self.keep_going {
                     Next::Step
                 } else {
@@ -173,14 +174,9 @@ impl Tally {
             _ => culprit.is_some(),
         };
         let alone = self.tests.len() == 1;
-        let first_waiting = self
-            .tests
-            .iter()
-            .position(|test| test.state == State::Waiting);
         let stage = self.stage;
-        let keep_going = self.keep_going;
         let mut outcomes = Vec::with_capacity(self.tests.len());
-        for (at, test) in self.tests.into_iter().enumerate() {
+        for test in self.tests {
             let output = words::output_of(&ended.output, &test.path);
             let result = |verdict, message: String, place: Option<Place>| {
                 Outcome::Known(Box::new(TestResult {
@@ -217,25 +213,205 @@ impl Tally {
                         cause::of_end(&test.panics, words::verdict(ended, limit), locate);
                     result(verdict, message, place)
                 }
-                State::Waiting => {
-                    let nobody = culprit.is_none() && !failed && first_waiting == Some(at);
-                    match ended.end {
-                        End::Stopped | End::Interrupted => {
-                            result(Verdict::NotRun, String::new(), None)
-                        }
-                        End::Exited(0) if nobody && alone => Outcome::Missing(test.path),
-                        // It did not come to its first test, or left between two.
-                        _ if nobody && alone => {
-                            let verdict = words::verdict(ended, limit);
-                            let message = words::of(&verdict);
-                            result(verdict, message, None)
-                        }
-                        _ if keep_going || nobody || !explained => Outcome::Again(test.path),
-                        _ => result(Verdict::NotRun, String::new(), None),
+                State::Waiting if !alone => Outcome::Again(test.path),
+                State::Waiting => match ended.end {
+                    End::Exited(0) => Outcome::Missing(test.path),
+                    // It did not even come to its test.
+                    _ => {
+                        let verdict = words::verdict(ended, limit);
+                        let message = words::of(&verdict);
+                        result(verdict, message, None)
                     }
-                }
+                },
             });
         }
         outcomes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use kit::record::Record;
+
+    use super::{Outcome, Tally};
+    use crate::{
+        report::{Stage, Verdict},
+        run::{End, Ended, Next},
+    };
+
+    const TESTS: [&str; 3] = ["a::t1", "a::t2", "a::t3"];
+
+    fn tally(keep_going: bool) -> Tally {
+        Tally::new(Stage::Contract, &TESTS.map(String::from), keep_going)
+    }
+
+    fn started(test: &str) -> Record {
+        Record::Started { test: test.into() }
+    }
+
+    fn finished(test: &str) -> Record {
+        Record::Finished { test: test.into() }
+    }
+
+    fn failed(test: &str) -> Record {
+        Record::Failed { test: test.into() }
+    }
+
+    fn panicked(message: &str) -> Record {
+        Record::Panicked {
+            thread: "main".into(),
+            of_the_test: true,
+            file: "a.rs".into(),
+            line: 3,
+            message: message.into(),
+        }
+    }
+
+    /// What came of each test: its verdict, or `again`, or `missing`.
+    fn close(tally: Tally, end: End) -> Vec<String> {
+        let ended = Ended {
+            end,
+            output: String::new(),
+            took: Duration::ZERO,
+            left_behind: 0,
+        };
+        let in_words = |outcome| match outcome {
+            Outcome::Known(result) => format!("{:?}", result.verdict),
+            Outcome::Again(_) => "again".into(),
+            Outcome::Missing(_) => "missing".into(),
+        };
+        let outcomes = tally.close(&ended, Duration::from_secs(10), &|_| None);
+        outcomes.into_iter().map(in_words).collect()
+    }
+
+    #[test]
+    fn a_test_is_green_only_if_it_finished_and_its_process_ended_well() {
+        let all = |end| {
+            let mut tally = tally(false);
+            for test in TESTS {
+                tally.take(started(test));
+                tally.take(finished(test));
+            }
+            close(tally, end)
+        };
+        assert_eq!(all(End::Exited(0)), ["Passed"; 3]);
+        // Somebody ended the process behind the tests' back: who, shows when each runs alone.
+        assert_eq!(all(End::Exited(3)), ["again"; 3]);
+        assert_eq!(all(End::Exited(101)), ["again"; 3]);
+        assert_eq!(all(End::Signalled(6)), ["again"; 3]);
+        assert_eq!(all(End::TimeOver), ["again"; 3]);
+    }
+
+    #[test]
+    fn a_process_that_ends_badly_after_its_only_test_makes_it_red() {
+        let mut tally = Tally::new(Stage::Contract, &["a::t1".into()], false);
+        tally.take(started("a::t1"));
+        tally.take(finished("a::t1"));
+        assert_eq!(close(tally, End::Exited(3)), ["LeftEarly { code: 3 }"]);
+    }
+
+    #[test]
+    fn the_test_that_ran_at_the_end_has_the_end_for_its_verdict() {
+        let unfinished = |end| {
+            let mut tally = tally(false);
+            tally.take(started("a::t1"));
+            tally.take(finished("a::t1"));
+            tally.take(started("a::t2"));
+            close(tally, end)
+        };
+        assert_eq!(
+            unfinished(End::Exited(0)),
+            ["Passed", "LeftEarly { code: 0 }", "again"]
+        );
+        assert_eq!(
+            unfinished(End::Still { threads: 3 }),
+            ["Passed", "Deadlock { threads: 3 }", "again"]
+        );
+        assert_eq!(
+            unfinished(End::TimeOver),
+            ["Passed", "Hung { seconds: 10 }", "again"]
+        );
+        assert_eq!(
+            unfinished(End::Flooded { bytes: 7 }),
+            ["Passed", "Flooded { bytes: 7 }", "again"]
+        );
+        assert_eq!(
+            unfinished(End::Signalled(11))[1],
+            "Aborted { how: \"killed by signal 11\" }"
+        );
+    }
+
+    #[test]
+    fn one_failure_is_enough_unless_all_are_asked_for() {
+        for (keep_going, next) in [(false, Next::Stop), (true, Next::Step)] {
+            let mut tally = tally(keep_going);
+            tally.take(started("a::t1"));
+            tally.take(panicked("not yet implemented: count"));
+            assert_eq!(tally.take(failed("a::t1")), next);
+            assert_eq!(close(tally, End::Stopped), ["Todo", "again", "again"]);
+        }
+    }
+
+    #[test]
+    fn nothing_that_was_not_begun_can_be_finished() {
+        let mut tally = tally(false);
+        tally.take(finished("a::t1"));
+        tally.take(started("a::t2"));
+        tally.take(finished("a::t2"));
+        tally.take(failed("a::t2"));
+        tally.take(finished("b::unknown"));
+        assert_eq!(close(tally, End::Exited(0)), ["again", "Passed", "again"]);
+    }
+
+    #[test]
+    fn a_test_that_the_program_lacks_is_missing() {
+        let alone = || Tally::new(Stage::Race, &["a::t1".into()], false);
+        assert_eq!(close(alone(), End::Exited(0)), ["missing"]);
+        assert_eq!(
+            close(alone(), End::Signalled(6)),
+            ["Aborted { how: \"aborted\" }"]
+        );
+    }
+
+    #[test]
+    fn panics_and_notes_belong_to_the_test_that_runs() {
+        let mut tally = tally(true);
+        tally.take(started("a::t1"));
+        tally.take(Record::Note {
+            text: "not checked here".into(),
+        });
+        tally.take(Record::Note {
+            text: "not checked here".into(),
+        });
+        tally.take(finished("a::t1"));
+        tally.take(started("a::t2"));
+        tally.take(panicked("2 are not 3"));
+        tally.take(failed("a::t2"));
+        let ended = Ended {
+            end: End::Exited(101),
+            output: String::new(),
+            took: Duration::ZERO,
+            left_behind: 0,
+        };
+        let outcomes = tally.close(&ended, Duration::from_secs(10), &|_| Some("a.rs".into()));
+        let [
+            Outcome::Known(first),
+            Outcome::Known(second),
+            Outcome::Again(_),
+        ] = &outcomes[..]
+        else {
+            panic!("{outcomes:?}");
+        };
+        assert_eq!(
+            (&first.verdict, &first.notes[..]),
+            (&Verdict::Passed, &["not checked here".to_owned()][..])
+        );
+        assert_eq!(
+            (&second.verdict, second.message.as_str()),
+            (&Verdict::Failed, "2 are not 3")
+        );
+        assert_eq!(second.place.as_ref().map(|place| place.line), Some(3));
     }
 }
