@@ -22,6 +22,6 @@ mod plain;
 pub use plain::{cell, hint, sync, thread};
 
 #[cfg(feature = "loom")]
-mod model;
+pub mod model;
 #[cfg(feature = "loom")]
-pub use model::{cell, hint, model, sync, thread};
+pub use model::{Model, cell, hint, model, show_type, sync, thread};

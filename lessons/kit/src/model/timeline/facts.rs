@@ -1,6 +1,6 @@
 //! What sentences about a failure are made of.
 
-use super::{access::Access, names::Names, replay::Replay, rows::Row, words::Words};
+use super::{access::Access, names::Names, replay::Replay, rows::Row, source::Sources, words::Words};
 use crate::model::log::{Failure, Log, Place};
 
 /// A failure with everything that was found out about it.
@@ -13,6 +13,7 @@ pub(super) struct Facts<'a> {
     pub(super) words: Words<'a>,
     /// The learner's file.
     pub(super) file: &'a str,
+    pub(super) sources: &'a Sources,
     pub(super) accesses: Vec<Access>,
 }
 

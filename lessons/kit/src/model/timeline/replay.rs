@@ -38,18 +38,16 @@ pub(super) struct Moment {
 
 /// A `Wants` event (or a `Wait`), and what came of it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wish {
-    pub(super) event: usize,
-    /// The event after which it was clear that the thread had to wait; `None` if it never had to.
-    pub(super) waits_after: Option<usize>,
+struct Wish {
+    event: usize,
     /// Whether the thread got it in the end.
-    pub(super) granted: bool,
+    granted: bool,
 }
 
 /// The whole log, moment by moment.
 pub(super) struct Replay {
     moments: Vec<Moment>,
-    pub(super) wishes: Vec<Wish>,
+    wishes: Vec<Wish>,
     start: Moment,
 }
 
@@ -161,7 +159,6 @@ impl Player<'_> {
                 self.open[thread] = Some(self.wishes.len());
                 self.wishes.push(Wish {
                     event: index,
-                    waits_after: None,
                     granted: false,
                 });
             }
@@ -175,7 +172,7 @@ impl Player<'_> {
             What::Receive => self.count(event.object, |sent| sent.saturating_sub(1)),
             _ => {}
         }
-        self.who_waits(index);
+        self.who_waits();
     }
 
     fn count(&mut self, channel: Option<usize>, change: impl Fn(usize) -> usize) {
@@ -224,19 +221,26 @@ impl Player<'_> {
     }
 
     /// Threads whose wish cannot be granted now have to wait.
-    fn who_waits(&mut self, index: usize) {
+    fn who_waits(&mut self) {
         for thread in 0..self.open.len() {
             let Some(open) = self.open[thread] else { continue };
             if self.now.doing[thread] == Doing::Running && self.must_wait(self.wishes[open].event) {
                 self.now.doing[thread] = Doing::Waiting;
-                self.wishes[open].waits_after = Some(index);
             }
         }
+    }
+
+    /// Whether a thread that asks for a lock gets it in the end.
+    fn is_granted(&self, wish: usize) -> bool {
+        let thread = self.log.events[wish].thread;
+        self.log.events[wish + 1..].iter().any(|later| later.thread == thread)
     }
 
     fn must_wait(&self, wish: usize) -> bool {
         let event = &self.log.events[wish];
         match (&event.what, event.object) {
+            // Asking early for a lock that is free again in time is the same as asking later.
+            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::Read), _) if self.is_granted(wish) => false,
             (What::Wants(Wanted::Lock | Wanted::Write), Some(object)) => {
                 self.now.in_the_way(object, false).next().is_some()
             }
@@ -264,21 +268,30 @@ mod tests {
         scene.wants(0, Wanted::Lock, total).lock(0, total, "0").unlock(0, total, "0");
         let replay = Replay::of(scene.log());
         assert_eq!(replay.wishes.len(), 1);
-        assert!(replay.wishes[0].granted && replay.wishes[0].waits_after.is_none());
+        assert!(replay.wishes[0].granted);
+        assert_eq!(replay.after(0).doing, [Doing::Running]);
         assert_eq!(replay.after(1).holds.len(), 1);
         assert_eq!(replay.end().holds.len(), 0);
     }
 
     #[test]
-    fn a_lock_that_is_taken_makes_wait_from_the_moment_it_is_taken() {
+    fn a_lock_that_stays_taken_makes_wait_from_the_moment_it_is_taken() {
         let mut scene = Scene::new("let total = Mutex::new(0);");
         let total = scene.mutex("Mutex::new");
         scene.thread("T1").wants(0, Wanted::Lock, total).lock(1, total, "0");
         let replay = Replay::of(scene.log());
-        assert_eq!(replay.wishes[0].waits_after, Some(1));
         assert!(!replay.wishes[0].granted);
+        assert_eq!(replay.after(0).doing[0], Doing::Running);
         assert_eq!(replay.end().doing, [Doing::Waiting, Doing::Running]);
         assert_eq!(replay.stuck(scene.log(), 0), Some(0));
+    }
+
+    #[test]
+    fn asking_for_a_lock_that_comes_free_is_no_waiting() {
+        let mut scene = Scene::new("let total = Mutex::new(0);");
+        let total = scene.mutex("Mutex::new");
+        scene.thread("T1").lock(1, total, "0").wants(0, Wanted::Lock, total).unlock(1, total, "0").lock(0, total, "0");
+        assert_eq!(Replay::of(scene.log()).after(1).doing[0], Doing::Running);
     }
 
     #[test]

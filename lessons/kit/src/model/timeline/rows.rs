@@ -26,8 +26,6 @@ pub(super) enum Deed {
         /// The event that let it go.
         unlock: usize,
     },
-    /// What this event wants is taken: the thread waits, and goes on later.
-    Waits(usize),
     /// What this event wants (or waits for) never comes.
     Stuck(usize),
     /// The thread panics.
@@ -38,9 +36,7 @@ impl Row {
     /// The event that says most about the row.
     pub(super) fn event(&self) -> Option<usize> {
         match self.deed {
-            Deed::Does(event) | Deed::Holds { lock: event, .. } | Deed::Waits(event) | Deed::Stuck(event) => {
-                Some(event)
-            }
+            Deed::Does(event) | Deed::Holds { lock: event, .. } | Deed::Stuck(event) => Some(event),
             Deed::Panics(_) => None,
         }
     }
@@ -119,16 +115,6 @@ impl Writer<'_> {
             What::Wait { .. } if self.waits_for_ever(index) => self.push(event.thread, Deed::Stuck(index), index),
             What::Unlock | What::ReadUnlock | What::WriteUnlock if self.merges(index) => {}
             _ => self.push(event.thread, Deed::Does(index), index),
-        }
-        for wish in &self.replay.wishes {
-            let wanted = &self.log.events[wish.event];
-            let worth_a_row = !matches!(
-                wanted.what,
-                What::Wait { .. } | What::Wants(Wanted::End(_) | Wanted::Notification)
-            );
-            if wish.granted && wish.waits_after == Some(index) && worth_a_row {
-                self.push(wanted.thread, Deed::Waits(wish.event), index);
-            }
         }
     }
 

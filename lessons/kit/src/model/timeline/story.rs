@@ -79,6 +79,7 @@ impl<'a> Story<'a> {
             rows: &rows,
             words,
             file: &file,
+            sources,
             accesses: accesses(log),
         };
         let (summary, closing, reasons) = (summary(&facts), closing(&facts), reasons(&facts));

@@ -25,7 +25,6 @@ impl Words<'_> {
         match row.deed {
             Deed::Does(event) => self.event(event),
             Deed::Holds { lock, unlock } => self.holds(&self.log.events[lock], &self.log.events[unlock]),
-            Deed::Waits(event) => format!("waits {}", self.wish(event)),
             Deed::Stuck(event) => match self.log.events[event].what {
                 What::Wait { .. } => format!("waits on {}, for ever", self.object(&self.log.events[event])),
                 _ => format!("waits {}", self.wish(event)),
@@ -77,13 +76,8 @@ impl Words<'_> {
             (What::Wait { mutex }, _) => (*mutex, false),
             _ => return String::new(),
         };
-        let known = self.replay.wishes.iter().find(|known| known.event == wish);
-        let moment = match known.filter(|wish| wish.granted).and_then(|wish| wish.waits_after) {
-            Some(after) => self.replay.after(after),
-            None => self.replay.end(),
-        };
         let mut who: Vec<&str> = Vec::new();
-        for hold in moment.in_the_way(object, shared) {
+        for hold in self.replay.end().in_the_way(object, shared) {
             let name = if hold.thread == event.thread { "it" } else { self.names.thread(hold.thread) };
             if !who.contains(&name) {
                 who.push(name);

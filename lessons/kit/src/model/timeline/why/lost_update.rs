@@ -125,8 +125,18 @@ fn is_overwritten(facts: &Facts, gap: &Gap) -> bool {
     if !gap.again.writes {
         return false;
     }
-    let blind = facts.log.events[gap.again.event].what == What::Store;
+    let blind = facts.log.events[gap.again.event].what == What::Store || assigns(facts, gap.again.step);
     blind || (gap.again.value.is_some() && gap.again.value == gap.between.value)
+}
+
+/// Whether the line that took the lock assigns to what it guards, and does not look at it:
+/// `*total.lock().unwrap() = …`, but not `+=`.
+fn assigns(facts: &Facts, step: usize) -> bool {
+    let Some(place) = facts.log.events[step].place else {
+        return false;
+    };
+    let code = facts.sources.code(place);
+    code.starts_with('*') && code.split_once(" = ").is_some_and(|(left, _)| left.contains("()"))
 }
 
 /// The other thread's own read of the value that the first thread read, if there is one.

@@ -1,0 +1,30 @@
+//! The facade over a model checker: every operation is a point at which other threads may run, and is recorded.
+//!
+//! * [`engine`] is the seam: the only module that knows which model checker this is.
+//! * [`gate`] and [`current`] are what the facade's objects are built from.
+//! * [`sync`], [`thread`], [`hint`], [`cell`] have std's names and signatures.
+//! * [`search`] looks for a failing execution, by [`run`]s of the engine; [`recorder`] writes it down into a
+//!   [`log`], and [`timeline`] draws it.
+
+mod calls;
+pub mod cell;
+mod current;
+mod engine;
+mod gate;
+pub mod hint;
+pub mod log;
+mod recorder;
+mod replay;
+mod report;
+mod run;
+mod search;
+mod show;
+pub mod sync;
+pub mod thread;
+#[cfg(test)]
+mod tests;
+pub mod timeline;
+mod verdict;
+
+pub use search::{Model, model};
+pub use show::show_type;

@@ -1,0 +1,88 @@
+//! A cell whose every access is checked.
+
+use std::panic::Location;
+
+use super::{
+    current, engine,
+    gate::PerExecution,
+    log::{ObjectKind, What},
+    recorder::{self, At},
+};
+
+/// `std::cell::UnsafeCell` with scoped access; two accesses that nothing orders, one of them writing, are told.
+pub struct UnsafeCell<T: ?Sized> {
+    made: At,
+    inside: PerExecution<Inside>,
+    data: std::cell::UnsafeCell<T>,
+}
+
+struct Inside {
+    object: usize,
+    /// Where memory orders are explored.
+    watched: Option<engine::Watched>,
+}
+
+// SAFETY: not a promise to anybody: std's cell is not `Sync`, and this one is not either, since `data` is not.
+unsafe impl<T: ?Sized + Send> Send for UnsafeCell<T> {}
+
+impl<T> UnsafeCell<T> {
+    /// A cell that holds `value`.
+    #[track_caller]
+    pub const fn new(value: T) -> Self {
+        Self {
+            made: Location::caller(),
+            inside: PerExecution::new(),
+            data: std::cell::UnsafeCell::new(value),
+        }
+    }
+
+    /// The value; nobody else can have it, since the cell is given up.
+    pub fn into_inner(self) -> T {
+        self.data.into_inner()
+    }
+}
+
+impl<T: ?Sized> UnsafeCell<T> {
+    fn access(&self, what: What, at: At) {
+        current::uses(|uses| &uses.orders);
+        let inside = self.inside.get(|| Inside {
+            object: recorder::object(ObjectKind::Cell, self.made),
+            watched: current::cell(),
+        });
+        let writes = what == What::CellWrite;
+        // Written down first: a race ends the execution right there.
+        recorder::event(|| what).on(inside.object).at(at).log();
+        match &inside.watched {
+            Some(watched) if writes => watched.write(),
+            Some(watched) => watched.read(),
+            None => {}
+        }
+    }
+
+    /// Calls `read` with a pointer that is valid for reading while nobody writes.
+    #[track_caller]
+    pub fn with<R>(&self, read: impl FnOnce(*const T) -> R) -> R {
+        self.access(What::CellRead, Location::caller());
+        read(self.data.get())
+    }
+
+    /// Calls `write` with a pointer that is valid for writing while nobody else reads or writes.
+    #[track_caller]
+    pub fn with_mut<R>(&self, write: impl FnOnce(*mut T) -> R) -> R {
+        self.access(What::CellWrite, Location::caller());
+        write(self.data.get())
+    }
+}
+
+impl<T: Default> Default for UnsafeCell<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::new(T::default())
+    }
+}
+
+impl<T: ?Sized> std::fmt::Debug for UnsafeCell<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UnsafeCell").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,204 @@
+//! Writes down what happens in the execution that runs on this OS thread.
+//!
+//! During the search it is off and costs a look at a flag; the failing execution is run again with it on.
+
+use std::{
+    cell::{Cell, RefCell},
+    panic::Location,
+    sync::atomic::Ordering,
+};
+
+use super::{
+    calls::Calls,
+    current,
+    log::{Event, Log, Object, ObjectKind, Thread, Wanted, What},
+    show,
+};
+
+pub(crate) type At = &'static Location<'static>;
+
+struct Recorder {
+    log: Log,
+    /// For each thread, whether it could go on after its last event.
+    idle: Vec<bool>,
+}
+
+thread_local! {
+    static ON: Cell<bool> = const { Cell::new(false) };
+    static RECORDER: RefCell<Recorder> = const {
+        RefCell::new(Recorder {
+            log: Log { events: Vec::new(), objects: Vec::new(), threads: Vec::new() },
+            idle: Vec::new(),
+        })
+    };
+}
+
+/// Begins an empty log, or none.
+pub(crate) fn begin(on: bool) {
+    ON.set(on);
+    RECORDER.with_borrow_mut(|recorder| {
+        recorder.log = Log::default();
+        recorder.idle.clear();
+    });
+    if on {
+        thread(None, None);
+    }
+}
+
+pub(crate) fn on() -> bool {
+    ON.get()
+}
+
+/// The log so far.
+pub(crate) fn log() -> Log {
+    RECORDER.with_borrow(|recorder| recorder.log.clone())
+}
+
+/// Registers an object; its number is an index into [`Log::objects`].
+pub(crate) fn object(kind: ObjectKind, made: At) -> usize {
+    if !on() {
+        return 0;
+    }
+    RECORDER.with_borrow_mut(|recorder| {
+        recorder.log.objects.push(Object::new(kind, made.into()));
+        recorder.log.objects.len() - 1
+    })
+}
+
+/// Registers a thread; threads are numbered in the order of this call.
+pub(crate) fn thread(name: Option<String>, spawned: Option<At>) {
+    if !on() {
+        return;
+    }
+    RECORDER.with_borrow_mut(|recorder| {
+        recorder.log.threads.push(Thread {
+            name,
+            spawned: spawned.map(Into::into),
+        });
+        recorder.idle.push(false);
+    });
+}
+
+/// The current thread cannot go on (or can again).
+pub(crate) fn idle(idle: bool) {
+    if !on() {
+        return;
+    }
+    RECORDER.with_borrow_mut(|recorder| recorder.idle[current::thread()] = idle);
+}
+
+/// An event under construction; written by [`Entry::log`]. While nothing is recorded, every part of it is empty.
+#[derive(Debug)]
+#[must_use = "nothing is written before `log`"]
+pub(crate) struct Entry(Option<Event>);
+
+/// Begins an event of the current thread.
+pub(crate) fn event(what: impl FnOnce() -> What) -> Entry {
+    Entry(on().then(|| Event {
+        thread: current::thread(),
+        what: what(),
+        object: None,
+        place: None,
+        calls: Calls::take(),
+        before: None,
+        after: None,
+        wrote: false,
+        order: None,
+        stale: false,
+        interrupts: false,
+    }))
+}
+
+/// The current thread is about to wait, or not: `blocked` tells whether it has to.
+pub(crate) fn wants(wanted: Wanted, object: Option<usize>, at: At, blocked: bool) {
+    if !on() {
+        return;
+    }
+    let mut entry = event(|| What::Wants(wanted)).at(at);
+    if let Some(event) = &mut entry.0 {
+        event.object = object;
+    }
+    entry.log();
+    idle(blocked);
+}
+
+impl Entry {
+    pub(crate) fn on(mut self, object: usize) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.object = Some(object);
+        }
+        self
+    }
+
+    pub(crate) fn at(mut self, at: At) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.place = Some(at.into());
+        }
+        self
+    }
+
+    pub(crate) fn found<T: ?Sized>(mut self, value: &T) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.before = show::text(value);
+        }
+        self
+    }
+
+    pub(crate) fn found_text(mut self, text: Option<String>) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.before = text;
+        }
+        self
+    }
+
+    pub(crate) fn left<T: ?Sized>(mut self, value: &T) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.after = show::text(value);
+        }
+        self
+    }
+
+    pub(crate) fn left_text(mut self, text: Option<String>) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.after = text;
+        }
+        self
+    }
+
+    /// The guard that is let go was borrowed mutably.
+    pub(crate) fn wrote(mut self, wrote: bool) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.wrote = wrote;
+        }
+        self
+    }
+
+    pub(crate) fn order(mut self, order: Ordering) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.order = Some(order);
+        }
+        self
+    }
+
+    pub(crate) fn stale(mut self, stale: bool) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.stale = stale;
+        }
+        self
+    }
+
+    /// Writes the event down.
+    pub(crate) fn log(self) {
+        let Some(mut event) = self.0 else {
+            return;
+        };
+        RECORDER.with_borrow_mut(|recorder| {
+            if let Some(last) = recorder.log.events.last() {
+                event.interrupts = last.thread != event.thread && !recorder.idle[last.thread];
+            }
+            // A thread that has ended, or that let the others go first, was not interrupted.
+            recorder.idle[event.thread] = matches!(event.what, What::End | What::Yield);
+            recorder.log.events.push(event);
+        });
+    }
+}

@@ -1,0 +1,128 @@
+//! Tells what a search found: to the runner as a record, else to the reader of the test's output.
+
+use serde_json::{Value, json};
+
+use super::{
+    log::{Ending, Failure},
+    run::End,
+    timeline::{self, Style},
+    verdict::Verdict,
+};
+use crate::{
+    case,
+    record::Record,
+};
+
+/// Tells the verdict. Returns the message with which the test must fail, if it must.
+pub(crate) fn tell(verdict: &Verdict) -> Option<String> {
+    let message = message(verdict);
+    if case::supervised() {
+        case::tell(&Record::Model {
+            json: record(verdict, message.as_deref()).to_string(),
+        });
+    } else if let Verdict::Failed { failure, replay } = verdict {
+        let style = Style {
+            full: std::env::var_os("HANDS_FULL").is_some_and(|full| full == "1"),
+            ..Style::default()
+        };
+        eprintln!("\n{}\nagain: HANDS_REPLAY={replay}\n", timeline::render(failure, &style));
+    } else if let Verdict::Bounded(covered) = verdict {
+        eprintln!("note: not everything was explored: {}", covered.sentence());
+    }
+    message
+}
+
+fn message(verdict: &Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Proven(_) | Verdict::Bounded(_) => None,
+        Verdict::Failed { failure, .. } => Some(words(&failure.ending)),
+        Verdict::Stale => Some(
+            "this schedule no longer exists: the code has changed since. Check again without the replay".into(),
+        ),
+        Verdict::Refused(why) => Some(why.clone()),
+    }
+}
+
+fn record(verdict: &Verdict, message: Option<&str>) -> Value {
+    match verdict {
+        Verdict::Proven(covered) | Verdict::Bounded(covered) => json!({
+            "outcome": if covered.is_complete() { "proven" } else { "bounded" },
+            "executions": covered.executions(),
+            "bound": covered.preemptions(),
+            "covered": covered.sentence(),
+        }),
+        Verdict::Failed { failure, replay } => json!({
+            "outcome": "failed",
+            "executions": failure.execution,
+            "bound": failure.bound,
+            "message": message,
+            "replay": replay,
+            "failure": timeline::to_json(failure),
+            "timeline": drawn(failure, |_| ()),
+            "timeline_full": drawn(failure, |style| style.full = true),
+            "timeline_ascii": drawn(failure, |style| style.ascii = true),
+        }),
+        Verdict::Stale => json!({ "outcome": "stale", "message": message }),
+        Verdict::Refused(_) => json!({ "outcome": "refused", "message": message }),
+    }
+}
+
+fn drawn(failure: &Failure, change: impl FnOnce(&mut Style)) -> String {
+    let mut style = Style::default();
+    change(&mut style);
+    timeline::render(failure, &style)
+}
+
+/// How an execution ended, in words.
+pub(crate) fn words(ending: &Ending) -> String {
+    match ending {
+        Ending::Panic { message, .. } => message.clone(),
+        Ending::DoublePanic { first, second, .. } => format!(
+            "a panic while another panic was on its way, which ends the whole program: \
+             first \"{first}\", then \"{second}\""
+        ),
+        Ending::Deadlock => "deadlock: every thread that is left waits for another one".into(),
+        Ending::Spin { .. } => {
+            "a thread goes round and round without getting on, and nobody is left to change what it looks at".into()
+        }
+        Ending::DataRace { .. } => {
+            "data race: two threads use the same cell, one of them writes, and nothing orders the two".into()
+        }
+        Ending::StackOverflow { .. } => {
+            "stack overflow: a thread called itself too often, or keeps too much in local variables".into()
+        }
+    }
+}
+
+/// Why a model cannot be explored, in words.
+pub(crate) fn refusal(end: &End) -> String {
+    const AROUND: &str = "the code goes around the kit: ";
+    const INSTEAD: &str = "Import `kit::sync` and `kit::thread` in place of `std::sync` and `std::thread`, so that \
+                           every interleaving can be tried";
+    match end {
+        End::TooManyThreads => format!(
+            "this model starts more than {} threads; with the one that runs the test, {} are the most that can be \
+             explored. Does the code start a thread for each item, where a fixed number would do?",
+            super::engine::THREADS - 1,
+            super::engine::THREADS,
+        ),
+        End::Bypassed { place } => format!(
+            "{AROUND}a thread that was not started with kit::thread uses kit::sync, {}:{}. {INSTEAD}",
+            place.file, place.line
+        ),
+        End::Hung { asleep: true } => format!(
+            "{AROUND}it waits for something that is not of kit::sync, and no thread gets on: a lock, a channel, \
+             a join or a sleep of std. {INSTEAD}"
+        ),
+        End::Hung { asleep: false } => format!(
+            "it computes on and on without one operation of kit::sync or kit::thread. Either it never ends, or \
+             {AROUND}it spins on an atomic of std. {INSTEAD}"
+        ),
+        End::NotDeterministic => "the model does not do the same each time. What may cause it: the order of a \
+                                  `HashMap`, the time, random numbers, a `static` that keeps its value from one \
+                                  execution to the next, or addresses as keys"
+            .into(),
+        End::Broken { message } => format!("the model checker gave up: {message}"),
+        End::Well(_) | End::Passed | End::Failed { .. } => unreachable!("not a refusal"),
+    }
+}

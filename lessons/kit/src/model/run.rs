@@ -1,0 +1,353 @@
+//! One run of the engine over a model, on an OS thread of its own, watched from outside.
+//!
+//! A failing execution is never unwound: its other threads hold guards and handles whose destructors would call
+//! an engine that has no execution any more, and a second panic would end the process. So the OS thread tells
+//! what happened and sleeps for ever. What a run leaves behind ends with the process.
+
+use std::{
+    cell::{Cell, RefCell},
+    panic::{self, AssertUnwindSafe, PanicHookInfo},
+    sync::{
+        Arc, Once,
+        atomic::{AtomicU64, Ordering},
+        mpsc,
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{
+    current::{self, Settings, Uses},
+    engine::{self, Complaint, Explored},
+    log::{Ending, Log, Place, What},
+    recorder,
+};
+use crate::activity::{self, Activity};
+
+/// The model's closure.
+pub(crate) type Body = Arc<dyn Fn() + Send + Sync>;
+
+/// What to run.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    pub(crate) settings: Settings,
+    /// The engine's bound on preemptions.
+    pub(crate) bound: Option<usize>,
+    pub(crate) limit: Duration,
+    /// Only the execution with this number counts: it is written down, and the run ends with it.
+    pub(crate) only: Option<u64>,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    /// How many executions were begun.
+    pub(crate) executions: u64,
+    pub(crate) end: End,
+    /// What the first execution did.
+    pub(crate) first: Log,
+}
+
+#[derive(Debug)]
+pub(crate) enum End {
+    /// All executions went well: every one within the bound, or as many as there was time for.
+    Well(Explored),
+    /// The one execution that counts went well.
+    Passed,
+    /// An execution failed.
+    Failed { ending: Ending, log: Log },
+    /// The engine was led to a place that does not exist: the model does not do the same each time.
+    NotDeterministic,
+    /// More threads than the engine has.
+    TooManyThreads,
+    /// A thread that the model does not know used the kit.
+    Bypassed { place: Place },
+    /// For long no operation of the kit.
+    Hung { asleep: bool },
+    /// The engine gave up in words of its own.
+    Broken { message: String },
+}
+
+enum Message {
+    First(Log),
+    End(End),
+}
+
+/// A panic that has begun and may still be caught by the learner.
+struct Panic {
+    thread: usize,
+    message: String,
+    place: Option<Place>,
+    log: Log,
+}
+
+thread_local! {
+    static TELL: RefCell<Option<mpsc::Sender<Message>>> = const { RefCell::new(None) };
+    static PANIC: RefCell<Option<Panic>> = const { RefCell::new(None) };
+    static UNWINDS: Cell<bool> = const { Cell::new(false) };
+    static SPOILT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// No operation of the kit for so long: the model waits for something that the engine does not know.
+const STILL: Duration = Duration::from_millis(1_200);
+
+/// Runs `body` as planned. Blocking: until the run is over; then its OS thread may be left asleep.
+pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
+    install_hook();
+    let (tell, told) = mpsc::channel();
+    let (introduce, introduced) = mpsc::sync_channel(1);
+    let count = Arc::new(AtomicU64::new(0));
+    let (uses, body, counter) = (Arc::clone(uses), Arc::clone(body), Arc::clone(&count));
+    thread::Builder::new()
+        .name("model".into())
+        .spawn(move || {
+            TELL.set(Some(tell.clone()));
+            current::prepare(plan.settings, uses);
+            let _ = introduce.send(activity::own_thread_id());
+            let explored = panic::catch_unwind(AssertUnwindSafe(|| {
+                engine::explore(plan.bound, plan.limit, move || {
+                    execution(&plan, counter.fetch_add(1, Ordering::Relaxed) + 1, &body);
+                })
+            }));
+            let end = match explored {
+                Ok(explored) => End::Well(explored),
+                // The engine passes on one thing only: that a thread ran over the end of its stack.
+                Err(_) => End::Failed {
+                    ending: Ending::StackOverflow {
+                        thread: Some(current::thread()),
+                    },
+                    log: recorder::log(),
+                },
+            };
+            current::leave();
+            let _ = tell.send(Message::End(end));
+        })
+        .expect("an OS thread for the model");
+    let os_thread = introduced.recv().ok().flatten();
+    let mut watch = Watch::new(os_thread);
+    let mut first = Log::default();
+    let end = loop {
+        match told.recv_timeout(Duration::from_millis(20)) {
+            Ok(Message::First(log)) => first = log,
+            Ok(Message::End(end)) => break end,
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                break End::Broken {
+                    message: "the model's thread ended without a word".into(),
+                };
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                if let Some(place) = current::bypass() {
+                    break End::Bypassed { place: place.into() };
+                }
+                if let Some(asleep) = watch.hangs() {
+                    break End::Hung { asleep };
+                }
+            }
+        }
+    };
+    Ran {
+        executions: count.load(Ordering::Relaxed),
+        end,
+        first,
+    }
+}
+
+/// One execution of the model, on its first thread.
+fn execution(plan: &Plan, number: u64, body: &Body) {
+    let counts = plan.only.is_none_or(|only| only == number);
+    if plan.only.is_some_and(|only| number > only) {
+        tell(Message::End(End::Passed));
+        sleep_for_ever();
+    }
+    current::begin();
+    recorder::begin(plan.only.map_or(number == 1, |_| counts));
+    UNWINDS.set(false);
+    SPOILT.set(false);
+    if panic::catch_unwind(AssertUnwindSafe(|| body())).is_err() {
+        give_up();
+    }
+    recorder::event(|| What::End).log();
+    if plan.only.is_none() && number == 1 {
+        tell(Message::First(recorder::log()));
+    }
+    current::end();
+}
+
+fn tell(message: Message) {
+    TELL.with_borrow(|tell| {
+        if let Some(tell) = tell {
+            let _ = tell.send(message);
+        }
+    });
+}
+
+fn sleep_for_ever() -> ! {
+    loop {
+        thread::park();
+    }
+}
+
+/// The execution has failed.
+pub(crate) fn fail(ending: Ending, log: Log) -> ! {
+    tell(Message::End(End::Failed { ending, log }));
+    sleep_for_ever()
+}
+
+/// More threads than the engine can run.
+pub(crate) fn too_many_threads() -> ! {
+    tell(Message::End(End::TooManyThreads));
+    sleep_for_ever()
+}
+
+/// A panic has come as far as the model lets it come: it is what made this execution fail.
+pub(crate) fn give_up() -> ! {
+    let panic = PANIC.take();
+    let (ending, log) = match panic {
+        Some(panic) => (
+            Ending::Panic {
+                thread: panic.thread,
+                message: panic.message,
+                place: panic.place,
+            },
+            panic.log,
+        ),
+        None => (
+            Ending::Panic {
+                thread: current::thread(),
+                message: "a panic was passed on with `resume_unwind`".into(),
+                place: None,
+            },
+            recorder::log(),
+        ),
+    };
+    fail(ending, log)
+}
+
+/// An operation begins that is not part of unwinding: a panic before it was caught by the learner.
+pub(crate) fn go_on() {
+    if UNWINDS.get() && !thread::panicking() {
+        UNWINDS.set(false);
+    }
+}
+
+/// A panic left a lock behind that nobody can take any more: a deadlock after it is only its consequence.
+pub(crate) fn spoil() {
+    SPOILT.set(true);
+}
+
+fn install_hook() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        let previous = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if current::is_active() {
+                panicked(info);
+            } else {
+                previous(info);
+            }
+        }));
+    });
+}
+
+fn panicked(info: &PanicHookInfo<'_>) {
+    let message = info.payload_as_str().unwrap_or("(a panic without text)");
+    if current::in_engine() {
+        // The engine's own state is in use: nothing may unwind through it.
+        let log = recorder::log();
+        match Complaint::of(message) {
+            Complaint::Deadlock if SPOILT.get() => give_up(),
+            Complaint::Deadlock => fail(Ending::Deadlock, log),
+            Complaint::Endless => fail(
+                Ending::Spin {
+                    thread: current::thread(),
+                },
+                log,
+            ),
+            Complaint::DataRace => fail(
+                Ending::DataRace {
+                    message: message.into(),
+                },
+                log,
+            ),
+            Complaint::NotDeterministic => tell(Message::End(End::NotDeterministic)),
+            Complaint::Other => tell(Message::End(End::Broken {
+                message: message.into(),
+            })),
+        }
+        sleep_for_ever();
+    }
+    if UNWINDS.replace(true) {
+        let first = PANIC.take().map_or_else(String::new, |first| first.message);
+        let ending = Ending::DoublePanic {
+            thread: current::thread(),
+            first,
+            second: message.into(),
+        };
+        fail(ending, recorder::log());
+    }
+    PANIC.set(Some(Panic {
+        thread: current::thread(),
+        message: message.into(),
+        place: info.location().map(|at| Place {
+            // The hook's location lives as long as the program: it is a constant of the panicking line.
+            file: leak(at.file()),
+            line: at.line(),
+            column: at.column(),
+        }),
+        log: recorder::log(),
+    }));
+}
+
+/// The text for ever; once for each failure.
+fn leak(text: &str) -> &'static str {
+    String::from(text).leak()
+}
+
+/// Notices that a model stands still, without being fooled by a busy machine.
+struct Watch {
+    os_thread: Option<u32>,
+    progress: u64,
+    since: Instant,
+    /// CPU time when nothing moved for the first time.
+    spent: Option<u64>,
+    awake: bool,
+}
+
+impl Watch {
+    fn new(os_thread: Option<u32>) -> Self {
+        Self {
+            os_thread,
+            progress: current::progress(),
+            since: Instant::now(),
+            spent: None,
+            awake: false,
+        }
+    }
+
+    /// `Some(asleep)` once the model has stood still for long.
+    fn hangs(&mut self) -> Option<bool> {
+        let progress = current::progress();
+        if progress != self.progress {
+            *self = Self::new(self.os_thread);
+            return None;
+        }
+        let Some(thread) = self.os_thread.and_then(look) else {
+            // No way to look: only the clock is left.
+            return (self.since.elapsed() > STILL).then_some(true);
+        };
+        let spent = thread.cpu_ns - *self.spent.get_or_insert(thread.cpu_ns);
+        if !thread.asleep {
+            self.awake = true;
+        }
+        if self.awake {
+            // It computes; what counts is its own time on a processor.
+            return (Duration::from_nanos(spent) > STILL).then_some(false);
+        }
+        (self.since.elapsed() > STILL).then_some(true)
+    }
+}
+
+fn look(id: u32) -> Option<activity::ThreadActivity> {
+    let activity = Activity::of(None)?;
+    activity.threads.into_iter().find(|thread| thread.id == id)
+}

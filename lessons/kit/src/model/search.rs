@@ -1,0 +1,325 @@
+//! The search through a model's executions: passes, rising bounds, a budget.
+
+use std::{
+    panic::Location,
+    sync::{Arc, atomic::Ordering},
+    time::{Duration, Instant},
+};
+
+use super::{
+    current::{self, Pass, Settings, Uses},
+    engine::{self, Explored},
+    log::{Ending, Failure, Log, ObjectKind},
+    replay::Replay,
+    report,
+    run::{self, Body, End, Plan, Ran},
+    verdict::{Covered, Verdict},
+};
+
+/// loom's bounds, one after the other: the first failure found has the fewest preemptions.
+const BOUNDS: [Option<usize>; 5] = [Some(0), Some(1), Some(2), Some(3), None];
+
+/// Time for a model if nothing else is said.
+const BUDGET: Duration = Duration::from_secs(2);
+/// Time for a model with `--full`.
+const FULL_BUDGET: Duration = Duration::from_secs(60);
+/// One execution is run again as often as it takes to get there.
+const REPLAY_LIMIT: Duration = Duration::from_secs(120);
+
+/// Runs `body` in every interleaving of its threads, and fails in the simplest one that goes wrong.
+///
+/// `body` is the whole small program, the assertions included; it must do the same each time, but for
+/// the order in which its threads run, and use `kit::sync` and `kit::thread` in place of std's. It may start at
+/// most four threads. It need not come to an end in time: what was explored is told.
+///
+/// Blocking: about two seconds at most.
+///
+/// # Panics
+///
+/// Panics with the message of the broken promise, after the timeline has been told to the runner or,
+/// without one, printed.
+#[track_caller]
+pub fn model<F>(body: F)
+where
+    F: Fn() + Send + Sync + 'static,
+{
+    Model::new().check(body);
+}
+
+/// A model with other than the usual conditions; see [`model`](fn@model).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is explored before `check`"]
+pub struct Model {
+    budget: Duration,
+    needs_sharing: bool,
+    time_passes: bool,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Model {
+    /// The usual conditions.
+    pub fn new() -> Self {
+        Self {
+            budget: BUDGET,
+            needs_sharing: true,
+            time_passes: true,
+        }
+    }
+
+    /// Explores for at most about so long.
+    pub fn budget(self, budget: Duration) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// Nothing of `kit::sync` need be used. Otherwise a model that uses nothing of it is refused, since it
+    /// most likely goes around the kit, and every schedule of it would look well.
+    pub fn may_share_nothing(self) -> Self {
+        Self {
+            needs_sharing: false,
+            ..self
+        }
+    }
+
+    /// No time limit is ever reached: a wait with a limit waits for what it was promised, like one without, and
+    /// a wake-up that is lost is a deadlock. Otherwise time passes when no thread can go on.
+    pub fn time_stands_still(self) -> Self {
+        Self {
+            time_passes: false,
+            ..self
+        }
+    }
+
+    /// Explores `body`; see [`model`](fn@model).
+    ///
+    /// # Panics
+    ///
+    /// If an execution fails, or the model cannot be explored.
+    #[track_caller]
+    pub fn check<F>(self, body: F)
+    where
+        F: Fn() + Send + Sync + 'static,
+    {
+        let here = Location::caller();
+        let verdict = self.verdict(Arc::new(body), here);
+        if let Some(message) = report::tell(&verdict) {
+            panic!("{message}");
+        }
+    }
+
+    /// Explores `body` and returns what was found.
+    pub(crate) fn verdict(mut self, body: Body, here: &'static Location<'static>) -> Verdict {
+        if std::env::var_os("HANDS_FULL").is_some_and(|full| full == "1") {
+            self.budget = self.budget.max(FULL_BUDGET);
+        }
+        current::set_exploring(true);
+        let search = Search {
+            model: &self,
+            body,
+            uses: Arc::default(),
+            here,
+        };
+        let verdict = match Replay::wanted() {
+            Some(Ok(replay)) => search.replay(replay),
+            Some(Err(text)) => Verdict::Refused(format!(
+                "\"{text}\" names no schedule; one looks like \"1:30:i\", as a failing check prints it"
+            )),
+            None => search.run(),
+        };
+        current::set_exploring(false);
+        verdict
+    }
+}
+
+struct Search<'a> {
+    model: &'a Model,
+    body: Body,
+    uses: Arc<Uses>,
+    /// Where the model stands in the source.
+    here: &'static Location<'static>,
+}
+
+impl Search<'_> {
+    fn settings(&self, pass: Pass) -> Settings {
+        Settings {
+            pass,
+            try_lock: self.uses.try_lock.load(Ordering::Relaxed),
+            is_finished: self.uses.is_finished.load(Ordering::Relaxed),
+            time_passes: self.model.time_passes,
+        }
+    }
+
+    fn run(&self) -> Verdict {
+        let since = Instant::now();
+        let mut covered = Covered::default();
+        for pass in [Pass::Interleavings, Pass::Orders] {
+            if pass == Pass::Orders && !self.uses.orders.load(Ordering::Relaxed) {
+                break;
+            }
+            for bound in BOUNDS {
+                let left = self.share(pass).saturating_sub(since.elapsed());
+                if left.is_zero() {
+                    covered.cut(pass);
+                    break;
+                }
+                let (plan, ran) = self.run_settled(pass, bound, left);
+                match ran.end {
+                    End::Well(explored) => {
+                        if bound == Some(0)
+                            && pass == Pass::Interleavings
+                            && let Some(refusal) = self.shares_nothing(&ran.first)
+                        {
+                            return Verdict::Refused(refusal);
+                        }
+                        covered.add(pass, bound, ran.executions, explored == Explored::All);
+                        if explored == Explored::Some {
+                            break;
+                        }
+                    }
+                    End::Failed { ending, .. } => return self.again(&plan, ran.executions, ending),
+                    other => return Verdict::Refused(report::refusal(&other)),
+                }
+            }
+        }
+        if covered.is_complete() {
+            Verdict::Proven(covered)
+        } else {
+            Verdict::Bounded(covered)
+        }
+    }
+
+    /// Until when a pass may go on: where memory orders are to be explored as well, plain
+    /// interleavings leave them some time.
+    fn share(&self, pass: Pass) -> Duration {
+        if pass == Pass::Interleavings && self.uses.orders.load(Ordering::Relaxed) {
+            self.model.budget * 3 / 5
+        } else {
+            self.model.budget
+        }
+    }
+
+    /// One run. What the model turns out to use changes what must be explored, so then it is begun again.
+    fn run_settled(&self, pass: Pass, bound: Option<usize>, limit: Duration) -> (Plan, Ran) {
+        loop {
+            let plan = Plan {
+                settings: self.settings(pass),
+                bound,
+                limit,
+                only: None,
+            };
+            let ran = run::run(plan, &self.uses, &self.body);
+            if !matches!(ran.end, End::Well(_)) || self.settings(pass) == plan.settings {
+                return (plan, ran);
+            }
+        }
+    }
+
+    /// Runs the failing execution once more and writes it down.
+    fn again(&self, found: &Plan, execution: u64, ending: Ending) -> Verdict {
+        let plan = Plan {
+            only: Some(execution),
+            limit: REPLAY_LIMIT,
+            ..*found
+        };
+        let ran = run::run(plan, &self.uses, &self.body);
+        match ran.end {
+            End::Failed { ending: again, log } if ran.executions == execution && alike(&ending, &again) => {
+                self.failed(&plan, execution, again, log)
+            }
+            _ => Verdict::Refused(format!(
+                "the model does not do the same each time: a schedule failed ({}), and when it was run again it \
+                 went another way. What may cause it: the order of a `HashMap`, the time, random numbers, a \
+                 `static` that keeps its value from one execution to the next, or addresses as keys",
+                report::words(&ending)
+            )),
+        }
+    }
+
+    fn failed(&self, plan: &Plan, execution: u64, ending: Ending, log: Log) -> Verdict {
+        let failure = Failure {
+            ending,
+            log,
+            interleaving: plan.settings.pass == Pass::Interleavings,
+            bound: plan.bound,
+            execution,
+        };
+        let replay = Replay::of(plan, execution).to_string();
+        Verdict::Failed { failure, replay }
+    }
+
+    /// Runs one execution that an earlier check named.
+    fn replay(&self, replay: Replay) -> Verdict {
+        let plan = replay.plan(self.model.time_passes, REPLAY_LIMIT);
+        let ran = run::run(plan, &self.uses, &self.body);
+        match ran.end {
+            End::Failed { ending, log } if ran.executions == replay.execution => {
+                self.failed(&plan, replay.execution, ending, log)
+            }
+            End::Failed { .. } | End::Well(_) | End::Passed => Verdict::Stale,
+            other => Verdict::Refused(report::refusal(&other)),
+        }
+    }
+
+    /// The words for a model that uses nothing of `kit::sync`, judged by its first execution.
+    fn shares_nothing(&self, first: &Log) -> Option<String> {
+        if !self.model.needs_sharing {
+            return None;
+        }
+        // Channels are made by tests as well; what counts is that something was used at all.
+        let objects = first.objects.iter().filter(|object| object.kind != ObjectKind::Once || object.made.file != "");
+        let files: Vec<_> = objects.map(|object| object.made.file).collect();
+        if files.is_empty() && !first.events.iter().any(|event| event.object.is_some()) {
+            return Some(
+                "this model uses nothing of kit::sync, so there is nothing to explore: every interleaving looks \
+                 the same. Most likely the code goes around the kit: import `kit::sync` and `kit::thread` in \
+                 place of `std::sync` and `std::thread`"
+                    .into(),
+            );
+        }
+        // In a lesson the model stands in the test and the code under test elsewhere.
+        let of_a_lesson = self.here.file().contains("tests/race/");
+        let used_elsewhere = first
+            .events
+            .iter()
+            .filter(|event| event.object.is_some())
+            .filter_map(|event| event.place)
+            .any(|place| place.file != self.here.file());
+        (of_a_lesson && !used_elsewhere).then(|| {
+            "only the test uses kit::sync here, the code under test does not: it goes around the kit, and no \
+             interleaving of it can be explored. Import `kit::sync` and `kit::thread` in place of `std::sync` \
+             and `std::thread`"
+                .into()
+        })
+    }
+}
+
+/// Whether two endings are the same one. Messages may hold numbers that change, places do not.
+fn alike(one: &Ending, other: &Ending) -> bool {
+    match (one, other) {
+        (
+            Ending::Panic {
+                thread: t1,
+                place: p1,
+                message: m1,
+            },
+            Ending::Panic {
+                thread: t2,
+                place: p2,
+                message: m2,
+            },
+        ) => t1 == t2 && p1 == p2 && (p1.is_some() || m1 == m2),
+        _ => std::mem::discriminant(one) == std::mem::discriminant(other),
+    }
+}
+
+/// The engine's bound as the number of preemptions that a finished run with it covers.
+pub(crate) fn preemptions(bound: usize) -> Option<usize> {
+    // At its bound loom also stops exploring switches that interrupt nobody, so a finished bound n misses some
+    // schedules with n preemptions, but none with fewer. Measured on random programs.
+    const { assert!(engine::THREADS == 5, "measured for loom 0.7.2") };
+    bound.checked_sub(1)
+}

@@ -1,0 +1,178 @@
+//! What a search found.
+
+use super::{current::Pass, log::Failure, search::preemptions};
+
+/// The answer to "does it hold in every interleaving?".
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    /// Every execution went well.
+    Proven(Covered),
+    /// Every execution that there was time for went well.
+    Bounded(Covered),
+    /// An execution failed.
+    Failed { failure: Failure, replay: String },
+    /// The schedule that was asked for is not there any more.
+    Stale,
+    /// The model cannot be explored; why, and what to do.
+    Refused(String),
+}
+
+/// How much was explored.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Covered {
+    interleavings: Part,
+    orders: Option<Part>,
+}
+
+/// How much of one pass.
+#[derive(Clone, Copy, Debug, Default)]
+struct Part {
+    /// Executions of the last run that was finished, and all of one that was not.
+    executions: u64,
+    /// The bound of the last run that was finished.
+    finished: Finished,
+    cut: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Finished {
+    #[default]
+    Nothing,
+    Bound(usize),
+    All,
+}
+
+impl Covered {
+    /// A run went well, to its end or as far as there was time.
+    pub(crate) fn add(&mut self, pass: Pass, bound: Option<usize>, executions: u64, complete: bool) {
+        let part = self.part(pass);
+        if complete {
+            part.executions = executions;
+            part.finished = bound.map_or(Finished::All, Finished::Bound);
+        } else {
+            part.executions += executions;
+            part.cut = true;
+        }
+    }
+
+    /// There was no time for the rest.
+    pub(crate) fn cut(&mut self, pass: Pass) {
+        self.part(pass).cut = true;
+    }
+
+    fn part(&mut self, pass: Pass) -> &mut Part {
+        match pass {
+            Pass::Interleavings => &mut self.interleavings,
+            Pass::Orders => self.orders.get_or_insert_default(),
+        }
+    }
+
+    pub(crate) fn is_complete(&self) -> bool {
+        let complete = |part: Part| part.finished == Finished::All && !part.cut;
+        complete(self.interleavings) && self.orders.is_none_or(complete)
+    }
+
+    pub(crate) fn executions(&self) -> u64 {
+        self.interleavings.executions + self.orders.map_or(0, |part| part.executions)
+    }
+
+    /// All schedules with so many preemptions are among those explored; `None` if that is not known of any
+    /// number, or true of every.
+    pub(crate) fn preemptions(&self) -> Option<usize> {
+        match self.interleavings.finished {
+            Finished::Bound(bound) => preemptions(bound),
+            _ => None,
+        }
+    }
+
+    /// One honest sentence, without a full stop.
+    pub(crate) fn sentence(&self) -> String {
+        let mut sentence = self.interleavings.sentence("interleaving");
+        if let Some(orders) = self.orders {
+            sentence += "; ";
+            sentence += &orders.sentence("execution that the memory orders allow");
+        }
+        sentence
+    }
+}
+
+impl Part {
+    fn sentence(&self, noun: &str) -> String {
+        let number = thousands(self.executions);
+        match self.finished {
+            Finished::All => match (self.executions, noun.split_once(' ')) {
+                (1, _) => format!("the only {noun} that differs"),
+                (_, None) => format!("every one of {number} {noun}s"),
+                (_, Some((first, rest))) => format!("every one of {number} {first}s {rest}"),
+            },
+            Finished::Bound(bound) if let Some(most) = preemptions(bound) => {
+                let noun = noun.split(' ').next().unwrap_or(noun);
+                let s = if most == 1 { "" } else { "s" };
+                format!("{number} {noun}s: all with at most {most} interruption{s}, and part of the rest")
+            }
+            _ => {
+                let noun = noun.split(' ').next().unwrap_or(noun);
+                format!("{number} {noun}s, and by far not all")
+            }
+        }
+    }
+}
+
+/// 1234567 as 1,234,567.
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Covered, thousands};
+    use crate::model::current::Pass;
+
+    #[test]
+    fn numbers_have_a_comma_at_every_thousand() {
+        let _case = crate::case!();
+        assert_eq!(thousands(7), "7");
+        assert_eq!(thousands(1234), "1,234");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn a_finished_bound_covers_one_preemption_fewer() {
+        let _case = crate::case!();
+        let mut covered = Covered::default();
+        covered.add(Pass::Interleavings, Some(0), 1, true);
+        assert_eq!(covered.preemptions(), None, "loom's bound 0 is one schedule of many");
+        covered.add(Pass::Interleavings, Some(1), 10, true);
+        covered.add(Pass::Interleavings, Some(2), 90, true);
+        covered.add(Pass::Interleavings, Some(3), 1000, false);
+        assert_eq!(covered.preemptions(), Some(1));
+        assert!(!covered.is_complete());
+        assert_eq!(
+            covered.sentence(),
+            "1,090 interleavings: all with at most 1 interruption, and part of the rest"
+        );
+    }
+
+    #[test]
+    fn a_finished_search_says_so() {
+        let _case = crate::case!();
+        let mut covered = Covered::default();
+        covered.add(Pass::Interleavings, Some(3), 10, true);
+        covered.add(Pass::Interleavings, None, 12, true);
+        assert!(covered.is_complete());
+        assert_eq!(covered.sentence(), "every one of 12 interleavings");
+        covered.add(Pass::Orders, None, 30, true);
+        assert_eq!(
+            covered.sentence(),
+            "every one of 12 interleavings; every one of 30 executions that the memory orders allow"
+        );
+    }
+}
