@@ -7,7 +7,7 @@ use kit::record::Record;
 use super::{cause, model, words};
 use crate::{
     report::{Place, Stage, TestResult, Verdict},
-    run::{End, Ended, Next},
+    run::{End, Ended, Next, capture::harmless},
 };
 
 /// Keeps count while a test program runs.
@@ -108,11 +108,12 @@ impl Tally {
                 message,
             } => {
                 let panic = cause::Panic {
-                    thread,
+                    thread: harmless(&thread),
                     of_the_test,
                     file,
                     line,
-                    message,
+                    // Whatever a learner's program says is shown on a terminal.
+                    message: harmless(&message),
                 };
                 if let Some(test) = self.current() {
                     test.panics.push(panic);
@@ -120,6 +121,7 @@ impl Tally {
                 Next::GoOn
             }
             Record::Note { text } => {
+                let text = harmless(&text);
                 if let Some(test) = self.current()
                     && !test.notes.contains(&text)
                 {
@@ -157,11 +159,16 @@ impl Tally {
     /// What each test came to. `limit` is the deadline of a test; `locate` turns a file as the compiler names it
     /// into one of the course, if it is one.
     pub(super) fn close(
-        self,
+        mut self,
         ended: &Ended,
         limit: Duration,
         locate: &dyn Fn(&str) -> Option<std::path::PathBuf>,
     ) -> Vec<Outcome> {
+        if let Some(note) = words::left_behind(ended.left_behind)
+            && let Some(last) = self.current()
+        {
+            last.notes.push(note);
+        }
         let failed = self.tests.iter().any(|test| test.state == State::Failed);
         let culprit = self
             .tests

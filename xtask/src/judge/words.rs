@@ -60,6 +60,17 @@ pub(super) fn after_the_test(verdict: &Verdict) -> String {
     }
 }
 
+/// Processes that lived on when the program had ended; `None` for none.
+pub(super) fn left_behind(processes: usize) -> Option<String> {
+    match processes {
+        0 => None,
+        1 => Some("a process was left behind; the runner has ended it".into()),
+        n => Some(format!(
+            "{n} processes were left behind; the runner has ended them"
+        )),
+    }
+}
+
 fn signal_in_words(signal: i32, output: &str) -> String {
     // Numbers that are the same on every Unix that the course knows.
     match signal {

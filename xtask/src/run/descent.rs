@@ -54,7 +54,7 @@ pub(super) fn forget(id: u32) {
 }
 
 /// Ends everything that the run with this mark has left behind, and waits until it is gone.
-/// Returns how many processes that were.
+/// Returns how many living processes that were.
 pub(super) fn sweep(mark: &str) -> usize {
     #[cfg(target_os = "linux")]
     return linux::sweep(mark);
@@ -109,7 +109,9 @@ mod linux {
                 .filter(|id| !spared.contains(id) && is_ours(*id, mark))
                 .collect();
             for &id in &strays {
-                ended.insert(id);
+                if is_alive(id) {
+                    ended.insert(id);
+                }
                 end(id);
             }
             drop(guard);
@@ -134,6 +136,16 @@ mod linux {
             Some(variable) => &variable[marked.len()..] == mark.as_bytes(),
             None => !variables.any(|variable| variable.starts_with(b"CARGO_MANIFEST_DIR=")),
         }
+    }
+
+    /// Whether it is more than an entry that nobody has collected.
+    fn is_alive(id: u32) -> bool {
+        let stat = fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        let state = stat
+            .rsplit(')')
+            .next()
+            .and_then(|rest| rest.trim_start().chars().next());
+        !matches!(state, None | Some('Z' | 'X'))
     }
 
     fn end(id: u32) {

@@ -149,11 +149,18 @@ impl Process {
         end: Option<End>,
         observe: &mut dyn FnMut(Seen<'_>) -> Next,
     ) -> Ended {
+        // What is found alive when the program has ended by itself, it has left behind. When the runner
+        // ends it, it had no time to clean up.
+        let left_behind = if end.is_none() {
+            descent::sweep(&self.mark)
+        } else {
+            0
+        };
         self.kill_group();
         let status = self.child.wait();
         let took = self.started.elapsed();
         descent::forget(self.child.id());
-        let left_behind = descent::sweep(&self.mark);
+        descent::sweep(&self.mark);
         if let Some((channel, _)) = &self.channel {
             channel.close();
         }
