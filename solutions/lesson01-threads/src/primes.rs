@@ -15,8 +15,8 @@ const BLOCK: u64 = 100;
 ///
 /// [`is_prime`] decides. It is asked about each number at most once, on at most `workers` threads in all.
 ///
-/// * Balance: for a `limit` of 100 000 or more, all `workers` are at work at the same time, and none of them
-///   makes more than 1.1 times the mean number of divisions (all divisions ÷ `workers`).
+/// * Balance: for a `limit` of 100 000 or more and up to 4 `workers`, all of them are at work at the same time,
+///   and none makes more than 1.1 times the mean number of divisions (all divisions ÷ `workers`).
 /// * Blocking: returns when all threads have ended.
 ///
 /// # Panics
