@@ -57,6 +57,7 @@ impl<T> TaskQueue<T> {
     /// Returns at once if that is so already. Any number of threads may wait.
     /// Whether the queue is open or closed makes no difference.
     ///
+    /// * Memory order: what was done before a task was dropped happens before this returns.
     /// * Blocking: until the last task is done; costs no processor time. That is for ever if
     ///   nobody takes the tasks, or if the caller itself holds one.
     pub fn join(&self) {

@@ -1,6 +1,6 @@
 //! Mistake: `try_push` looks for room under one lock and adds under another. [10]
 //! Caught by: race bounded::t11_two_items_never_share_the_last_place
-//! Says: shared the last place
+//! Says: did two share the last place
 
 use std::collections::VecDeque;
 
