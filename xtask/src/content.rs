@@ -14,15 +14,32 @@ use crate::{
     stub,
 };
 
-/// What all exercises depend on: kit, lock file, root manifest, toolchain. Read once a run.
+/// What all exercises depend on. Read once a run.
 #[derive(Clone, Debug)]
 pub struct Ground(DefaultHasher);
 
 impl Ground {
-    /// Reads it from disk.
-    pub fn of(course: &Course) -> Self {
+    /// For a learner's work: kit, lock file, root manifest, and this runner.
+    ///
+    /// The runner stands for the toolchain as well: `cargo xtask` builds it anew when Rust was updated.
+    pub fn of_work(course: &Course) -> Self {
         let mut hasher = DefaultHasher::new();
-        toolchain().hash(&mut hasher);
+        let runner = env::current_exe().unwrap_or_default();
+        changed(&runner).hash(&mut hasher);
+        Self::with(course, hasher)
+    }
+
+    /// For proofs, which the runner and the course's tests share: the runner's sources and the toolchain.
+    pub fn of_proofs(course: &Course) -> Self {
+        let mut hasher = DefaultHasher::new();
+        let cargo = cargo();
+        cargo.hash(&mut hasher);
+        changed(&cargo).hash(&mut hasher);
+        add_all(&mut hasher, course, Path::new("xtask/src"));
+        Self::with(course, hasher)
+    }
+
+    fn with(course: &Course, mut hasher: DefaultHasher) -> Self {
         for file in ["Cargo.lock", "Cargo.toml", "lessons/kit/Cargo.toml"] {
             add(&mut hasher, course, Path::new(file));
         }
@@ -55,7 +72,6 @@ impl Ground {
         text: &str,
     ) -> String {
         let mut hasher = self.0.clone();
-        add_all(&mut hasher, course, Path::new("xtask/src"));
         add_all(&mut hasher, course, &lesson.solution.join("src"));
         add(&mut hasher, course, &lesson.solution.join("Cargo.toml"));
         text.hash(&mut hasher);
@@ -132,19 +148,21 @@ fn add_all(hasher: &mut DefaultHasher, course: &Course, folder: &Path) {
     }
 }
 
-/// Which cargo this is, without asking it, since asking costs as much as the whole answer: `cargo run` tells
-/// its own path, inside of the toolchain, and an update replaces that file.
-fn toolchain() -> (PathBuf, Option<SystemTime>) {
-    let path = env::var_os("CARGO").map(PathBuf::from).or_else(|| {
+/// Which cargo this is, without asking it, since asking costs more than most answers: `cargo run` and `cargo test`
+/// tell its path inside of the toolchain, and an update replaces that file.
+fn cargo() -> PathBuf {
+    let from_path = || {
         let folders = env::var_os("PATH")?;
         let name = format!("cargo{}", env::consts::EXE_SUFFIX);
-        env::split_paths(&folders)
-            .map(|folder| folder.join(&name))
-            .find(|file| file.is_file())
-    });
-    let path = path.unwrap_or_default();
-    let changed = fs::metadata(&path).and_then(|data| data.modified()).ok();
-    (path, changed)
+        let mut files = env::split_paths(&folders).map(|folder| folder.join(&name));
+        files.find(|file| file.is_file())
+    };
+    let told = env::var_os("CARGO").map(PathBuf::from);
+    told.or_else(from_path).unwrap_or_default()
+}
+
+fn changed(file: &Path) -> Option<SystemTime> {
+    fs::metadata(file).and_then(|data| data.modified()).ok()
 }
 
 #[cfg(test)]
@@ -166,7 +184,7 @@ mod tests {
         fs::write(source.join("outcomes.rs"), "use crate::both::both;\n").unwrap();
         change(&course.root.join("lessons"));
         let lesson = &course.lessons[0];
-        let ground = Ground::of(&course);
+        let ground = Ground::of_work(&course);
         [0, 1].map(|index| ground.of_exercise(&course, lesson, &lesson.exercises[index]))
     }
 

@@ -30,7 +30,7 @@ fn main() -> ExitCode {
             return if wrong { Exit::Usage } else { Exit::Green }.into();
         }
     };
-    let mut live = Live::new(io::stderr(), io::stderr().is_terminal());
+    let mut live = Live::new(io::stderr(), can_move_the_cursor());
     let answer = env::current_dir()
         .map_err(|error| {
             Trouble::cannot_tell(
@@ -54,6 +54,12 @@ fn main() -> ExitCode {
         Err(trouble) => failed(&trouble, json),
     }
     .into()
+}
+
+/// A line that is written over needs a terminal, and one that can.
+fn can_move_the_cursor() -> bool {
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    io::stderr().is_terminal() && !dumb && env::var_os("CI").is_none()
 }
 
 /// Prints an answer. A reader that has gone away (`| head`) does not change the verdict.

@@ -52,7 +52,7 @@ impl<'c> Session<'c> {
             state: loaded.state,
             notes: loaded.note.into_iter().collect(),
             store,
-            ground: Ground::of(course),
+            ground: Ground::of_work(course),
         })
     }
 

@@ -145,8 +145,16 @@ fn tell_panic(info: &PanicHookInfo<'_>) {
         of_the_test,
         file: info.location().map_or("", |at| at.file()).into(),
         line: info.location().map_or(0, |at| at.line()),
-        message: info.payload_as_str().unwrap_or("(a panic without text)").into(),
+        message: text(info).into(),
     });
+}
+
+/// What was panicked with.
+fn text<'i>(info: &'i PanicHookInfo<'_>) -> &'i str {
+    let payload = info.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("(a panic without text)")
 }
 
 impl Channel {
@@ -187,7 +195,10 @@ mod tests {
 
     #[test]
     fn a_test_is_known_by_its_path_inside_its_target() {
-        assert_eq!(test_name("contract::bank::t1_promise::here"), "bank::t1_promise");
+        assert_eq!(
+            test_name("contract::bank::t1_promise::here"),
+            "bank::t1_promise"
+        );
         assert_eq!(test_name("alone"), "alone");
     }
 
@@ -195,7 +206,9 @@ mod tests {
     fn the_name_of_the_running_test_is_known_while_it_runs() {
         let case = crate::case!();
         let name = running().as_ref().map(|running| running.test.clone());
-        assert!(name.is_some_and(|name| name.ends_with("the_name_of_the_running_test_is_known_while_it_runs")));
+        assert!(name.is_some_and(|name| {
+            name.ends_with("the_name_of_the_running_test_is_known_while_it_runs")
+        }));
         drop(case);
         let _next = begin("kit::next::here"); // would wait for ever if the first were not over
     }

@@ -207,6 +207,10 @@ impl Process {
 }
 
 fn command(program: &Program) -> Command {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place: what starts here is watched to its end"
+    )]
     let mut command = Command::new(&program.executable);
     command
         .args(&program.arguments)
