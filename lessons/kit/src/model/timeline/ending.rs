@@ -11,6 +11,8 @@ pub(super) struct Closing {
     pub(super) title: String,
     /// Lines that belong under the title.
     pub(super) details: Vec<Detail>,
+    /// The test's own hint, without the word; read last.
+    pub(super) hint: Option<String>,
 }
 
 /// A line under the title.
@@ -32,15 +34,21 @@ pub(super) fn closing(facts: &Facts) -> Closing {
         kind,
         title,
         details: Vec::new(),
+        hint: None,
     };
     match &facts.failure.ending {
         Ending::Panic { thread, message, .. } => {
-            closing("panic", format!("PANIC in {}: {}", name(*thread), panic_words(message)))
+            let said = Said::parse(message);
+            Closing {
+                details: said.sides.into_iter().map(Detail::Sentence).collect(),
+                hint: said.hint,
+                ..closing("panic", format!("PANIC in {}: {}", name(*thread), said.words))
+            }
         }
         Ending::DoublePanic { thread, first, second } => Closing {
             details: vec![
-                Detail::Sentence(format!("First: {}", panic_words(first))),
-                Detail::Sentence(format!("Then, while its values were dropped: {}", panic_words(second))),
+                Detail::Sentence(format!("First: {}", one_line(first))),
+                Detail::Sentence(format!("Then, while its values were dropped: {}", one_line(second))),
             ],
             ..closing(
                 "double-panic",
@@ -74,28 +82,37 @@ pub(super) fn closing(facts: &Facts) -> Closing {
     }
 }
 
-/// The message without the assertion macro's own words, on one line.
-fn panic_words(message: &str) -> String {
-    let mut lines = message.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines.next().unwrap_or("no message");
-    let said = ["==", "!="].iter().find_map(|op| {
-        first.strip_prefix(&format!("assertion `left {op} right` failed"))
-    });
-    let rest: Vec<&str> = lines.collect();
-    let sides: Vec<&str> = rest
-        .iter()
-        .copied()
-        .filter(|line| line.starts_with("left: ") || line.starts_with("right: "))
-        .collect();
-    match said {
-        Some(said) if sides.len() == 2 => {
-            let own = said.trim_start_matches(':').trim();
-            let more: Vec<&str> = rest.iter().copied().filter(|line| !sides.contains(line)).collect();
-            let words = [&[own], more.as_slice()].concat().join(" ");
-            let sides = sides.join(", ");
-            if words.trim().is_empty() { sides } else { format!("{} ({sides})", words.trim()) }
+/// A panic's message, taken apart.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Said {
+    /// Without the assertion macro's own words, where there are others.
+    words: String,
+    /// `left: 1, right: 2`
+    sides: Option<String>,
+    /// What follows `Hint:`.
+    hint: Option<String>,
+}
+
+impl Said {
+    fn parse(message: &str) -> Self {
+        let (message, sides) = match message.rsplit_once("\n  left: ") {
+            Some((said, sides)) => (said, Some(one_line(&format!("left: {sides}").replace("\n right:", ", right:")))),
+            None => (message, None),
+        };
+        let sides = sides.map(|sides| sides.replace(" , right:", ", right:"));
+        let own = ["==", "!=", "matches"].iter().find_map(|op| {
+            let rest = message.strip_prefix(&format!("assertion `left {op} right` failed"))?;
+            Some(rest.trim_start_matches(':').trim())
+        });
+        let said = own.unwrap_or(message);
+        let (words, hint) = match said.split_once("Hint:") {
+            Some((words, hint)) => (words, Some(one_line(hint))),
+            None => (said, None),
+        };
+        match (one_line(words), sides) {
+            (words, Some(sides)) if words.is_empty() => Self { words: sides, sides: None, hint },
+            (words, sides) => Self { words, sides, hint },
         }
-        _ => one_line(message),
     }
 }
 
@@ -133,6 +150,7 @@ fn deadlock(facts: &Facts) -> Closing {
         kind: "deadlock",
         title,
         details,
+        hint: None,
     }
 }
 
@@ -232,6 +250,7 @@ fn spin(facts: &Facts, thread: usize) -> Closing {
         kind: "spin",
         title: format!("ENDLESS LOOP: {name} goes round and round and never gets on."),
         details,
+        hint: None,
     }
 }
 
@@ -254,16 +273,33 @@ fn count_again(log: &Log, event: Option<usize>, thread: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::panic_words;
+    use super::Said;
+
+    fn said(message: &str) -> (String, Option<String>, Option<String>) {
+        let said = Said::parse(message);
+        (said.words, said.sides, said.hint)
+    }
 
     #[test]
     fn assertions_lose_their_frame() {
         assert_eq!(
-            panic_words("assertion `left == right` failed: money was lost\n  left: 19\n right: 20"),
-            "money was lost (left: 19, right: 20)"
+            said("assertion `left == right` failed: money was lost. Hint: who\n  has it?\n  left: 19\n right: 20"),
+            (
+                "money was lost.".to_string(),
+                Some("left: 19, right: 20".to_string()),
+                Some("who has it?".to_string())
+            )
         );
-        assert_eq!(panic_words("assertion `left == right` failed\n  left: 19\n right: 20"), "left: 19, right: 20");
-        assert_eq!(panic_words("assertion failed: *ready"), "assertion failed: *ready");
-        assert_eq!(panic_words("two\nlines"), "two lines");
+        assert_eq!(
+            said("assertion `left == right` failed\n  left: 19\n right: 20"),
+            ("left: 19, right: 20".to_string(), None, None)
+        );
+    }
+
+    #[test]
+    fn other_messages_stay_as_they_are() {
+        assert_eq!(said("assertion failed: *ready").0, "assertion failed: *ready");
+        assert_eq!(said("two\nlines").0, "two lines");
+        assert_eq!(said("").0, "");
     }
 }

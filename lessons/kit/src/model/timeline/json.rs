@@ -14,7 +14,8 @@
 //!              "place": {…}, "code": "…", "before": "0", "after": "0", "order": null,
 //!              "stale": false, "interrupted": null, "marks": ["acts", "alive"], "matters": true }],
 //!   "ending": { "kind": "panic", "title": "…",
-//!               "details": [{ "thread": 1, "words": "waits for …" }] },
+//!               "details": [{ "thread": 1, "words": "waits for …" }],
+//!               "hint": null },
 //!   "why": [{ "sentences": ["…"], "rows": [1, 2] }] }
 //! ```
 
@@ -84,7 +85,7 @@ pub(super) fn value(story: &Story) -> Value {
         "threads": threads,
         "objects": objects,
         "rows": rows,
-        "ending": { "kind": story.closing.kind, "title": story.closing.title, "details": details },
+        "ending": { "kind": story.closing.kind, "title": story.closing.title, "details": details, "hint": story.closing.hint },
         "why": why,
     })
 }

@@ -52,6 +52,12 @@ pub(super) fn draw(story: &Story, style: &Style) -> String {
             }
         }
     }
+    if let Some(hint) = &story.closing.hint {
+        line(String::new());
+        for text in pen.wrapped(&format!("Hint: {hint}"), 0, 2) {
+            line(text);
+        }
+    }
     out
 }
 
