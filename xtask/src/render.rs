@@ -9,3 +9,6 @@ pub mod style;
 pub mod terminal;
 pub mod text;
 pub mod verdict;
+
+#[cfg(test)]
+mod tests;

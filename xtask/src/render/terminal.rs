@@ -133,9 +133,8 @@ fn next(lesson: &Lesson, exercise: &Exercise, first: &TestResult) -> String {
         _ => "Mend it",
     };
     let hint = format!("cargo xtask hint {} {}", lesson.package(), exercise.name);
-    guided(&prose(
-        &format!("\n{what}, save the file, and run `cargo xtask` again. Stuck? `{hint}`"),
-        0,
+    guided(&format!(
+        "\n{what}, save the file, and run `cargo xtask` again.\nStuck? `{hint}`\n"
     ))
 }
 
@@ -144,12 +143,13 @@ fn build_failure(scene: Scene<'_>, failure: &BuildFailure) -> String {
     for missing in &failure.missing {
         let name = paint(STRONG, &missing.name);
         let line = format!(
-            "\n{} {} must have `{name}` in {}, as the course's tests call it, but there is none.\n",
+            "{} {} must have `{}` in {}, as the course's tests use it, but there is none.",
             paint(BAD, "✗"),
             scene.lesson.package(),
+            missing.name,
             missing.file.display(),
         );
-        text.push_str(&line);
+        text.push_str(&format!("\n{}", prose(&line, 0)));
         if !missing.promise.is_empty() {
             text.push_str(&prose(&format!("Its promise: {}", missing.promise), 2));
         }

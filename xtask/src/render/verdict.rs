@@ -41,7 +41,7 @@ pub fn sentence(verdict: &Verdict) -> Option<String> {
             )
         }
         Verdict::Aborted { how } => {
-            format!("aborted: the program was ended in the middle of the test ({how})")
+            format!("{how}: the program was ended in the middle of the test")
         }
         Verdict::Flooded { bytes } => {
             let megabytes = thousands(bytes / 1_000_000);
@@ -58,9 +58,7 @@ pub fn sentence(verdict: &Verdict) -> Option<String> {
 pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> {
     Some(match verdict {
         Verdict::Passed | Verdict::NotRun => return None,
-        Verdict::Todo => {
-            "its doc comment is its whole specification; what does the first sentence ask for?"
-        }
+        Verdict::Todo => "what does its doc comment promise first? It is the whole specification.",
         Verdict::Failed if stage == Stage::Race => {
             "read the timeline row by row: where does a thread act on what is no longer true?"
         }
