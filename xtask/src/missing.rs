@@ -1,4 +1,5 @@
-//! Finds public names that a learner renamed or removed, so that fifty errors in the tests become one sentence.
+//! Finds public names that a learner renamed, removed or gave another signature, so that fifty errors in the tests
+//! become one sentence.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,26 @@ pub struct Item {
     pub name: String,
     /// The first sentence of its documentation; empty without one.
     pub promise: String,
+    /// How a function is called, from `pub` to its body; `None` for everything else.
+    pub signature: Option<Signature>,
 }
+
+/// A function's signature.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    /// As it is written, in one line.
+    pub text: String,
+    /// What a caller depends on: the same without the names of the parameters.
+    shape: String,
+}
+
+impl PartialEq for Signature {
+    fn eq(&self, other: &Self) -> bool {
+        self.shape == other.shape
+    }
+}
+
+impl Eq for Signature {}
 
 /// The public items of `solution` that `subject` lacks, in the solution's order.
 pub fn missing(solution: &str, subject: &str) -> Vec<Item> {
@@ -30,10 +50,22 @@ pub fn missing(solution: &str, subject: &str) -> Vec<Item> {
     missing
 }
 
+/// The public functions of `solution` that `subject` has with another signature, in the solution's order.
+pub fn changed(solution: &str, subject: &str) -> Vec<Item> {
+    let there = public_items(subject);
+    let mut items = public_items(solution);
+    items.retain(|item| {
+        let same_name = there.iter().find(|found| found.name == item.name);
+        same_name.is_some_and(|found| found.signature != item.signature)
+    });
+    items
+}
+
 /// The public items of a module: functions, types, their methods, fields and variants, and what it exports again.
 pub fn public_items(source: &str) -> Vec<Item> {
     let tokens = tokens(source);
     let mut reader = Reader {
+        source,
         tokens: &tokens,
         at: 0,
         items: Vec::new(),
@@ -44,6 +76,7 @@ pub fn public_items(source: &str) -> Vec<Item> {
 
 #[derive(Debug)]
 struct Reader<'t, 's> {
+    source: &'s str,
     tokens: &'t [Token<'s>],
     at: usize,
     items: Vec<Item>,
@@ -65,15 +98,22 @@ impl<'s> Reader<'_, 's> {
 
     /// The words of an item after `pub`.
     fn item(&mut self, owner: Option<&str>, docs: &str) {
+        let start = self.at - 1;
         while let Some(word) = self.word() {
             self.at += 1;
             match word {
                 "const" if !matches!(self.word(), Some("fn" | "unsafe" | "extern")) => {
                     return self.named(owner, docs);
                 }
-                "fn" | "type" | "static" | "trait" | "mod" | "union" => {
-                    return self.named(owner, docs);
+                "fn" => {
+                    self.named(owner, docs);
+                    let signature = self.signature(start);
+                    if let Some(item) = self.items.last_mut() {
+                        item.signature = Some(signature);
+                    }
+                    return;
                 }
+                "type" | "static" | "trait" | "mod" | "union" => return self.named(owner, docs),
                 "struct" | "enum" => {
                     let name = self.word();
                     self.named(owner, docs);
@@ -101,7 +141,28 @@ impl<'s> Reader<'_, 's> {
     fn add(&mut self, owner: Option<&str>, name: &str, docs: &str) {
         let name = owner.map_or(name.to_owned(), |owner| format!("{owner}::{name}"));
         let promise = first_sentence(docs);
-        self.items.push(Item { name, promise });
+        self.items.push(Item {
+            name,
+            promise,
+            signature: None,
+        });
+    }
+
+    /// From the token `start` to the body.
+    fn signature(&self, start: usize) -> Signature {
+        let tokens = &self.tokens[start..];
+        let ends = |token: &Token<'_>| token.is('{') || token.is(';');
+        let tokens = &tokens[..tokens.iter().position(ends).unwrap_or(tokens.len())];
+        let from = tokens.first().map_or(0, |token| token.start);
+        let to = self
+            .tokens
+            .get(start + tokens.len())
+            .map_or(self.source.len(), |token| token.start);
+        let words: Vec<_> = self.source[from..to].split_whitespace().collect();
+        Signature {
+            text: words.join(" "),
+            shape: shape(tokens),
+        }
     }
 
     /// The last words of a `use` tree, up to its `;`.
@@ -267,6 +328,34 @@ impl<'s> Reader<'_, 's> {
     }
 }
 
+/// The tokens without the parameters' names, and without a comma that may stand at the end or not.
+fn shape(tokens: &[Token<'_>]) -> String {
+    let mut shape = String::new();
+    let mut depth = 0_usize;
+    for (at, token) in tokens.iter().enumerate() {
+        let next =
+            |ahead: usize, sign: char| tokens.get(at + ahead).is_some_and(|token| token.is(sign));
+        match token.kind {
+            // `name: Type`, but not `path::to`.
+            Kind::Word(_) if depth == 1 && next(1, ':') && !next(2, ':') => continue,
+            Kind::Word("mut") if depth == 1 && next(2, ':') => continue,
+            Kind::Sign(',') if next(1, ')') => continue,
+            Kind::Word(word) => shape.push_str(word),
+            Kind::Sign(sign) => {
+                match sign {
+                    '(' => depth += 1,
+                    ')' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                shape.push(sign);
+            }
+            Kind::Literal | Kind::Doc(_) => {}
+        }
+        shape.push(' ');
+    }
+    shape
+}
+
 /// Up to the first full stop that ends a sentence, in one line.
 fn first_sentence(docs: &str) -> String {
     let paragraph: Vec<&str> = docs.lines().take_while(|line| !line.is_empty()).collect();
@@ -279,7 +368,7 @@ fn first_sentence(docs: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_sentence, missing, public_items};
+    use super::{changed, first_sentence, missing, public_items};
 
     const SOLUTION: &str = r#"
 //! A counter.
@@ -393,6 +482,29 @@ fn helper() { pub struct NotReachable; }
             .map(|item| item.name)
             .collect();
         assert_eq!(missing, ["FEE", "transfer"]);
+    }
+
+    #[test]
+    fn another_signature_is_told_and_other_names_of_parameters_are_not() {
+        let changed = |from: &str, to: &str| {
+            let items = changed(SOLUTION, &SOLUTION.replace(from, to));
+            items
+                .into_iter()
+                .map(|item| (item.name, item.signature.unwrap().text))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            changed("add(&self, n: u64)", "add(&mut self, n: u64)"),
+            [(
+                "Counter::add".to_owned(),
+                "pub fn add(&self, n: u64) -> Result<(), Trouble> where T: Clone".to_owned()
+            )]
+        );
+        assert_eq!(changed("n: u64", "n: u32").len(), 1);
+        assert_eq!(changed("Result<(), Trouble>", "Option<()>").len(), 1);
+        assert_eq!(changed("&self, n: u64", "&self, mut number: u64"), []);
+        assert_eq!(changed("&self, n: u64", "\n&self,\n    n: u64,\n"), []);
+        assert_eq!(changed("fn add", "fn plus"), [], "missing, not changed");
     }
 
     #[test]

@@ -131,13 +131,13 @@ pub fn promise(test: &str) -> String {
 pub struct BuildFailure {
     /// rustc's own diagnostics, as a terminal shows them.
     pub diagnostics: String,
-    /// Public names that the course's tests need and that are missing, each with its promise.
+    /// Public names that the course's tests need and that are missing or different, each with its promise.
     pub missing: Vec<MissingName>,
     /// Whether the lesson's own code compiles and only the course's tests against it do not.
     pub only_tests: bool,
 }
 
-/// A public name that a learner renamed or removed.
+/// A public name that a learner renamed, removed, or gave another signature.
 #[derive(Clone, Debug)]
 pub struct MissingName {
     /// `Counter::add`.
@@ -146,6 +146,8 @@ pub struct MissingName {
     pub file: PathBuf,
     /// The first sentence of its documentation.
     pub promise: String,
+    /// If it is there but is called in another way: how the tests call it, `pub fn add(&self, n: u64)`.
+    pub signature: Option<String>,
 }
 
 /// What one exercise came to.
@@ -183,6 +185,10 @@ pub struct Report {
 impl Report {
     /// Whether it compiled and no test that was judged is red.
     pub fn is_green(&self) -> bool {
-        self.build.is_none() && self.exercises.iter().all(|judged| judged.first_failure().is_none())
+        self.build.is_none()
+            && self
+                .exercises
+                .iter()
+                .all(|judged| judged.first_failure().is_none())
     }
 }

@@ -9,6 +9,8 @@
 pub struct Token<'s> {
     /// From 1.
     pub line: u32,
+    /// Its first byte in the source.
+    pub start: usize,
     /// What it is.
     pub kind: Kind<'s>,
 }
@@ -44,6 +46,7 @@ impl<'s> Token<'s> {
 /// All tokens of a source. Comments other than `///` are left out. Never fails: what is not Rust comes out as signs.
 pub fn tokens(source: &str) -> Vec<Token<'_>> {
     let mut reader = Reader {
+        length: source.len(),
         rest: source,
         line: 1,
     };
@@ -52,6 +55,8 @@ pub fn tokens(source: &str) -> Vec<Token<'_>> {
 
 #[derive(Debug)]
 struct Reader<'s> {
+    /// Of the whole source.
+    length: usize,
     rest: &'s str,
     line: u32,
 }
@@ -64,11 +69,11 @@ impl<'s> Reader<'s> {
                 self.take(first.len_utf8());
             } else if let Some(after) = self.rest.strip_prefix("//") {
                 let length = self.rest.find('\n').unwrap_or(self.rest.len());
-                let line = self.line;
+                let (line, start) = (self.line, self.start());
                 let text = self.take(length);
                 if after.starts_with('/') && !after.starts_with("//") {
                     let kind = Kind::Doc(text[3..].trim());
-                    return Some(Token { line, kind });
+                    return Some(Token { line, start, kind });
                 }
             } else if self.rest.starts_with("/*") {
                 let length = comment_length(self.rest);
@@ -77,9 +82,13 @@ impl<'s> Reader<'s> {
                 break;
             }
         }
-        let line = self.line;
+        let (line, start) = (self.line, self.start());
         let kind = self.token();
-        Some(Token { line, kind })
+        Some(Token { line, start, kind })
+    }
+
+    fn start(&self) -> usize {
+        self.length - self.rest.len()
     }
 
     fn token(&mut self) -> Kind<'s> {

@@ -1,12 +1,12 @@
 //! Why a subject does not build, in the compiler's words and, where the tests miss a name, in the course's.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use super::stand::Stand;
 use crate::{
     build::{Built, Diagnostic, Part},
     course::{Course, Lesson},
-    missing::missing,
+    missing::{changed, missing},
     report::{BuildFailure, MissingName},
 };
 
@@ -18,7 +18,7 @@ pub(super) fn of(built: &Built, stand: &Stand, course: &Course, lesson: &Lesson)
     };
     let (library, tests) = (of_part(Part::Library), of_part(Part::Tests));
     let only_tests = library.is_empty();
-    let missing = missing_names(&built.errors, stand, course, lesson);
+    let missing = missing_names(&built.errors, only_tests, stand, course, lesson);
     let shown = if only_tests {
         first_that_tells(&tests, &missing)
     } else {
@@ -40,9 +40,10 @@ fn first_that_tells<'e>(tests: &[&'e Diagnostic], missing: &[MissingName]) -> Ve
     first.copied().into_iter().collect()
 }
 
-/// Names that the solution has and the subject has not, as far as the compiler misses them, too.
+/// Names that the solution has and the subject has not, or not so, as far as the compiler stumbles over them, too.
 fn missing_names(
     errors: &[Diagnostic],
+    only_tests: bool,
     stand: &Stand,
     course: &Course,
     lesson: &Lesson,
@@ -53,19 +54,28 @@ fn missing_names(
         .iter()
         .map(|exercise| format!("{}.rs", exercise.name));
     for file in modules.chain(["lib.rs".into()]) {
-        let read = |folder: std::path::PathBuf| fs::read_to_string(folder.join("src").join(&file));
+        let read = |folder: &Path| fs::read_to_string(folder.join("src").join(&file));
         // Whoever has the course without its solutions does without.
-        let Ok(solution) = read(course.root.join(&lesson.solution)) else {
+        let Ok(solution) = read(&course.root.join(&lesson.solution)) else {
             continue;
         };
-        let subject = read(stand.folder.clone()).unwrap_or_default();
-        for item in missing(&solution, &subject) {
+        let subject = read(&stand.folder).unwrap_or_default();
+        let mut items = missing(&solution, &subject);
+        let gone = items.len();
+        if only_tests {
+            items.extend(changed(&solution, &subject));
+        }
+        for (at, item) in items.into_iter().enumerate() {
             let new = !names.iter().any(|known| known.name == item.name);
             if new && errors.iter().any(|error| mentions(error, &item.name)) {
                 names.push(MissingName {
                     name: item.name,
                     file: lesson.folder.join("src").join(&file),
                     promise: item.promise,
+                    signature: item
+                        .signature
+                        .filter(|_| at >= gone)
+                        .map(|signature| signature.text),
                 });
             }
         }

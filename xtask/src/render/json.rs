@@ -67,6 +67,7 @@ fn build(failure: &BuildFailure) -> Value {
             "name": missing.name,
             "file": missing.file.display().to_string(),
             "promise": missing.promise,
+            "signature": missing.signature,
         })
     });
     json!({

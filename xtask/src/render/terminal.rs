@@ -141,15 +141,21 @@ fn next(lesson: &Lesson, exercise: &Exercise, first: &TestResult) -> String {
 fn build_failure(scene: Scene<'_>, failure: &BuildFailure) -> String {
     let mut text = format!("{}\n", failure.diagnostics.trim_end());
     for missing in &failure.missing {
-        let name = paint(STRONG, &missing.name);
+        let but = match &missing.signature {
+            None => "but there is none.",
+            Some(_) => "but there it reads differently. The tests call:",
+        };
         let line = format!(
-            "{} {} must have `{}` in {}, as the course's tests use it, but there is none.",
+            "{} {} must have `{}` in {}, as the course's tests use it, {but}",
             paint(BAD, "✗"),
             scene.lesson.package(),
             missing.name,
             missing.file.display(),
         );
         text.push_str(&format!("\n{}", prose(&line, 0)));
+        if let Some(signature) = &missing.signature {
+            text.push_str(&format!("  {signature}\n"));
+        }
         if !missing.promise.is_empty() {
             text.push_str(&prose(&format!("Its promise: {}", missing.promise), 2));
         }

@@ -229,6 +229,7 @@ fn a_build_failure_shows_what_the_compiler_says_and_the_promise_that_is_gone() {
                 file: MODULE.into(),
                 promise: "Moves `amount` from one account to the other, as if in one moment."
                     .into(),
+                signature: None,
             }],
             only_tests: true,
         }),
