@@ -140,7 +140,10 @@ fn deadlock(facts: &Facts) -> Closing {
         .map(|(thread, _)| facts.thread(*thread))
         .collect();
     let title = match (names.as_slice(), roots.as_slice()) {
-        ([one], _) => format!("DEADLOCK: {one} waits for itself."),
+        ([one], _) => match own_waiters(facts).as_slice() {
+            [] | [_] => format!("DEADLOCK: {one} waits for itself."),
+            many => format!("DEADLOCK: {} each wait for a lock that they hold themselves.", super::words::join(many)),
+        },
         ([_, ..], _) => format!("DEADLOCK: {} wait for each other, for ever.", super::words::join(&names)),
         ([], []) => "DEADLOCK: every thread that is left waits.".to_string(),
         ([], [one]) => format!("DEADLOCK: {one} waits for ever."),
@@ -161,13 +164,13 @@ fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
         .replay
         .end()
         .held_by(thread)
-        .map(|hold| format!("{}{}", facts.object(hold.object), facts.at(hold.since)))
+        .map(|hold| format!("{}{}", facts.object(hold.object), facts.line("since", hold.since)))
         .collect();
     let holds = match held.as_slice() {
         [] => String::new(),
         some => format!("holds {} and ", some.join(" and ")),
     };
-    let line = facts.line(wish);
+    let line = facts.line("in", wish);
     let senders = event.object.and_then(|channel| facts.log.objects[channel].senders);
     let more = match event.what {
         What::Wait { .. } if facts.replay.end().is_waiter(thread) => "; nobody is left to notify it".to_string(),
@@ -181,6 +184,14 @@ fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
         _ => facts.words.holders(wish),
     };
     format!("{holds}waits {}{line}{more}", facts.words.aim(wish))
+}
+
+/// Threads that wait for what they hold themselves.
+fn own_waiters<'a>(facts: &'a Facts) -> Vec<&'a str> {
+    (0..facts.log.threads.len())
+        .filter(|thread| waited_for(facts, *thread).contains(thread))
+        .map(|thread| facts.thread(thread))
+        .collect()
 }
 
 /// Threads that wait for each other in a circle, the lowest number first; empty if there is none.

@@ -23,19 +23,11 @@ impl Facts<'_> {
         self.rows.iter().position(|row| row.tells(event))
     }
 
-    /// ` (row 3, line 9)`, as far as it is known.
-    pub(super) fn at(&self, event: usize) -> String {
-        let row = self.row(event).map(|row| format!("row {}", row + 1));
-        let line = self.log.events[event].place.map(|place| spot(place, self.file));
-        let both: Vec<String> = [row, line].into_iter().flatten().collect();
-        if both.is_empty() { String::new() } else { format!(" ({})", both.join(", ")) }
-    }
-
-    /// ` (line 9)`, with the file if it is not the learner's.
-    pub(super) fn line(&self, event: usize) -> String {
+    /// ` since line 9`: the preposition and the place of an event, if it is known.
+    pub(super) fn line(&self, preposition: &str, event: usize) -> String {
         self.log.events[event]
             .place
-            .map_or(String::new(), |place| format!(" ({})", spot(place, self.file)))
+            .map_or(String::new(), |place| format!(" {preposition} {}", spot(place, self.file)))
     }
 
     pub(super) fn thread(&self, thread: usize) -> &str {

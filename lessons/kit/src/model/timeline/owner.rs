@@ -30,11 +30,9 @@ pub(super) fn owner(log: &Log, object: usize, sources: &Sources) -> Option<Strin
         .find_map(|event| follow(&places(log, event), sources))
 }
 
-/// The event's own line and those that led to it, with one name for each file.
-pub(super) fn places(log: &Log, event: &Event) -> Vec<Place> {
-    let Some(own) = event.place else {
-        return Vec::new();
-    };
+/// The calls that led to an event, the nearest first; only its own line if they are not known.
+/// Every file has one name, the one that the log uses.
+fn places(log: &Log, event: &Event) -> Vec<Place> {
     let known = |file: &str| {
         let events = log.events.iter().filter_map(|event| event.place);
         let threads = log.threads.iter().filter_map(|thread| thread.spawned);
@@ -45,13 +43,15 @@ pub(super) fn places(log: &Log, event: &Event) -> Vec<Place> {
             .map(|place| place.file)
             .find(|name| file.ends_with(name))
     };
-    let callers = event.calls.places().iter().map(|place| Place {
+    let calls = event.calls.places();
+    if calls.is_empty() {
+        return event.place.into_iter().collect();
+    }
+    let renamed = |place: &Place| Place {
         file: known(place.file).unwrap_or(place.file),
         ..*place
-    });
-    std::iter::once(own)
-        .chain(callers.skip_while(|place| (place.file, place.line) == (own.file, own.line)))
-        .collect()
+    };
+    calls.iter().map(renamed).collect()
 }
 
 /// Where a value is looked at: in which of the places' files, which tokens.
@@ -148,8 +148,13 @@ impl Look<'_> {
 /// The line that a reader looks for: where a helper only hands out a guard, the line that asked
 /// for it.
 pub(super) fn telling_place(log: &Log, event: &Event, sources: &Sources) -> Option<Place> {
-    let mut places = places(log, event).into_iter();
-    let own = places.next()?;
+    let own = event.place?;
+    let places = places(log, event);
+    // A helper with `#[track_caller]` has named its caller already.
+    let mut callers = places
+        .iter()
+        .skip_while(|place| (place.file, place.line) != (own.file, own.line))
+        .skip(1);
     let only_hands_out = |place: &Place| {
         let source = sources.file(place.file)?;
         let at = index_at(&source.tokens, place.line, place.column)?;
@@ -159,7 +164,7 @@ pub(super) fn telling_place(log: &Log, event: &Event, sources: &Sources) -> Opti
     let Some(helper) = only_hands_out(&own) else {
         return Some(own);
     };
-    let caller = places.find(|place| {
+    let caller = callers.find(|place| {
         sources.file(place.file).is_some_and(|source| {
             let at = index_at(&source.tokens, place.line, place.column);
             at.is_some_and(|at| {
@@ -168,5 +173,5 @@ pub(super) fn telling_place(log: &Log, event: &Event, sources: &Sources) -> Opti
             })
         })
     });
-    Some(caller.unwrap_or(own))
+    Some(caller.copied().unwrap_or(own))
 }

@@ -81,7 +81,8 @@ impl Scene {
     /// The last event was led to by calls from here, nearest first. Each place is where the call's
     /// own expression begins, or its method's name.
     pub(super) fn called(&mut self, callers: &[&str]) -> &mut Self {
-        let places = callers.iter().map(|needle| self.place(needle)).collect();
+        let callers = callers.iter().map(|needle| self.place(needle));
+        let places = self.next.into_iter().chain(callers).collect();
         self.last().calls = Calls::known(places);
         self
     }

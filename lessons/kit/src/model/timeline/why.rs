@@ -28,6 +28,7 @@ pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
     match facts.failure.ending {
         Ending::Deadlock => {
             found.extend(lock_order::reason(facts));
+            found.extend(lost_update::certain(facts));
             found.extend(lost_wakeup::reasons(facts));
         }
         Ending::Panic { thread, .. } | Ending::DoublePanic { thread, .. } => {

@@ -45,7 +45,7 @@ impl Words<'_> {
         event.object.map_or("?", |object| self.names.receiver(object))
     }
 
-    /// What a thread waits for, and who is in the way: `for total, which main holds`.
+    /// What a thread waits for, and who is in the way: `for total, held by main`.
     fn wish(&self, index: usize) -> String {
         format!("{}{}", self.aim(index), self.holders(index))
     }
@@ -67,7 +67,7 @@ impl Words<'_> {
         }
     }
 
-    /// `, which main holds`: who is in the way when the wish cannot be granted.
+    /// `, held by main`: who is in the way at the end.
     pub(super) fn holders(&self, wish: usize) -> String {
         let event = &self.log.events[wish];
         let (object, shared) = match (&event.what, event.object) {
@@ -76,18 +76,21 @@ impl Words<'_> {
             (What::Wait { mutex }, _) => (*mutex, false),
             _ => return String::new(),
         };
-        let mut who: Vec<&str> = Vec::new();
+        let mut others: Vec<&str> = Vec::new();
+        let mut itself = false;
         for hold in self.replay.end().in_the_way(object, shared) {
-            let name = if hold.thread == event.thread { "it" } else { self.names.thread(hold.thread) };
-            if !who.contains(&name) {
-                who.push(name);
+            let name = self.names.thread(hold.thread);
+            if hold.thread == event.thread {
+                itself = true;
+            } else if !others.contains(&name) {
+                others.push(name);
             }
         }
-        match who.as_slice() {
-            [] => String::new(),
-            ["it"] => ", which it holds itself".to_string(),
-            [one] => format!(", which {one} holds"),
-            many => format!(", which {} hold", join(many)),
+        match (itself, others.as_slice()) {
+            (false, []) => String::new(),
+            (true, []) => ", held by itself".to_string(),
+            (false, others) => format!(", held by {}", join(others)),
+            (true, others) => format!(", held by {} and itself", others.join(", ")),
         }
     }
 
@@ -108,7 +111,6 @@ impl Words<'_> {
             (true, Some(before), Some(after)) => format!("changes {object}: {before} → {after} ({how})"),
             (true, ..) => format!("changes {object} ({how})"),
             (false, Some(before), _) => format!("reads {object} = {before} ({how})"),
-            (false, None, _) if how == "locked" => format!("locks and unlocks {object}"),
             (false, None, _) => format!("looks into {object} ({how})"),
         }
     }

@@ -31,6 +31,15 @@ fn twice(facts: &Facts, thread: usize) -> Option<Reason> {
     let (object, since) = kept_from(facts, thread, thread)?;
     let wish = facts.replay.stuck(facts.log, thread)?;
     let who = facts.thread(thread);
+    if facts.log.events[since].what == What::ReadLock {
+        return Some(Reason {
+            sentences: vec![format!(
+                "A write lock waits until every read lock is let go, and {who} keeps its own, of row {}, while it waits.",
+                number(facts, since)
+            )],
+            rows: rows(facts, &[since, wish]),
+        });
+    }
     Some(Reason {
         sentences: vec![
             format!(

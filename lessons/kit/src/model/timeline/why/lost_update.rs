@@ -17,9 +17,17 @@ struct Gap<'a> {
 
 /// The last such gap; one that overwrites before one that is only out of date.
 pub(super) fn reason(facts: &Facts, panicking: usize) -> Option<Reason> {
-    let gaps: Vec<Gap> = gaps(facts, panicking);
+    tell(facts, &gaps(facts, Some(panicking)), false)
+}
+
+/// The last change that was certainly overwritten.
+pub(super) fn certain(facts: &Facts) -> Option<Reason> {
+    tell(facts, &gaps(facts, None), true)
+}
+
+fn tell(facts: &Facts, gaps: &[Gap], certain: bool) -> Option<Reason> {
     let overwrites = gaps.iter().rev().find(|gap| is_overwritten(facts, gap));
-    let gap = overwrites.or(gaps.last())?;
+    let gap = overwrites.or(gaps.last().filter(|_| !certain))?;
     let Gap { read, between, again } = gap;
     let (who, other) = (facts.thread(read.thread), facts.thread(between.thread));
     let name = facts.object(read.object);
@@ -66,13 +74,13 @@ pub(super) fn reason(facts: &Facts, panicking: usize) -> Option<Reason> {
     })
 }
 
-fn gaps<'a>(facts: &'a Facts, panicking: usize) -> Vec<Gap<'a>> {
+fn gaps<'a>(facts: &'a Facts, panicking: Option<usize>) -> Vec<Gap<'a>> {
     let all = &facts.accesses;
     let mut found = Vec::new();
     for (index, again) in all.iter().enumerate() {
         // The second step changes the value, or it is the one in which the thread panics.
-        let last_words = again.thread == panicking
-            && !all[index + 1..].iter().any(|a| a.thread == panicking)
+        let last_words = Some(again.thread) == panicking
+            && !all[index + 1..].iter().any(|a| a.thread == again.thread)
             && holds_when_it_panics(facts, again);
         if !again.writes && !last_words {
             continue;
