@@ -13,7 +13,9 @@ pub struct Counter {
 impl Counter {
     /// A count of 0.
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            total: Mutex::new(0),
+        }
     }
 
     /// Adds `n`.

@@ -5,9 +5,10 @@ use std::{
         mpsc::{self, Receiver, Sender},
     },
     thread,
+    time::Duration,
 };
 
-use ::kit::meeting::PATIENCE;
+use ::kit::{meeting::PATIENCE, probe::Probe};
 use ::lesson02::{Account, Cents, TooPoor, total, transfer};
 
 use crate::in_time;
@@ -197,6 +198,43 @@ fn t7_transfers_between_other_accounts_do_not_wait() {
          {answer:?} (None: it waited). Hint: which lock do both transfers need?"
     );
     drop(let_go);
+}
+
+#[test]
+fn t8_who_waits_for_an_account_costs_no_processor_time() {
+    let _case = ::kit::case!();
+    let bank = accounts([10, Cents::MAX, 0]);
+    let let_go = stop_half_way({
+        let bank = Arc::clone(&bank);
+        move || {
+            let _ = transfer(&bank[0], &bank[1], 1);
+        }
+    });
+    let (tell, told) = mpsc::channel();
+    let other = thread::spawn(move || {
+        let _ = tell.send(Probe::here());
+        transfer(&bank[0], &bank[2], 1)
+    });
+    let probe = told.recv().unwrap_or_else(|_| Probe::here());
+    let asleep = probe.falls_asleep();
+    if asleep.is_none() {
+        ::kit::case::note("whether waiting costs processor time is not checked on this system");
+    }
+    let before = probe.sleeps();
+    thread::sleep(Duration::from_millis(100)); // somebody who polls falls asleep again and again meanwhile
+    let sleeps = probe
+        .sleeps()
+        .zip(before)
+        .map_or(0, |(now, before)| now - before);
+    assert!(
+        other.is_finished() || (asleep != Some(false) && sleeps < 5),
+        "a transfer between accounts 1 and 2 was half-way, and a thread waited for account 1; did it sleep: {asleep:?}; how often it \
+         woke up and fell asleep again in 100 ms: {sleeps}. Hint: who should notice that an account is free, and who should tell?"
+    );
+    drop(let_go);
+    other
+        .join()
+        .map_or_else(|payload| panic::resume_unwind(payload), drop);
 }
 
 /// Starts a call that will panic, and stops it where it does so until the sender is dropped: a panic

@@ -1,5 +1,4 @@
 //! Alternative: a list of the threads that wait, which park and are unparked; no Condvar.
-//! Race: not judged; loom cannot model `park_timeout`, and it loses an `unpark` that meets a thread at a lock.
 
 use std::time::{Duration, Instant};
 

@@ -1,5 +1,5 @@
 //! Mistake: locks in the order of the arguments: two transfers in opposite directions wait for each other. [18]
-//! Caught by: race bank::t8_transfers_in_opposite_directions_never_wait_for_each_other_for_ever
+//! Caught by: race bank::t9_transfers_in_opposite_directions_never_wait_for_each_other_for_ever
 //! Says: DEADLOCK
 
 use std::{error::Error, fmt, ptr};
@@ -28,10 +28,12 @@ impl Account {
         self.number
     }
 
+    #[track_caller]
     pub fn balance(&self) -> Cents {
         *self.lock()
     }
 
+    #[track_caller]
     fn lock(&self) -> MutexGuard<'_, Cents> {
         self.balance.lock().unwrap_or_else(PoisonError::into_inner)
     }

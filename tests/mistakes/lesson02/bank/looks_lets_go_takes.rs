@@ -1,6 +1,6 @@
 //! Mistake: looks whether the money is there under one lock, and takes it under another. [10]
-//! Caught by: race bank::t10_two_that_draw_on_one_account_never_take_more_than_it_holds
-//! Says:
+//! Caught by: race bank::t11_two_that_draw_on_one_account_never_take_more_than_it_holds
+//! Says: 2 of them got it
 
 use std::{error::Error, fmt, ptr};
 
@@ -28,10 +28,12 @@ impl Account {
         self.number
     }
 
+    #[track_caller]
     pub fn balance(&self) -> Cents {
         *self.lock()
     }
 
+    #[track_caller]
     fn lock(&self) -> MutexGuard<'_, Cents> {
         self.balance.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -28,10 +28,12 @@ impl Account {
         self.number
     }
 
+    #[track_caller]
     pub fn balance(&self) -> Cents {
         *self.lock()
     }
 
+    #[track_caller]
     fn lock(&self) -> MutexGuard<'_, Cents> {
         self.balance.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,5 +1,5 @@
 //! Mistake: orders by number, and forgets that two accounts may have the same one. [18]
-//! Caught by: race bank::t9_nor_do_transfers_between_accounts_of_the_same_number
+//! Caught by: race bank::t10_nor_do_transfers_between_accounts_of_one_number
 //! Says: DEADLOCK
 
 use std::{error::Error, fmt, ptr};
@@ -28,10 +28,12 @@ impl Account {
         self.number
     }
 
+    #[track_caller]
     pub fn balance(&self) -> Cents {
         *self.lock()
     }
 
+    #[track_caller]
     fn lock(&self) -> MutexGuard<'_, Cents> {
         self.balance.lock().unwrap_or_else(PoisonError::into_inner)
     }

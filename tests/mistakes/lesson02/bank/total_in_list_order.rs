@@ -1,5 +1,5 @@
 //! Mistake: `total` locks in the order of its list. [18]
-//! Caught by: race bank::t12_nor_do_two_totals
+//! Caught by: race bank::t13_two_totals_never_wait_for_each_other_for_ever
 //! Says: DEADLOCK
 
 use std::{error::Error, fmt, ptr};
@@ -28,10 +28,12 @@ impl Account {
         self.number
     }
 
+    #[track_caller]
     pub fn balance(&self) -> Cents {
         *self.lock()
     }
 
+    #[track_caller]
     fn lock(&self) -> MutexGuard<'_, Cents> {
         self.balance.lock().unwrap_or_else(PoisonError::into_inner)
     }

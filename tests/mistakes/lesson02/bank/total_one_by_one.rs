@@ -1,6 +1,6 @@
 //! Mistake: `total` locks, reads and lets go one account after the other, while money is on its way. [11]
-//! Caught by: race bank::t11_total_never_sees_money_on_its_way
-//! Says:
+//! Caught by: race bank::t12_total_never_sees_money_on_its_way
+//! Says: the total was 24
 
 use std::{error::Error, fmt, ptr};
 
@@ -28,10 +28,12 @@ impl Account {
         self.number
     }
 
+    #[track_caller]
     pub fn balance(&self) -> Cents {
         *self.lock()
     }
 
+    #[track_caller]
     fn lock(&self) -> MutexGuard<'_, Cents> {
         self.balance.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,10 +1,10 @@
-//! Mistake: tries both locks again and again until it gets them: a loop that may never end, and burns a core. [23]
-//! Caught by: race bank::t8_transfers_in_opposite_directions_never_wait_for_each_other_for_ever
-//! Says: round and round
+//! Mistake: tries both locks again and again until it gets them: it burns a core, and two may give way for ever. [23]
+//! Caught by: contract bank::t8_who_waits_for_an_account_costs_no_processor_time
+//! Says: did it sleep: Some(false)
 
 use std::{error::Error, fmt, ptr};
 
-use kit::sync::{Mutex, MutexGuard, PoisonError};
+use kit::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 /// An amount of money in cents.
 pub type Cents = u64;
@@ -28,16 +28,26 @@ impl Account {
         self.number
     }
 
+    #[track_caller]
     pub fn balance(&self) -> Cents {
         *self.lock()
     }
 
+    #[track_caller]
     fn lock(&self) -> MutexGuard<'_, Cents> {
         self.balance.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn key(&self) -> (u32, *const Self) {
         (self.number, self)
+    }
+
+    fn try_lock(&self) -> Option<MutexGuard<'_, Cents>> {
+        match self.balance.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 }
 
@@ -52,10 +62,10 @@ pub fn transfer(from: &Account, to: &Account, amount: Cents) -> Result<(), TooPo
         return Ok(());
     }
     loop {
-        let Ok(mut payer) = from.balance.try_lock() else {
+        let Some(mut payer) = from.try_lock() else {
             continue;
         };
-        let Ok(mut payee) = to.balance.try_lock() else {
+        let Some(mut payee) = to.try_lock() else {
             continue;
         };
         if *payer < amount {
@@ -63,11 +73,9 @@ pub fn transfer(from: &Account, to: &Account, amount: Cents) -> Result<(), TooPo
                 lacks: amount - *payer,
             });
         }
-        let Some(sum) = payee.checked_add(amount) else {
-            drop((payer, payee));
-            panic!("account {} cannot hold that much", to.number);
-        };
-        *payee = sum;
+        *payee = payee
+            .checked_add(amount)
+            .unwrap_or_else(|| panic!("account {} cannot hold that much", to.number));
         *payer -= amount;
         return Ok(());
     }

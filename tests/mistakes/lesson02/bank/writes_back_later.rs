@@ -1,6 +1,6 @@
 //! Mistake: copies both balances out, and writes them back under locks of their own. [12]
-//! Caught by: race bank::t8_
-//! Says:
+//! Caught by: race bank::t9_transfers_in_opposite_directions_never_wait_for_each_other_for_ever
+//! Says: they hold
 
 use std::{error::Error, fmt, ptr};
 
@@ -28,10 +28,12 @@ impl Account {
         self.number
     }
 
+    #[track_caller]
     pub fn balance(&self) -> Cents {
         *self.lock()
     }
 
+    #[track_caller]
     fn lock(&self) -> MutexGuard<'_, Cents> {
         self.balance.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -12,7 +12,9 @@ pub struct Counter {
 
 impl Counter {
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            total: Mutex::new(0),
+        }
     }
 
     pub fn add(&self, n: u64) {

@@ -1,6 +1,6 @@
 //! Mistake: a short cut that reads the count without the lock, and `Relaxed`: open, but what was done before is not seen. [85]
 //! Caught by: race latch::t10_what_was_done_before_is_seen_by_whoever_has_waited
-//! Says:
+//! Says: read 0 then
 
 use std::time::Duration;
 

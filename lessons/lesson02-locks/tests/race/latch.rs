@@ -1,0 +1,61 @@
+use ::kit::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+};
+use ::lesson02::Latch;
+
+#[test]
+fn t8_no_wake_up_is_lost() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let latch = Arc::new(Latch::new(1));
+        let other = thread::spawn({
+            let latch = Arc::clone(&latch);
+            move || latch.count_down()
+        });
+        latch.wait(); // a wake-up that is lost shows as a deadlock here
+        other.join().unwrap();
+    });
+}
+
+#[test]
+fn t9_two_that_count_down_at_once_both_count() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let latch = Arc::new(Latch::new(2));
+        let other = thread::spawn({
+            let latch = Arc::clone(&latch);
+            move || latch.count_down()
+        });
+        latch.count_down();
+        latch.wait(); // a count that is lost shows as a deadlock here
+        other.join().unwrap();
+    });
+}
+
+#[test]
+fn t10_what_was_done_before_is_seen_by_whoever_has_waited() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let latch = Arc::new(Latch::new(1));
+        let pages = Arc::new(AtomicU32::new(0));
+        let other = thread::spawn({
+            let (latch, pages) = (Arc::clone(&latch), Arc::clone(&pages));
+            move || {
+                pages.store(5, Ordering::Relaxed); // the latch alone must make it seen
+                latch.count_down();
+            }
+        });
+        latch.wait();
+        let seen = pages.load(Ordering::Relaxed);
+        other.join().unwrap();
+        assert_eq!(
+            seen, 5,
+            "a thread wrote 5 and counted down; the one that waited read {seen} then. \
+             Hint: does `wait` take the lock under which the last count was taken?"
+        );
+    });
+}
