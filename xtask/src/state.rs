@@ -121,7 +121,10 @@ impl Store {
         let shown = format!("{FOLDER}/state.json");
         let text = match fs::read(self.file()) {
             Ok(bytes) => String::from_utf8(bytes).ok(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // That it cannot be written either is told when there is something to write.
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+            {
                 return Ok(Loaded {
                     state: State::default(),
                     note: None,

@@ -23,7 +23,7 @@ pub fn prose(text: &str, indent: usize) -> String {
 fn wrap(wrapped: &mut String, indent: usize, line: &str) {
     let mut current = String::new();
     for word in words(line) {
-        let length = indent + current.chars().count() + 1 + word.chars().count();
+        let length = indent + width(&current) + 1 + width(&word);
         if !current.is_empty() && length > WIDTH {
             push(wrapped, indent, &current);
             current.clear();
@@ -34,6 +34,12 @@ fn wrap(wrapped: &mut String, indent: usize, line: &str) {
         current.push_str(&word);
     }
     push(wrapped, indent, &current);
+}
+
+/// Characters that take room: styles do not.
+fn width(text: &str) -> usize {
+    let plain = anstream::adapter::strip_str(text);
+    plain.map(|part| part.chars().count()).sum()
 }
 
 /// The words of a line. What stands between backticks is one word: a command is copied as a whole.
