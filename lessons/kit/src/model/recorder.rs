@@ -65,6 +65,18 @@ pub(crate) fn object(kind: ObjectKind, made: At) -> usize {
     })
 }
 
+/// So many senders of a channel are alive.
+pub(crate) fn senders(channel: usize, alive: usize) {
+    if !on() {
+        return;
+    }
+    RECORDER.with_borrow_mut(|recorder| {
+        if let Some(object) = recorder.log.objects.get_mut(channel) {
+            object.senders = Some(alive);
+        }
+    });
+}
+
 /// Registers a thread; threads are numbered in the order of this call.
 pub(crate) fn thread(name: Option<String>, spawned: Option<At>) {
     if !on() {

@@ -104,7 +104,7 @@ fn ends<T>(capacity: Option<usize>, made: At) -> (End<T>, Receiver<T>) {
         gate: Gate::new(ObjectKind::Channel, made),
         capacity,
     });
-    channel.gate.object(); // registered where it is made
+    recorder::senders(channel.gate.object(), 1); // registered where it is made
     let receiver = Receiver {
         channel: Arc::clone(&channel),
         _one_thread: PhantomData,
@@ -316,7 +316,11 @@ fn shown<T>(message: &T) -> Option<String> {
 impl<T> Clone for End<T> {
     fn clone(&self) -> Self {
         // Nobody can see at which moment one more sender of several appears.
-        self.channel.gate.at_once(|state| state.senders += 1);
+        let object = self.channel.gate.object();
+        self.channel.gate.at_once(|state| {
+            state.senders += 1;
+            recorder::senders(object, state.senders);
+        });
         Self {
             channel: Arc::clone(&self.channel),
             _not_auto: PhantomData,
@@ -332,6 +336,7 @@ impl<T> Drop for End<T> {
         let object = self.channel.gate.object();
         self.channel.gate.step(|state| {
             state.senders -= 1;
+            recorder::senders(object, state.senders);
             if state.senders == 0 {
                 recorder::event(|| What::LastSenderDropped).on(object).log();
                 state.receiving.wake_all();

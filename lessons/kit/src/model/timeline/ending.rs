@@ -175,6 +175,9 @@ fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
     let more = match event.what {
         What::Wait { .. } if facts.replay.end().is_waiter(thread) => "; nobody is left to notify it".to_string(),
         What::Wants(Wanted::Message) => match senders {
+            None if is_open(facts, event.object) => {
+                "; a sender still exists, so the channel is not closed, but nobody is left to send".to_string()
+            }
             Some(0) | None => "; nobody is left to send one".to_string(),
             Some(1) => "; 1 sender still exists, and nobody will send with it".to_string(),
             Some(count) => format!("; {count} senders still exist, and nobody will send with them"),
@@ -184,6 +187,12 @@ fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
         _ => facts.words.holders(wish),
     };
     format!("{holds}waits {}{line}{more}", facts.words.aim(wish))
+}
+
+/// Whether a channel still has a sender.
+fn is_open(facts: &Facts, channel: Option<usize>) -> bool {
+    let dropped = |event: &crate::model::log::Event| event.what == What::LastSenderDropped && event.object == channel;
+    !facts.log.events.iter().any(dropped)
 }
 
 /// Threads that wait for what they hold themselves.

@@ -4,7 +4,7 @@
 //! (`ann.balance`, `accounts[1].balance`), and a number only where the source says nothing.
 
 use super::{
-    owner::owner,
+    owner::{name_in_use, owner},
     setting::{Around, Pattern, setting},
     source::Sources,
 };
@@ -133,7 +133,15 @@ fn write(parts: &[Part], nth: Option<usize>) -> String {
 
 fn objects(log: &Log, sources: &Sources) -> Vec<String> {
     let all: Vec<Vec<Part>> = log.objects.iter().map(|object| parts(&object.made, sources)).collect();
-    let mut names: Vec<String> = all.iter().map(|parts| short(parts)).collect();
+    let mut names: Vec<String> = all
+        .iter()
+        .enumerate()
+        .map(|(object, parts)| match short(parts) {
+            // `#[derive(Default)]`, a tuple struct, an argument: then by how it is used.
+            none if none.is_empty() => name_in_use(log, object, sources).unwrap_or_default(),
+            name => name,
+        })
+        .collect();
 
     // Several of the same name: whose?
     let shared = repeated(&names);
@@ -144,7 +152,8 @@ fn objects(log: &Log, sources: &Sources) -> Vec<String> {
         if shared[object] && !name.is_empty() {
             *name = match &owned[object] {
                 Some(owner) => owner.clone(),
-                None => write(&all[object], None),
+                None if !all[object].is_empty() => write(&all[object], None),
+                None => name.clone(),
             };
         }
     }

@@ -145,11 +145,30 @@ impl Look<'_> {
     }
 }
 
+/// What the object is called where it is used: the field or the variable before the dot.
+pub(super) fn name_in_use(log: &Log, object: usize, sources: &Sources) -> Option<String> {
+    let uses = log.events.iter().filter(|event| event.object == Some(object)).take(FAR);
+    uses.into_iter().find_map(|event| {
+        let place = places(log, event).first().copied()?;
+        let source = sources.file(place.file)?;
+        let method = index_at(&source.tokens, place.line, place.column)?;
+        let path = Path::parse(&source.tokens[receiver(&source, method)?])?;
+        let last = path.rest.rsplit('.').next().unwrap_or("");
+        let name = if path.rest.is_empty() { path.root.as_str() } else { last };
+        let says_something = name.starts_with(|c: char| c.is_alphabetic()) && name != "self";
+        says_something.then(|| name.to_string())
+    })
+}
+
 /// The line that a reader looks for: where a helper only hands out a guard, the line that asked
 /// for it.
 pub(super) fn telling_place(log: &Log, event: &Event, sources: &Sources) -> Option<Place> {
     let own = event.place?;
     let places = places(log, event);
+    if sources.file(own.file).is_none() {
+        // An iterator of the standard library asked, for a line of the learner's.
+        return Some(places.first().copied().unwrap_or(own));
+    }
     // A helper with `#[track_caller]` has named its caller already.
     let mut callers = places
         .iter()

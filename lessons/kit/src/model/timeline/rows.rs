@@ -73,6 +73,7 @@ pub(super) fn rows(log: &Log, replay: &Replay, ending: &Ending) -> Vec<Row> {
     let mut writer = Writer {
         log,
         replay,
+        for_ever: matches!(ending, Ending::Deadlock | Ending::Spin { .. }),
         rows: Vec::new(),
         stopped: None,
     };
@@ -99,6 +100,8 @@ fn is_readers(place: &Place) -> bool {
 struct Writer<'a> {
     log: &'a Log,
     replay: &'a Replay,
+    /// Who waits at the end waits for ever. If a thread panics, the others might have gone on.
+    for_ever: bool,
     rows: Vec<Row>,
     /// A thread was interrupted since the last row.
     stopped: Option<usize>,
@@ -119,7 +122,10 @@ impl Writer<'_> {
     }
 
     fn push(&mut self, thread: usize, deed: Deed, at: usize) {
-        let interrupted = self.stopped.take().filter(|stopped| *stopped != thread);
+        // One that shows: a thread that had just done something, and could have gone on. Who is
+        // first to do anything at all is no interruption to a reader.
+        let last = self.rows.last().map(|row| row.thread);
+        let interrupted = self.stopped.take().filter(|stopped| *stopped != thread && Some(*stopped) == last);
         self.rows.push(Row {
             thread,
             deed,
@@ -152,7 +158,7 @@ impl Writer<'_> {
     /// A `Wait` after which the thread does nothing more, and that no notification ended.
     fn waits_for_ever(&self, wait: usize) -> bool {
         let thread = self.log.events[wait].thread;
-        self.last_of(thread) == Some(wait) && self.replay.end().is_waiter(thread)
+        self.for_ever && self.last_of(thread) == Some(wait) && self.replay.end().is_waiter(thread)
     }
 
     /// The last event of a thread, not counting the note that it waits for its notification.
@@ -166,6 +172,9 @@ impl Writer<'_> {
     /// At the end: who wants what and does not get it. A thread that was interrupted before it
     /// asked, or that asked early, could as well have asked now.
     fn never_granted(&mut self) {
+        if !self.for_ever {
+            return;
+        }
         for thread in 0..self.log.threads.len() {
             let Some(wish) = self.replay.stuck(self.log, thread) else {
                 continue;

@@ -13,7 +13,7 @@ use super::{
     why::{Reason, reasons},
     words::Words,
 };
-use crate::model::log::{Ending, Failure, Log, Place, Wanted, What};
+use crate::model::log::{Ending, Failure, Log, Place};
 
 /// What a lane shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,17 +122,11 @@ impl<'a> Story<'a> {
     }
 }
 
-/// Places of helpers that only hand out a guard become those of their callers.
+/// Each operation at the line that a reader looks for.
 fn retold(log: &Log, sources: &Sources) -> Log {
     let mut retold = log.clone();
     for (event, original) in retold.events.iter_mut().zip(&log.events) {
-        let takes_lock = matches!(
-            event.what,
-            What::Lock | What::ReadLock | What::WriteLock | What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)
-        );
-        if takes_lock {
-            event.place = telling_place(log, original, sources);
-        }
+        event.place = telling_place(log, original, sources);
     }
     retold
 }

@@ -16,7 +16,11 @@ use crate::model::log::Place;
 const NARROWEST: usize = 60;
 /// Room for `123  `.
 const NUMBER: usize = 5;
-const LANE: std::ops::RangeInclusive<usize> = 4..=10;
+/// A lane with its name above.
+const LANE: std::ops::RangeInclusive<usize> = 4..=12;
+/// Lanes that take more than this together are drawn narrow, and their names one below the other.
+const LANES: usize = 27;
+const NARROW_LANE: usize = 4;
 /// The source line gets at least this much where there is room.
 const CODE: usize = 34;
 
@@ -33,7 +37,9 @@ pub(super) fn draw(story: &Story, style: &Style) -> String {
     }
     if !pen.shown.is_empty() {
         line(String::new());
-        line(pen.header());
+        for text in pen.header() {
+            line(text);
+        }
         for shown in &pen.shown {
             line(pen.line(shown));
         }
@@ -68,6 +74,8 @@ struct Pen<'a> {
     width: usize,
     /// The width of each lane.
     lanes: Vec<usize>,
+    /// Each thread's name has room above its lane.
+    names_fit: bool,
     words: usize,
     code: usize,
 }
@@ -76,11 +84,15 @@ impl<'a> Pen<'a> {
     fn new(story: &'a Story<'a>, style: &Style) -> Self {
         let shown = lines(story, style.full);
         let width = style.width.max(NARROWEST);
-        let lanes: Vec<usize> = story
+        let wide = story
             .lanes
             .iter()
-            .map(|thread| count(story.names.thread(*thread)).clamp(*LANE.start(), *LANE.end()) + 2)
-            .collect();
+            .map(|thread| count(story.names.thread(*thread)).max(*LANE.start()) + 2);
+        let names_fit = wide.clone().sum::<usize>() <= LANES && wide.clone().all(|lane| lane <= LANE.end() + 2);
+        let lanes = match names_fit {
+            true => wide.collect(),
+            false => vec![NARROW_LANE; story.lanes.len()],
+        };
         let mut pen = Self {
             story,
             ascii: style.ascii,
@@ -88,6 +100,7 @@ impl<'a> Pen<'a> {
             width,
             words: 0,
             code: 0,
+            names_fit,
             lanes,
         };
         let room = width.saturating_sub(NUMBER + pen.lanes.iter().sum::<usize>());
@@ -155,16 +168,19 @@ impl<'a> Pen<'a> {
         text.chars().take(keep).chain(cut.chars()).take(width).collect()
     }
 
-    fn header(&self) -> String {
-        let names: String = self
-            .story
-            .lanes
-            .iter()
-            .zip(&self.lanes)
-            .map(|(thread, width)| self.fit(&self.fit(self.story.names.thread(*thread), width - 2), *width))
-            .collect();
-        let words = self.fit("what happens", self.words);
-        format!("{}{names}{words}{}", " ".repeat(NUMBER), self.file(&self.story.file))
+    fn header(&self) -> Vec<String> {
+        let indent = " ".repeat(NUMBER);
+        let titles = format!("{}{}", self.fit("what happens", self.words), self.file(&self.story.file));
+        let names = self.story.lanes.iter().map(|thread| self.story.names.thread(*thread));
+        if self.names_fit {
+            let names: String = names.zip(&self.lanes).map(|(name, width)| self.fit(name, *width)).collect();
+            return vec![format!("{indent}{names}{titles}")];
+        }
+        // Like a staircase: each name stands above its lane.
+        let bar = self.fit(self.mark(Mark::Alive), NARROW_LANE);
+        let steps = names.enumerate().map(|(step, name)| format!("{indent}{}{}", bar.repeat(step), self.fit(name, self.width / 2)));
+        let titles = format!("{indent}{}{titles}", bar.repeat(self.lanes.len()));
+        steps.chain([titles]).collect()
     }
 
     /// A file's name, its end rather than its beginning where there is no room for all of it.

@@ -38,6 +38,9 @@ pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
                 found.extend(wrapped::below_zero(facts));
                 let shapes = lost_update::reason(facts, thread).or_else(|| torn::reason(facts, thread));
                 found.extend(shapes);
+                if found.is_empty() {
+                    found.extend(woken::overtaken(facts));
+                }
             }
         }
         Ending::DataRace { .. } => found.extend(orders::data_race(facts)),

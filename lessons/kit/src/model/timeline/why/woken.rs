@@ -1,55 +1,94 @@
 //! A woken thread that does not look again.
 
 use super::{Reason, number, rows};
-use crate::model::{log::What, timeline::facts::Facts};
+use crate::model::{
+    log::{Event, What},
+    timeline::facts::Facts,
+};
 
 /// The panicking thread was woken last, and others had changed what it waited for before it had
-/// the lock again, or nobody had notified it at all.
+/// the lock again.
 pub(super) fn too_late(facts: &Facts, thread: usize) -> Option<Reason> {
-    let events = &facts.log.events;
-    let woken = events
-        .iter()
-        .rposition(|event| event.thread == thread && matches!(event.what, What::Woken { .. } | What::Wait { .. }))?;
-    let What::Woken { mutex, timed_out: false } = events[woken].what else {
-        return None;
-    };
-    // Anything that it took since then counts more than the wake-up.
-    let went_on = facts
-        .accesses
-        .iter()
-        .any(|access| access.thread == thread && access.event > woken && access.object != mutex);
+    let woken = last_wake_up(facts, thread)?;
     let held = facts.replay.end().held_by(thread).any(|hold| hold.since == woken);
-    if went_on || !held {
-        return None;
-    }
-    let wait = events[..woken]
-        .iter()
-        .rposition(|event| event.thread == thread && matches!(event.what, What::Wait { .. }))?;
-    let notify = (wait..woken).rev().find(|index| {
-        events[*index].object == events[woken].object
-            && matches!(events[*index].what, What::NotifyOne(_) | What::NotifyAll(_))
-    });
-    let name = facts.object(mutex);
+    let overtaken = Overtaken::of(facts, woken).filter(|_| held)?;
     let who = facts.thread(thread);
-    let from = notify.unwrap_or(wait);
-    let taken = facts.accesses.iter().rev().find(|access| {
-        access.writes
-            && access.object == mutex
-            && access.thread != thread
-            && access.event > from
-            && access.event < woken
-    })?;
-    let other = facts.thread(taken.thread);
-    let begun = match notify {
-        Some(notify) => format!("Row {} wakes {who}", number(facts, notify)),
-        None => format!("{who} wakes up"),
-    };
-    let finds = events[woken].before.as_ref().map(|v| format!(" and finds {v}")).unwrap_or_default();
-    Some(Reason {
-        sentences: vec![
-            format!("{begun}, but {other} is first to get the lock and changes {name} (row {}).", number(facts, taken.event)),
-            format!("{who} has the lock only in row {}{finds}, and does not look whether it may go on.", number(facts, woken)),
-        ],
-        rows: rows(facts, &[wait, from, taken.event, woken]),
-    })
+    let finds = facts.log.events[woken].before.as_ref().map(|v| format!(" and finds {v}")).unwrap_or_default();
+    Some(overtaken.tell(facts, &format!("{finds}, and {who} does not look whether it may go on")))
+}
+
+/// Any thread that was overtaken on its way out of a wait; the last one. It may be right
+/// about it, so this only asks.
+pub(super) fn overtaken(facts: &Facts) -> Option<Reason> {
+    let overtaken = (0..facts.log.events.len()).rev().find_map(|woken| Overtaken::of(facts, woken))?;
+    Some(overtaken.tell(facts, ": is what it waited for still true then?"))
+}
+
+fn last_wake_up(facts: &Facts, thread: usize) -> Option<usize> {
+    let is_his = |event: &Event| event.thread == thread && matches!(event.what, What::Woken { .. } | What::Wait { .. });
+    facts.log.events.iter().rposition(is_his)
+}
+
+/// Between the notification and the waking of one thread, another one had the lock and wrote.
+struct Overtaken {
+    wait: usize,
+    notify: Option<usize>,
+    taken: usize,
+    woken: usize,
+    mutex: usize,
+}
+
+impl Overtaken {
+    fn of(facts: &Facts, woken: usize) -> Option<Self> {
+        let events = &facts.log.events;
+        let What::Woken { mutex, timed_out: false } = events[woken].what else {
+            return None;
+        };
+        let thread = events[woken].thread;
+        let wait = events[..woken]
+            .iter()
+            .rposition(|event| event.thread == thread && matches!(event.what, What::Wait { .. }))?;
+        let notify = (wait..woken).rev().find(|index| {
+            events[*index].object == events[woken].object
+                && matches!(events[*index].what, What::NotifyOne(_) | What::NotifyAll(_))
+                && facts.replay.before(*index).is_waiter(thread)
+        });
+        let from = notify.unwrap_or(wait);
+        let notifier = notify.map(|notify| events[notify].thread);
+        let taken = facts.accesses.iter().rev().find(|access| {
+            access.writes
+                && access.object == mutex
+                && access.thread != thread
+                && Some(access.thread) != notifier
+                && (from..woken).contains(&access.event)
+        })?;
+        Some(Self {
+            wait,
+            notify,
+            taken: taken.event,
+            woken,
+            mutex,
+        })
+    }
+
+    fn tell(&self, facts: &Facts, rest: &str) -> Reason {
+        let who = facts.thread(facts.log.events[self.woken].thread);
+        let other = facts.thread(facts.log.events[self.taken].thread);
+        let begun = match self.notify {
+            Some(notify) => format!("Row {} wakes {who}", number(facts, notify)),
+            None => format!("{who} wakes up"),
+        };
+        let about: Vec<usize> = [self.wait, self.taken, self.woken].into_iter().chain(self.notify).collect();
+        Reason {
+            sentences: vec![
+                format!(
+                    "{begun}, but {other} is first to get the lock and changes {} (row {}).",
+                    facts.object(self.mutex),
+                    number(facts, self.taken)
+                ),
+                format!("{who} has the lock only in row {}{rest}{}", number(facts, self.woken), if rest.ends_with('?') { "" } else { "." }),
+            ],
+            rows: rows(facts, &about),
+        }
+    }
 }
