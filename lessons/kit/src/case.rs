@@ -4,7 +4,10 @@ use std::{
     fs::{File, OpenOptions},
     io::{Read, Write},
     panic::PanicHookInfo,
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{
+        Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::{self, ThreadId},
     time::Instant,
 };
@@ -42,6 +45,7 @@ pub(crate) struct Running {
 
 static ALONE: Mutex<()> = Mutex::new(());
 static RUNNING: Mutex<Option<Running>> = Mutex::new(None);
+static ANY_FAILED: AtomicBool = AtomicBool::new(false);
 static CHANNEL: OnceLock<Option<Channel>> = OnceLock::new();
 
 struct Channel {
@@ -86,6 +90,7 @@ impl Drop for Case {
         };
         let test = running.test;
         tell(&if thread::panicking() {
+            ANY_FAILED.store(true, Ordering::Relaxed);
             Record::Failed { test }
         } else {
             Record::Finished { test }
@@ -120,6 +125,12 @@ pub fn supervised() -> bool {
 
 pub(crate) fn running() -> MutexGuard<'static, Option<Running>> {
     lock(&RUNNING)
+}
+
+/// Whether a test of this process has failed so far.
+#[cfg(feature = "loom")]
+pub(crate) fn any_failed() -> bool {
+    ANY_FAILED.load(Ordering::Relaxed)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

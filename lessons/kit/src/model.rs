@@ -8,6 +8,7 @@
 
 mod calls;
 pub mod cell;
+mod closer;
 mod current;
 mod engine;
 mod gate;

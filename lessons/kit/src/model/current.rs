@@ -121,7 +121,9 @@ pub(crate) fn begin() {
             // an object is registered at its first use, which may come from any thread.
             let mut registers = now.registers.borrow_mut();
             registers.free.clear();
-            registers.free.extend((0..POOL).map(|_| engine::Register::new()));
+            registers
+                .free
+                .extend((0..POOL).map(|_| engine::Register::new()));
             let mut cells = now.cells.borrow_mut();
             cells.free.clear();
             cells.free.extend((0..POOL).map(|_| engine::Watched::new()));
@@ -156,7 +158,9 @@ pub(crate) fn epoch() -> u64 {
 
 fn outside(place: &'static Location<'static>) -> ! {
     if !EXPLORING.load(Ordering::Relaxed) {
-        panic!("something of kit::sync or kit::thread is used outside of kit::model(…), at {place}");
+        panic!(
+            "something of kit::sync or kit::thread is used outside of kit::model(…), at {place}"
+        );
     }
     *BYPASS.lock().unwrap_or_else(PoisonError::into_inner) = Some(place);
     loop {
@@ -249,7 +253,12 @@ pub(crate) fn looked(object: usize, place: &'static Location<'static>, value: u6
     NOW.with(|now| {
         let (object_before, place_before, value_before, times) = now.last.get();
         let same = (object_before, place_before, value_before) == (object, place.addr(), value);
-        now.last.set((object, place.addr(), value, if same { times + 1 } else { 1 }));
+        now.last.set((
+            object,
+            place.addr(),
+            value,
+            if same { times + 1 } else { 1 },
+        ));
     });
 }
 

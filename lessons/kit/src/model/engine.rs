@@ -5,13 +5,14 @@
 //! engine can be put here without a change anywhere else.
 
 use std::{
+    panic::{self, AssertUnwindSafe},
     sync::atomic::Ordering,
     time::{Duration, Instant},
 };
 
 use loom as engine;
 
-use super::current;
+use super::{current, run};
 
 /// How many threads one execution may start, the one that runs the model's closure included.
 pub(crate) const THREADS: usize = engine::MAX_THREADS;
@@ -23,10 +24,14 @@ const STEPS: usize = 5_000;
 const STACK: usize = 512 * 1024;
 
 /// Calls the engine, which may run other threads of the model before it returns.
+///
+/// When the engine complains, by a panic, there is nothing to go back to: see [`run`].
 fn call<R>(operation: impl FnOnce() -> R) -> R {
     let caller = current::thread();
     current::set_in_engine(true);
-    let answer = operation();
+    let Ok(answer) = panic::catch_unwind(AssertUnwindSafe(operation)) else {
+        run::engine_complained();
+    };
     current::set_in_engine(false);
     current::resume(caller);
     answer
@@ -35,7 +40,11 @@ fn call<R>(operation: impl FnOnce() -> R) -> R {
 /// Runs `body` once for each execution, until all are done or `limit` has passed.
 ///
 /// `bound` is loom's bound on preemptions; a finished bound n covers all schedules with fewer than n.
-pub(crate) fn explore(bound: Option<usize>, limit: Duration, body: impl Fn() + Send + Sync + 'static) -> Explored {
+pub(crate) fn explore(
+    bound: Option<usize>,
+    limit: Duration,
+    body: impl Fn() + Send + Sync + 'static,
+) -> Explored {
     let mut builder = engine::model::Builder::new();
     builder.max_threads = THREADS;
     builder.max_branches = STEPS;
@@ -106,7 +115,8 @@ impl Lock {
 
     pub(crate) fn acquire(&self) -> Held<'_> {
         current::step();
-        let _guard = call(|| self.0.lock()).expect("the engine's lock holds nothing that a panic could spoil");
+        let _guard = call(|| self.0.lock())
+            .expect("the engine's lock holds nothing that a panic could spoil");
         Held { _guard }
     }
 

@@ -113,7 +113,12 @@ mod tests {
     fn a_schedule_survives_its_name() {
         let _case = crate::case!();
         for text in ["1:30:i", "all:7:o", "0:1:it", "3:12:otf", "2:2:if"] {
-            assert_eq!(text.parse::<Replay>().map(|replay| replay.to_string()).as_deref(), Ok(text));
+            assert_eq!(
+                text.parse::<Replay>()
+                    .map(|replay| replay.to_string())
+                    .as_deref(),
+                Ok(text)
+            );
         }
         for text in ["", "1:30", "1:30:x", "1:30:ix", "x:1:i", "1::i"] {
             assert_eq!(text.parse::<Replay>(), Err(()), "{text}");

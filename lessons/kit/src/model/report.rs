@@ -8,10 +8,7 @@ use super::{
     timeline::{self, Style},
     verdict::Verdict,
 };
-use crate::{
-    case,
-    record::Record,
-};
+use crate::{case, record::Record};
 
 /// Tells the verdict. Returns the message with which the test must fail, if it must.
 pub(crate) fn tell(verdict: &Verdict) -> Option<String> {
@@ -25,7 +22,10 @@ pub(crate) fn tell(verdict: &Verdict) -> Option<String> {
             full: std::env::var_os("HANDS_FULL").is_some_and(|full| full == "1"),
             ..Style::default()
         };
-        eprintln!("\n{}\nagain: HANDS_REPLAY={replay}\n", timeline::render(failure, &style));
+        eprintln!(
+            "\n{}\nagain: HANDS_REPLAY={replay}\n",
+            timeline::render(failure, &style)
+        );
     } else if let Verdict::Bounded(covered) = verdict {
         eprintln!("note: not everything was explored: {}", covered.sentence());
     }

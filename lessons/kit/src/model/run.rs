@@ -17,6 +17,7 @@ use std::{
 };
 
 use super::{
+    closer,
     current::{self, Settings, Uses},
     engine::{self, Complaint, Explored},
     log::{Ending, Log, Place, What},
@@ -86,6 +87,7 @@ thread_local! {
     static PANIC: RefCell<Option<Panic>> = const { RefCell::new(None) };
     static UNWINDS: Cell<bool> = const { Cell::new(false) };
     static SPOILT: Cell<bool> = const { Cell::new(false) };
+    static COMPLAINT: RefCell<Option<(String, Log)>> = const { RefCell::new(None) };
 }
 
 /// No operation of the kit for so long: the model waits for something that the engine does not know.
@@ -111,13 +113,7 @@ pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
             }));
             let end = match explored {
                 Ok(explored) => End::Well(explored),
-                // The engine passes on one thing only: that a thread ran over the end of its stack.
-                Err(_) => End::Failed {
-                    ending: Ending::StackOverflow {
-                        thread: Some(current::thread()),
-                    },
-                    log: recorder::log(),
-                },
+                Err(_) => complaint(),
             };
             current::leave();
             let _ = tell.send(Message::End(end));
@@ -137,7 +133,9 @@ pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
             }
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 if let Some(place) = current::bypass() {
-                    break End::Bypassed { place: place.into() };
+                    break End::Bypassed {
+                        place: place.into(),
+                    };
                 }
                 if let Some(asleep) = watch.hangs() {
                     break End::Hung { asleep };
@@ -187,12 +185,6 @@ fn sleep_for_ever() -> ! {
     }
 }
 
-/// The execution has failed.
-pub(crate) fn fail(ending: Ending, log: Log) -> ! {
-    tell(Message::End(End::Failed { ending, log }));
-    sleep_for_ever()
-}
-
 /// More threads than the engine can run.
 pub(crate) fn too_many_threads() -> ! {
     tell(Message::End(End::TooManyThreads));
@@ -201,26 +193,33 @@ pub(crate) fn too_many_threads() -> ! {
 
 /// A panic has come as far as the model lets it come: it is what made this execution fail.
 pub(crate) fn give_up() -> ! {
-    let panic = PANIC.take();
-    let (ending, log) = match panic {
-        Some(panic) => (
-            Ending::Panic {
-                thread: panic.thread,
-                message: panic.message,
-                place: panic.place,
-            },
-            panic.log,
-        ),
-        None => (
-            Ending::Panic {
+    let end = PANIC.take().map_or_else(
+        || End::Failed {
+            ending: Ending::Panic {
                 thread: current::thread(),
                 message: "a panic was passed on with `resume_unwind`".into(),
                 place: None,
             },
-            recorder::log(),
-        ),
-    };
-    fail(ending, log)
+            log: recorder::log(),
+        },
+        Panic::end,
+    );
+    tell(Message::End(end));
+    sleep_for_ever()
+}
+
+impl Panic {
+    fn end(self) -> End {
+        let ending = Ending::Panic {
+            thread: self.thread,
+            message: self.message,
+            place: self.place,
+        };
+        End::Failed {
+            ending,
+            log: self.log,
+        }
+    }
 }
 
 /// An operation begins that is not part of unwinding: a panic before it was caught by the learner.
@@ -249,32 +248,13 @@ fn install_hook() {
     });
 }
 
+/// A hook must come back, or the test harness could not take it away at its end; so panics of the engine are
+/// only noted here, and told where they are caught.
 fn panicked(info: &PanicHookInfo<'_>) {
     let message = info.payload_as_str().unwrap_or("(a panic without text)");
     if current::in_engine() {
-        // The engine's own state is in use: nothing may unwind through it.
-        let log = recorder::log();
-        match Complaint::of(message) {
-            Complaint::Deadlock if SPOILT.get() => give_up(),
-            Complaint::Deadlock => fail(Ending::Deadlock, log),
-            Complaint::Endless => fail(
-                Ending::Spin {
-                    thread: current::thread(),
-                },
-                log,
-            ),
-            Complaint::DataRace => fail(
-                Ending::DataRace {
-                    message: message.into(),
-                },
-                log,
-            ),
-            Complaint::NotDeterministic => tell(Message::End(End::NotDeterministic)),
-            Complaint::Other => tell(Message::End(End::Broken {
-                message: message.into(),
-            })),
-        }
-        sleep_for_ever();
+        COMPLAINT.set(Some((message.into(), recorder::log())));
+        return;
     }
     if UNWINDS.replace(true) {
         let first = PANIC.take().map_or_else(String::new, |first| first.message);
@@ -283,7 +263,13 @@ fn panicked(info: &PanicHookInfo<'_>) {
             first,
             second: message.into(),
         };
-        fail(ending, recorder::log());
+        tell(Message::End(End::Failed {
+            ending,
+            log: recorder::log(),
+        }));
+        // To come back from here would end the process: the second panic must not go on.
+        closer::start();
+        sleep_for_ever();
     }
     PANIC.set(Some(Panic {
         thread: current::thread(),
@@ -296,6 +282,39 @@ fn panicked(info: &PanicHookInfo<'_>) {
         }),
         log: recorder::log(),
     }));
+}
+
+/// The end of a run that the engine did not bring to its own end.
+fn complaint() -> End {
+    let Some((message, log)) = COMPLAINT.take() else {
+        // The engine passes on one other thing only: that a thread ran over the end of its stack.
+        let ending = Ending::StackOverflow {
+            thread: Some(current::thread()),
+        };
+        return End::Failed {
+            ending,
+            log: recorder::log(),
+        };
+    };
+    let ending = match Complaint::of(&message) {
+        Complaint::Deadlock => match PANIC.take().filter(|_| SPOILT.get()) {
+            Some(panic) => return panic.end(),
+            None => Ending::Deadlock,
+        },
+        Complaint::Endless => Ending::Spin {
+            thread: current::thread(),
+        },
+        Complaint::DataRace => Ending::DataRace { message },
+        Complaint::NotDeterministic => return End::NotDeterministic,
+        Complaint::Other => return End::Broken { message },
+    };
+    End::Failed { ending, log }
+}
+
+/// The engine has complained inside an operation. Its threads cannot be unwound, so here the execution stays.
+pub(crate) fn engine_complained() -> ! {
+    tell(Message::End(complaint()));
+    sleep_for_ever()
 }
 
 /// The text for ever; once for each failure.

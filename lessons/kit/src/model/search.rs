@@ -227,7 +227,9 @@ impl Search<'_> {
         };
         let ran = run::run(plan, &self.uses, &self.body);
         match ran.end {
-            End::Failed { ending: again, log } if ran.executions == execution && alike(&ending, &again) => {
+            End::Failed { ending: again, log }
+                if ran.executions == execution && alike(&ending, &again) =>
+            {
                 self.failed(&plan, execution, again, log)
             }
             _ => Verdict::Refused(format!(
@@ -270,7 +272,10 @@ impl Search<'_> {
             return None;
         }
         // Channels are made by tests as well; what counts is that something was used at all.
-        let objects = first.objects.iter().filter(|object| object.kind != ObjectKind::Once || object.made.file != "");
+        let objects = first
+            .objects
+            .iter()
+            .filter(|object| object.kind != ObjectKind::Once || object.made.file != "");
         let files: Vec<_> = objects.map(|object| object.made.file).collect();
         if files.is_empty() && !first.events.iter().any(|event| event.object.is_some()) {
             return Some(

@@ -64,7 +64,8 @@ fn identity<T: ?Sized>() -> TypeId {
     let identity: &dyn Identity = &phantom;
     // SAFETY: only the lifetime bound of the trait object changes. The method reads a constant of
     // the type and touches no value, so nothing borrowed is used for longer than it lives.
-    let identity = unsafe { std::mem::transmute::<&dyn Identity, &(dyn Identity + 'static)>(identity) };
+    let identity =
+        unsafe { std::mem::transmute::<&dyn Identity, &(dyn Identity + 'static)>(identity) };
     identity.get()
 }
 
@@ -137,9 +138,17 @@ mod tests {
         let _case = crate::case!();
         assert_eq!(text(&7_u64).as_deref(), Some("7"));
         assert_eq!(text(&VecDeque::from([1_i32])).as_deref(), Some("[1]"));
-        assert_eq!(text("borrowed"), None, "an unsized type is not in the table");
+        assert_eq!(
+            text("borrowed"),
+            None,
+            "an unsized type is not in the table"
+        );
         let local = String::from("a");
-        assert_eq!(text(&local.as_str()).as_deref(), Some("\"a\""), "a type with a lifetime");
+        assert_eq!(
+            text(&local.as_str()).as_deref(),
+            Some("\"a\""),
+            "a type with a lifetime"
+        );
     }
 
     #[test]

@@ -44,7 +44,13 @@ enum Finished {
 
 impl Covered {
     /// A run went well, to its end or as far as there was time.
-    pub(crate) fn add(&mut self, pass: Pass, bound: Option<usize>, executions: u64, complete: bool) {
+    pub(crate) fn add(
+        &mut self,
+        pass: Pass,
+        bound: Option<usize>,
+        executions: u64,
+        complete: bool,
+    ) {
         let part = self.part(pass);
         if complete {
             part.executions = executions;
@@ -108,7 +114,9 @@ impl Part {
             Finished::Bound(bound) if let Some(most) = preemptions(bound) => {
                 let noun = noun.split(' ').next().unwrap_or(noun);
                 let s = if most == 1 { "" } else { "s" };
-                format!("{number} {noun}s: all with at most {most} interruption{s}, and part of the rest")
+                format!(
+                    "{number} {noun}s: all with at most {most} interruption{s}, and part of the rest"
+                )
             }
             _ => {
                 let noun = noun.split(' ').next().unwrap_or(noun);
@@ -149,7 +157,11 @@ mod tests {
         let _case = crate::case!();
         let mut covered = Covered::default();
         covered.add(Pass::Interleavings, Some(0), 1, true);
-        assert_eq!(covered.preemptions(), None, "loom's bound 0 is one schedule of many");
+        assert_eq!(
+            covered.preemptions(),
+            None,
+            "loom's bound 0 is one schedule of many"
+        );
         covered.add(Pass::Interleavings, Some(1), 10, true);
         covered.add(Pass::Interleavings, Some(2), 90, true);
         covered.add(Pass::Interleavings, Some(3), 1000, false);

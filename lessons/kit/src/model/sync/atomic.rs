@@ -25,7 +25,10 @@ use Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 /// A fence.
 #[track_caller]
 pub fn fence(order: Ordering) {
-    assert!(order != Relaxed, "there is no such thing as a relaxed fence");
+    assert!(
+        order != Relaxed,
+        "there is no such thing as a relaxed fence"
+    );
     let at = Location::caller();
     current::epoch();
     current::uses(|uses| &uses.orders);
@@ -91,7 +94,10 @@ impl<T: Bits> Atomic<T> {
 
     #[track_caller]
     fn load(&self, order: Ordering, at: At) -> T {
-        assert!(!matches!(order, Release | AcqRel), "there is no such thing as a release load");
+        assert!(
+            !matches!(order, Release | AcqRel),
+            "there is no such thing as a release load"
+        );
         let inside = self.inside();
         current::before_look(self.address(), at);
         let (found, stale) = inside.load(order);
@@ -108,7 +114,10 @@ impl<T: Bits> Atomic<T> {
 
     #[track_caller]
     fn store(&self, value: T, order: Ordering, at: At) {
-        assert!(!matches!(order, Acquire | AcqRel), "there is no such thing as an acquire store");
+        assert!(
+            !matches!(order, Acquire | AcqRel),
+            "there is no such thing as an acquire store"
+        );
         let inside = self.inside();
         uses(order);
         // `SeqCst` is a change of the newest as well; it publishes, and reads nothing.
@@ -123,7 +132,13 @@ impl<T: Bits> Atomic<T> {
     }
 
     #[track_caller]
-    fn update(&self, name: &'static str, order: Ordering, at: At, change: impl FnOnce(T) -> T) -> T {
+    fn update(
+        &self,
+        name: &'static str,
+        order: Ordering,
+        at: At,
+        change: impl FnOnce(T) -> T,
+    ) -> T {
         let inside = self.inside();
         uses(order);
         let mut new = None;
@@ -145,16 +160,26 @@ impl<T: Bits> Atomic<T> {
         uses(orders.1);
         current::before_look(self.address(), at);
         let found = inside.change(orders.0, |found| {
-            if found.bits() == expected.bits() { new } else { found }
+            if found.bits() == expected.bits() {
+                new
+            } else {
+                found
+            }
         });
         let did = found.bits() == expected.bits();
         if !did {
             current::looked(self.address(), at, found.bits());
         }
-        let entry = recorder::event(|| if did { What::Exchanged } else { What::ExchangeFailed })
-            .on(inside.object)
-            .at(at)
-            .found(&found);
+        let entry = recorder::event(|| {
+            if did {
+                What::Exchanged
+            } else {
+                What::ExchangeFailed
+            }
+        })
+        .on(inside.object)
+        .at(at)
+        .found(&found);
         if did {
             entry.order(orders.0).left(&new).log();
             Ok(found)
@@ -268,8 +293,15 @@ macro_rules! methods {
         ///
         /// With the value that was found, if it was another one than `current`.
         #[track_caller]
-        pub fn compare_exchange(&self, current: $value, new: $value, success: Ordering, failure: Ordering) -> Result<$value, $value> {
-            self.0.exchange(current, new, (success, failure), Location::caller())
+        pub fn compare_exchange(
+            &self,
+            current: $value,
+            new: $value,
+            success: Ordering,
+            failure: Ordering,
+        ) -> Result<$value, $value> {
+            self.0
+                .exchange(current, new, (success, failure), Location::caller())
         }
 
         /// As std's; never fails spuriously here.
@@ -278,8 +310,15 @@ macro_rules! methods {
         ///
         /// With the value that was found, if it was another one than `current`.
         #[track_caller]
-        pub fn compare_exchange_weak(&self, current: $value, new: $value, success: Ordering, failure: Ordering) -> Result<$value, $value> {
-            self.0.exchange(current, new, (success, failure), Location::caller())
+        pub fn compare_exchange_weak(
+            &self,
+            current: $value,
+            new: $value,
+            success: Ordering,
+            failure: Ordering,
+        ) -> Result<$value, $value> {
+            self.0
+                .exchange(current, new, (success, failure), Location::caller())
         }
 
         /// As std's: a loop of load and compare-exchange.
@@ -288,7 +327,12 @@ macro_rules! methods {
         ///
         /// With the value that was found, if `change` gave `None` for it.
         #[track_caller]
-        pub fn fetch_update(&self, set: Ordering, fetch: Ordering, change: impl FnMut($value) -> Option<$value>) -> Result<$value, $value> {
+        pub fn fetch_update(
+            &self,
+            set: Ordering,
+            fetch: Ordering,
+            change: impl FnMut($value) -> Option<$value>,
+        ) -> Result<$value, $value> {
             self.0.fetch_update(set, fetch, Location::caller(), change)
         }
 
@@ -298,15 +342,27 @@ macro_rules! methods {
         ///
         /// With the value that was found, if `change` gave `None` for it.
         #[track_caller]
-        pub fn try_update(&self, set: Ordering, fetch: Ordering, change: impl FnMut($value) -> Option<$value>) -> Result<$value, $value> {
+        pub fn try_update(
+            &self,
+            set: Ordering,
+            fetch: Ordering,
+            change: impl FnMut($value) -> Option<$value>,
+        ) -> Result<$value, $value> {
             self.0.fetch_update(set, fetch, Location::caller(), change)
         }
 
         /// As std's.
         #[track_caller]
-        pub fn update(&self, set: Ordering, fetch: Ordering, mut change: impl FnMut($value) -> $value) -> $value {
+        pub fn update(
+            &self,
+            set: Ordering,
+            fetch: Ordering,
+            mut change: impl FnMut($value) -> $value,
+        ) -> $value {
             let always = |value| Some(change(value));
-            self.0.fetch_update(set, fetch, Location::caller(), always).unwrap_or_else(|value| value)
+            self.0
+                .fetch_update(set, fetch, Location::caller(), always)
+                .unwrap_or_else(|value| value)
         }
 
         /// As std's.
@@ -423,7 +479,8 @@ impl AtomicBool {
     /// As std's.
     #[track_caller]
     pub fn fetch_not(&self, order: Ordering) -> bool {
-        self.0.update("fetch_not", order, Location::caller(), |old| !old)
+        self.0
+            .update("fetch_not", order, Location::caller(), |old| !old)
     }
 }
 

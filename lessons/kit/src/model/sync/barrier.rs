@@ -54,7 +54,10 @@ impl Barrier {
         let waiter = self.gate.step(|state| {
             if state.waiting.len() + 1 >= self.size {
                 let woken = state.waiting.wake_all();
-                recorder::event(|| What::NotifyAll(Some(woken))).on(object).at(at).log();
+                recorder::event(|| What::NotifyAll(Some(woken)))
+                    .on(object)
+                    .at(at)
+                    .log();
                 return None;
             }
             recorder::wants(Wanted::Notification, Some(object), at, true);

@@ -42,7 +42,12 @@ impl Condvar {
         }
     }
 
-    fn sleep<'a, T: ?Sized>(&self, guard: MutexGuard<'a, T>, limit: Limit, at: At) -> LockResult<(MutexGuard<'a, T>, bool)> {
+    fn sleep<'a, T: ?Sized>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        limit: Limit,
+        at: At,
+    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
         let mutex = guard.mutex();
         let object = self.gate.object();
         // Registering, letting go of the lock and falling asleep are one step, as the promise is.
@@ -152,16 +157,26 @@ impl Condvar {
         self.notify(Location::caller(), Queue::wake_all, What::NotifyAll);
     }
 
-    fn notify(&self, at: At, wake: impl FnOnce(&mut Queue) -> usize, what: impl FnOnce(Option<usize>) -> What) {
+    fn notify(
+        &self,
+        at: At,
+        wake: impl FnOnce(&mut Queue) -> usize,
+        what: impl FnOnce(Option<usize>) -> What,
+    ) {
         let object = self.gate.object();
         self.gate.step(|queue| {
             let woken = wake(queue);
-            recorder::event(|| what(Some(woken))).on(object).at(at).log();
+            recorder::event(|| what(Some(woken)))
+                .on(object)
+                .at(at)
+                .log();
         });
     }
 }
 
-fn first<'a, T: ?Sized>(answer: LockResult<(MutexGuard<'a, T>, bool)>) -> LockResult<MutexGuard<'a, T>> {
+fn first<'a, T: ?Sized>(
+    answer: LockResult<(MutexGuard<'a, T>, bool)>,
+) -> LockResult<MutexGuard<'a, T>> {
     match answer {
         Ok((guard, _)) => Ok(guard),
         Err(poisoned) => Err(std::sync::PoisonError::new(poisoned.into_inner().0)),

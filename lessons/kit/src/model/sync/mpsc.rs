@@ -120,8 +120,14 @@ fn ends<T>(capacity: Option<usize>, made: At) -> (End<T>, Receiver<T>) {
 enum Sent<T> {
     Done,
     /// Put down; wait until it is taken.
-    Put { number: usize, waiter: Waiter },
-    Wait { message: T, waiter: Waiter },
+    Put {
+        number: usize,
+        waiter: Waiter,
+    },
+    Wait {
+        message: T,
+        waiter: Waiter,
+    },
     Full(T),
     Gone(T),
 }
@@ -136,10 +142,16 @@ impl<T> Channel<T> {
         }
         let mut message = message;
         loop {
-            match self.gate.step(|state| self.put(state, message, &text, at, true)) {
+            match self
+                .gate
+                .step(|state| self.put(state, message, &text, at, true))
+            {
                 Sent::Done => return Ok(()),
                 Sent::Put { number, waiter } => return self.handed_over(number, waiter),
-                Sent::Wait { message: back, waiter } => {
+                Sent::Wait {
+                    message: back,
+                    waiter,
+                } => {
                     message = back;
                     waiter.wait(Limit::None);
                 }
@@ -150,7 +162,14 @@ impl<T> Channel<T> {
     }
 
     /// One try to put a message down.
-    fn put(&self, state: &mut State<T>, message: T, text: &Option<String>, at: At, wait: bool) -> Sent<T> {
+    fn put(
+        &self,
+        state: &mut State<T>,
+        message: T,
+        text: &Option<String>,
+        at: At,
+        wait: bool,
+    ) -> Sent<T> {
         let object = self.gate.object();
         if !state.receiver {
             recorder::event(|| What::SendFailed)
@@ -219,7 +238,10 @@ impl<T> Channel<T> {
     fn try_send(&self, message: T, at: At) -> Result<(), TrySendError<T>> {
         let text = shown(&message);
         current::before_look(self.address(), at);
-        match self.gate.step(|state| self.put(state, message, &text, at, false)) {
+        match self
+            .gate
+            .step(|state| self.put(state, message, &text, at, false))
+        {
             Sent::Done => Ok(()),
             Sent::Full(message) => {
                 current::looked(self.address(), at, 0);
@@ -237,7 +259,10 @@ impl<T> Channel<T> {
             if state.senders > 0 {
                 return Err(TryRecvError::Empty);
             }
-            recorder::event(|| What::Disconnected).on(object).at(at).log();
+            recorder::event(|| What::Disconnected)
+                .on(object)
+                .at(at)
+                .log();
             return Err(TryRecvError::Disconnected);
         };
         state.taken += 1;

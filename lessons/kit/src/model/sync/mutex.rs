@@ -111,7 +111,12 @@ impl<T: ?Sized> Mutex<T> {
 
     /// Takes the lock and logs what this is to the learner, on the object that the learner sees.
     #[track_caller]
-    pub(crate) fn acquire(&self, at: At, object: usize, what: What) -> LockResult<MutexGuard<'_, T>> {
+    pub(crate) fn acquire(
+        &self,
+        at: At,
+        object: usize,
+        what: What,
+    ) -> LockResult<MutexGuard<'_, T>> {
         let inside = self.inside();
         if thread::panicking() {
             if inside.holder.get().is_some() {
@@ -124,7 +129,12 @@ impl<T: ?Sized> Mutex<T> {
             // would be poisoned as well. The panic is what matters.
             run::give_up();
         }
-        recorder::wants(Wanted::Lock, Some(inside.object), at, inside.holder.get().is_some());
+        recorder::wants(
+            Wanted::Lock,
+            Some(inside.object),
+            at,
+            inside.holder.get().is_some(),
+        );
         let held = inside.lock.acquire();
         Ok(self.guard(Some(held), at, object, what))
     }
@@ -160,7 +170,13 @@ impl<T: ?Sized> Mutex<T> {
         }
     }
 
-    fn guard<'a>(&'a self, held: Option<engine::Held<'a>>, at: At, object: usize, what: What) -> MutexGuard<'a, T> {
+    fn guard<'a>(
+        &'a self,
+        held: Option<engine::Held<'a>>,
+        at: At,
+        object: usize,
+        what: What,
+    ) -> MutexGuard<'a, T> {
         let inside = self.inside();
         inside.holder.set(Some(current::thread()));
         let mut guard = MutexGuard {
@@ -182,7 +198,9 @@ impl<T: ?Sized> Mutex<T> {
 
     /// As std's.
     pub fn is_poisoned(&self) -> bool {
-        self.inside.peek().is_some_and(|inside| inside.poisoned.get())
+        self.inside
+            .peek()
+            .is_some_and(|inside| inside.poisoned.get())
     }
 
     /// As std's.
@@ -264,7 +282,8 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
             inside.lock.linger();
         }
         if recorder::on() {
-            self.shown(recorder::event(|| What::Unlock).on(inside.object)).log();
+            self.shown(recorder::event(|| What::Unlock).on(inside.object))
+                .log();
         }
         inside.holder.set(None);
         drop(self.held.take());
@@ -287,7 +306,10 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     /// Shows the data if nobody holds the lock. Not a step of the model: what is printed is not judged.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = f.debug_struct("Mutex");
-        let held = self.inside.peek().is_some_and(|inside| inside.holder.get().is_some());
+        let held = self
+            .inside
+            .peek()
+            .is_some_and(|inside| inside.holder.get().is_some());
         if held {
             text.field("data", &format_args!("<locked>"));
         } else {
@@ -295,7 +317,8 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
             // no scheduling point lies between (a `Debug` that locks would take another lock than this).
             text.field("data", &unsafe { &*self.data.get() });
         }
-        text.field("poisoned", &self.is_poisoned()).finish_non_exhaustive()
+        text.field("poisoned", &self.is_poisoned())
+            .finish_non_exhaustive()
     }
 }
 

@@ -88,7 +88,9 @@ impl Once {
         let at = Location::caller();
         recorder::wants(Wanted::Notification, Some(self.gate.object()), at, false);
         loop {
-            let waiter = self.gate.step(|state| (state.stage != Stage::Done).then(|| state.waiting.join()));
+            let waiter = self
+                .gate
+                .step(|state| (state.stage != Stage::Done).then(|| state.waiting.join()));
             match waiter {
                 Some(waiter) => _ = waiter.wait(Limit::None),
                 None => return,

@@ -215,7 +215,9 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
-        let poisoned = self.try_acquire(Wanted::Read, at).ok_or(TryLockError::WouldBlock)?;
+        let poisoned = self
+            .try_acquire(Wanted::Read, at)
+            .ok_or(TryLockError::WouldBlock)?;
         Ok(poison(poisoned, self.read_guard(at))?)
     }
 
@@ -227,7 +229,9 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        let poisoned = self.try_acquire(Wanted::Write, at).ok_or(TryLockError::WouldBlock)?;
+        let poisoned = self
+            .try_acquire(Wanted::Write, at)
+            .ok_or(TryLockError::WouldBlock)?;
         Ok(poison(poisoned, self.write_guard(at))?)
     }
 
@@ -348,7 +352,8 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
             // SAFETY: nobody writes, and no other thread of the model runs while this one prints.
             text.field("data", &unsafe { &*self.data.get() });
         }
-        text.field("poisoned", &self.is_poisoned()).finish_non_exhaustive()
+        text.field("poisoned", &self.is_poisoned())
+            .finish_non_exhaustive()
     }
 }
 

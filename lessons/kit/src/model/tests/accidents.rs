@@ -23,7 +23,14 @@ fn a_panic_in_a_spawned_thread_is_told_with_its_thread() {
         });
         let _ = other.join();
     });
-    assert!(matches!(failure.ending, Ending::Panic { thread: 1, place: Some(_), .. }));
+    assert!(matches!(
+        failure.ending,
+        Ending::Panic {
+            thread: 1,
+            place: Some(_),
+            ..
+        }
+    ));
 }
 
 #[test]
@@ -107,7 +114,10 @@ fn a_lock_of_std_inside_is_told_instead_of_hanging() {
         drop(held);
         other.join().unwrap();
     });
-    assert!(since.elapsed() < Duration::from_secs(10), "a hang of one second is told");
+    assert!(
+        since.elapsed() < Duration::from_secs(10),
+        "a hang of one second is told"
+    );
 }
 
 #[test]
@@ -158,7 +168,7 @@ fn a_model_that_does_not_do_the_same_each_time_is_refused() {
         let times = TIMES.fetch_add(1, SeqCst);
         let total = Mutex::new(0);
         *total.lock().unwrap() += 1;
-        assert!(times % 7 != 5, "once in a while");
+        assert!(times != 3, "once");
     });
 }
 
@@ -177,7 +187,9 @@ fn a_time_limit_is_reached_when_nothing_else_can_run() {
         }),
         std::panic::Location::caller(),
     );
-    assert!(matches!(verdict, Verdict::Failed { ref failure, .. } if failure.ending == Ending::Deadlock));
+    assert!(
+        matches!(verdict, Verdict::Failed { ref failure, .. } if failure.ending == Ending::Deadlock)
+    );
 }
 
 #[test]
@@ -211,5 +223,9 @@ fn a_search_says_how_much_it_explored() {
         panic!("not proven");
     };
     assert_eq!(covered.preemptions(), None);
-    assert!(covered.sentence().starts_with("every one of"), "{}", covered.sentence());
+    assert!(
+        covered.sentence().starts_with("every one of"),
+        "{}",
+        covered.sentence()
+    );
 }

@@ -61,8 +61,15 @@ fn two_locks_in_two_orders_are_a_deadlock_that_names_who_wants_what() {
     });
     assert_eq!(failure.ending, Ending::Deadlock);
     for thread in 0..2 {
-        let last = failure.log.events.iter().rfind(|event| event.thread == thread);
-        assert!(matches!(last.map(|event| &event.what), Some(What::Wants(Wanted::Lock))));
+        let last = failure
+            .log
+            .events
+            .iter()
+            .rfind(|event| event.thread == thread);
+        assert!(matches!(
+            last.map(|event| &event.what),
+            Some(What::Wants(Wanted::Lock))
+        ));
     }
 }
 
@@ -141,7 +148,10 @@ fn a_wait_with_a_check_is_well() {
                 gate.1.notify_one();
             }
         });
-        let open = gate.1.wait_while(gate.0.lock().unwrap(), |open| !*open).unwrap();
+        let open = gate
+            .1
+            .wait_while(gate.0.lock().unwrap(), |open| !*open)
+            .unwrap();
         assert!(*open);
         drop(open);
         opener.join().unwrap();

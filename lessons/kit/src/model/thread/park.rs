@@ -63,7 +63,9 @@ fn sleep(limit: Limit, at: At) {
 #[track_caller]
 pub(crate) fn unpark(thread: &Thread, at: At) {
     thread.token().gate.step(|state| {
-        recorder::event(|| What::Unpark(thread.number())).at(at).log();
+        recorder::event(|| What::Unpark(thread.number()))
+            .at(at)
+            .log();
         match state.parked.take() {
             Some(waiter) => waiter.wake(),
             None => state.there = true,

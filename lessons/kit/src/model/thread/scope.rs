@@ -98,7 +98,12 @@ impl<'scope> Scope<'scope, '_> {
     }
 
     #[track_caller]
-    pub(super) fn start<F, T>(&'scope self, work: F, name: Option<String>, at: At) -> ScopedJoinHandle<'scope, T>
+    pub(super) fn start<F, T>(
+        &'scope self,
+        work: F,
+        name: Option<String>,
+        at: At,
+    ) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
@@ -135,7 +140,9 @@ impl<T> ScopedJoinHandle<'_, T> {
     #[track_caller]
     pub fn join(self) -> Result<T> {
         self.child.join(Location::caller());
-        Ok(lock(&self.answer).take().expect("a thread that has ended has an answer"))
+        Ok(lock(&self.answer)
+            .take()
+            .expect("a thread that has ended has an answer"))
     }
 
     /// As std's.
