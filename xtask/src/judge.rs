@@ -4,6 +4,7 @@ mod builder;
 mod bypass;
 mod cause;
 mod error;
+mod execution;
 mod failure;
 mod many;
 mod model;

@@ -2,10 +2,12 @@
 
 pub mod capture;
 mod channel;
+mod command;
 mod descent;
 pub mod environment;
 pub mod interrupt;
 mod process;
+mod readers;
 mod stop;
 mod wait;
 mod watch;

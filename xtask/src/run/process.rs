@@ -1,13 +1,12 @@
 //! One running program: its group, its streams, its end.
 
 use std::{
-    io::{self, BufRead, BufReader, Read},
-    process::{Child, Command, ExitStatus, Stdio},
+    io,
+    process::{Child, ExitStatus, Stdio},
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{self, Receiver, SyncSender},
     },
-    thread,
     time::{Duration, Instant},
 };
 
@@ -17,7 +16,10 @@ use super::{
     End, Ended, Environment, Next, Program, Seen,
     capture::Capture,
     channel::{Channel, fresh_key},
-    descent, wait,
+    command::command,
+    descent,
+    readers::{read_lines, read_output},
+    wait,
 };
 
 /// How long after the end the runner waits for what the program printed last. Only a process that was neither in
@@ -55,6 +57,8 @@ impl Process {
         command.env(descent::MARK, &mark);
         // Bounded: a program that tells without end must not fill the runner's memory.
         let (tell, messages) = mpsc::sync_channel(256);
+        // All that can fail comes before the start: what has started must be watched.
+        let mut records = None;
         let channel = match program.environment {
             Environment::Cargo => {
                 command.stdin(Stdio::null()).stdout(Stdio::piped());
@@ -64,6 +68,7 @@ impl Process {
                 let key = fresh_key();
                 let (channel, theirs, variable) = Channel::open(&key)?;
                 command.stdin(theirs).env(record::VARIABLE, variable);
+                records = Some(channel.reader()?);
                 Some((channel, key))
             }
         };
@@ -77,8 +82,8 @@ impl Process {
 
         let output = Arc::new(Mutex::new(Capture::default()));
         read_output(printed, Arc::clone(&output), tell.clone());
-        match (&channel, child.stdout.take()) {
-            (Some((channel, _)), _) => read_lines(channel.reader()?, tell.clone()),
+        match (records, child.stdout.take()) {
+            (Some(records), _) => read_lines(records, tell.clone()),
             (None, Some(stdout)) => read_lines(stdout, tell.clone()),
             (None, None) => {}
         }
@@ -206,67 +211,6 @@ impl Process {
     }
 }
 
-fn command(program: &Program) -> Command {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place: what starts here is watched to its end"
-    )]
-    let mut command = Command::new(&program.executable);
-    command
-        .args(&program.arguments)
-        .current_dir(&program.folder);
-    for (name, _) in std::env::vars_os() {
-        if !name
-            .to_str()
-            .is_some_and(|name| program.environment.passes(name))
-        {
-            command.env_remove(name);
-        }
-    }
-    command.envs(program.variables.iter().map(|(name, value)| (name, value)));
-    prepare(&mut command, program.yields);
-    command
-}
-
-/// A group of its own, so that all of it can be ended; an end with the runner, should that be killed; no
-/// memory image written when a test aborts.
-#[cfg(unix)]
-fn prepare(command: &mut Command, yields: bool) {
-    use std::os::unix::process::CommandExt;
-
-    command.process_group(0);
-    let runner = std::process::id();
-    let in_the_child = move || {
-        let none = libc::rlimit {
-            rlim_cur: 0,
-            rlim_max: 0,
-        };
-        // SAFETY: `none` is valid for reads; the call allocates nothing.
-        unsafe { libc::setrlimit(libc::RLIMIT_CORE, &raw const none) };
-        if yields {
-            // SAFETY: takes numbers only.
-            unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, 10) };
-        }
-        #[cfg(target_os = "linux")]
-        {
-            // SAFETY: takes numbers only. The thread that starts a program also waits for it, so
-            // the signal, which follows the end of that thread, never comes too early.
-            unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL, 0, 0, 0) };
-        }
-        // The runner may have been killed before it could be asked to tell.
-        if std::os::unix::process::parent_id() != runner {
-            return Err(io::ErrorKind::Interrupted.into());
-        }
-        Ok(())
-    };
-    // SAFETY: between fork and exec the closure makes system calls only; it neither allocates nor locks
-    // (an error made of a kind holds no memory).
-    unsafe { command.pre_exec(in_the_child) };
-}
-
-#[cfg(not(unix))]
-fn prepare(_: &mut Command, _: bool) {}
-
 fn own_end(status: io::Result<ExitStatus>) -> End {
     let Ok(status) = status else {
         return End::Exited(-1);
@@ -276,42 +220,4 @@ fn own_end(status: io::Result<ExitStatus>) -> End {
         return End::Signalled(signal);
     }
     End::Exited(status.code().unwrap_or(-1))
-}
-
-fn read_output(
-    mut from: impl Read + Send + 'static,
-    into: Arc<Mutex<Capture>>,
-    tell: SyncSender<Message>,
-) {
-    thread::spawn(move || {
-        let mut buffer = vec![0; 64 * 1024];
-        while let Ok(count) = from.read(&mut buffer)
-            && count > 0
-        {
-            into.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(&buffer[..count]);
-        }
-        let _ = tell.send(Message::OutputOver);
-    });
-}
-
-/// Longer than any record and any diagnostic; what writes more without a line end writes noise.
-const LINE: u64 = 16 * 1024 * 1024;
-
-fn read_lines(from: impl Read + Send + 'static, tell: SyncSender<Message>) {
-    thread::spawn(move || {
-        let mut from = BufReader::with_capacity(64 * 1024, from);
-        let mut line = Vec::new();
-        while let Ok(count) = from.by_ref().take(LINE).read_until(b'\n', &mut line)
-            && count > 0
-        {
-            let text = String::from_utf8_lossy(&line).into_owned();
-            if tell.send(Message::Line(text)).is_err() {
-                return;
-            }
-            line.clear();
-        }
-        let _ = tell.send(Message::LinesOver);
-    });
 }
