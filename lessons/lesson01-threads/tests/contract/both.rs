@@ -8,6 +8,12 @@ use std::{
 use ::kit::meeting::Meeting;
 use ::lesson01::both;
 
+use crate::panics::panic_with;
+
+/// For a call that has nothing to wait for: only one that never returns takes so long, even
+/// where `unwrap` has to print a backtrace on a busy machine.
+const LONG: Duration = Duration::from_secs(5);
+
 /// Only makes it likelier that an answer is missed that nobody waits for.
 fn take_a_while() {
     thread::sleep(Duration::from_millis(20));
@@ -63,7 +69,7 @@ fn t3_a_panic_on_one_side_does_not_leave_the_caller_waiting() {
             let ended = Mutex::new(Vec::new());
             let side = |side| {
                 if side == panics {
-                    panic!("{side} panics, as the test wants it");
+                    panic_with(side);
                 }
                 take_a_while();
                 ended.lock().unwrap().push(side);
@@ -72,9 +78,9 @@ fn t3_a_panic_on_one_side_does_not_leave_the_caller_waiting() {
             let returned = panic::catch_unwind(AssertUnwindSafe(call)).is_ok();
             let _ = tell.send((returned, ended.into_inner().unwrap()));
         });
-        let Ok((returned, ended)) = told.recv_timeout(Duration::from_secs(2)) else {
+        let Ok((returned, ended)) = told.recv_timeout(LONG) else {
             panic!(
-                "`{panics}` panicked, and 2 s later `both` had not returned. \
+                "`{panics}` panicked, and {LONG:?} later `both` had not returned. \
                  Hint: what do you wait for, and does it still come after a panic?"
             );
         };

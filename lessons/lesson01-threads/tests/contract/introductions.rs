@@ -11,7 +11,7 @@ use ::lesson01::{Introduction, introduce};
 
 use crate::{
     backwards::Backwards,
-    panics::{in_words, message_of},
+    panics::{in_words, message_of, panic_with},
 };
 
 #[test]
@@ -147,7 +147,7 @@ fn t6_a_panic_in_greet_comes_out_when_all_the_others_have_ended() {
     let message = message_of(|| {
         introduce(&["ann", "ben", "cho"], |me| {
             if me.name == "ann" {
-                panic!("ann panics, as the test wants it");
+                panic_with("ann panics");
             }
             thread::sleep(Duration::from_millis(20));
             ended.fetch_add(1, Ordering::Relaxed);

@@ -1,6 +1,5 @@
 use std::{
     collections::HashSet,
-    panic::panic_any,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
     time::Duration,
@@ -9,7 +8,7 @@ use std::{
 use ::kit::meeting::Meeting;
 use ::lesson01::{Job, run_all};
 
-use crate::backwards::Backwards;
+use crate::{backwards::Backwards, panics::panic_with};
 
 /// Results in words: tests compare these, and learners read them.
 fn in_words<T: ToString>(results: &[thread::Result<T>]) -> Vec<String> {
@@ -77,7 +76,7 @@ fn t3_a_panic_is_an_error_in_its_place() {
     let results = run_all::<u32>(vec![
         Box::new(|| 1),
         Box::new(|| 2),
-        Box::new(|| panic!("the third job panics, as the test wants it")),
+        Box::new(|| panic_with("the third job")),
     ]);
     let results = in_words(&results);
     assert!(
@@ -98,11 +97,7 @@ fn t4_the_others_still_answer_after_a_panic() {
             7
         })
     };
-    let results = run_all(vec![
-        Box::new(|| panic!("the first job panics, as the test wants it")),
-        job(),
-        job(),
-    ]);
+    let results = run_all(vec![Box::new(|| panic_with("the first job")), job(), job()]);
     let results = in_words(&results);
     assert!(
         results == ["panicked", "7", "7"],
@@ -122,7 +117,7 @@ struct Ticket(u32);
 #[test]
 fn t5_the_payload_of_a_panic_is_kept() {
     let _case = ::kit::case!();
-    let results = run_all::<()>(vec![Box::new(|| panic_any(Ticket(7)))]);
+    let results = run_all::<()>(vec![Box::new(|| panic_with(Ticket(7)))]);
     let ticket = results
         .into_iter()
         .find_map(|result| result.err()?.downcast::<Ticket>().ok());

@@ -1,6 +1,14 @@
 //! Panics that a test expects.
 
-use std::panic::{self, AssertUnwindSafe};
+use std::{
+    any::Any,
+    panic::{self, AssertUnwindSafe},
+};
+
+/// Panics without a word: neither message nor backtrace, since nothing is wrong.
+pub(crate) fn panic_with(payload: impl Any + Send) -> ! {
+    panic::resume_unwind(Box::new(payload))
+}
 
 /// What the call panics with, in words; `None` if it returns.
 ///
