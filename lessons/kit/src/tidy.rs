@@ -37,7 +37,7 @@ const GRACE: Duration = Duration::from_secs(1);
 impl Threads {
     /// Remembers which threads live now.
     pub fn now() -> Self {
-        Self { before: alive() }
+        Self { before: settled() }
     }
 
     /// How many threads live that did not live when this was made and that do not end by
@@ -76,6 +76,22 @@ impl Threads {
             thread::sleep(Duration::from_millis(2));
         }
     }
+}
+
+/// The threads that live, from readings that agree: while one thread ends, the system's list can miss
+/// another one, which would count as new from then on.
+fn settled() -> Option<BTreeSet<u32>> {
+    let mut all = alive()?;
+    let mut last = all.clone();
+    for _ in 0..20 {
+        let now = alive()?;
+        all.extend(&now);
+        if now == last {
+            break;
+        }
+        last = now;
+    }
+    Some(all)
 }
 
 fn alive() -> Option<BTreeSet<u32>> {
