@@ -9,6 +9,8 @@ pub mod interrupt;
 mod process;
 mod readers;
 mod stop;
+#[cfg(all(test, unix))]
+mod tests;
 mod wait;
 mod watch;
 
