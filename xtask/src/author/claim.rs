@@ -6,6 +6,7 @@ use crate::{
     corpus::{self, Mistake},
     course::{Course, Exercise, Kind, Lesson},
     judge::{Job, Plan},
+    render::proof::Proof,
     report::{ExerciseReport, Report, Stage, TestResult, Verdict},
     rules::Findings,
     stub,
@@ -160,7 +161,11 @@ impl Claim<'_> {
     pub fn problem(&self, report: &Report, shown: &str) -> Option<String> {
         let result = match &self.what {
             What::Mistake(mistake) => is_caught(mistake, report, shown),
-            What::Solution | What::Alternative { .. } => {
+            What::Solution => only_exercise(report).and_then(|judged| {
+                passes(judged, &self.wanted())?;
+                is_explored(judged)
+            }),
+            What::Alternative { .. } => {
                 only_exercise(report).and_then(|judged| passes(judged, &self.wanted()))
             }
             What::Stub(kind) => only_exercise(report)
@@ -208,6 +213,21 @@ fn passes(judged: &ExerciseReport, wanted: &[(Stage, &str)]) -> Result<(), Strin
                 result.verdict,
                 result.message
             ));
+        }
+    }
+    Ok(())
+}
+
+/// A model whose right answer cannot be explored to its end proves too little, and costs every learner the limit.
+fn is_explored(judged: &ExerciseReport) -> Result<(), String> {
+    let races = judged.tests.iter().filter(|test| test.stage == Stage::Race);
+    for test in races {
+        match test.model.as_ref().and_then(Proof::of) {
+            Some(proof) if proof.complete => {}
+            Some(proof) => {
+                return Err(format!("{} is only bounded: {}", test.test, proof.covered));
+            }
+            None => return Err(format!("{} explores no model", test.test)),
         }
     }
     Ok(())

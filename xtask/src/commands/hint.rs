@@ -20,7 +20,7 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
     let chosen = choose::chosen(course, target)?;
     let mut session = Session::open(course)?;
     let Some((lesson, exercise)) = first_open(&session, &chosen) else {
-        let what = name(target);
+        let what = name(&chosen);
         return Ok(Answer {
             notes: session.notes,
             ..Answer::done(format!("{what} is done: there is nothing to hint at.\n"))
@@ -132,11 +132,11 @@ fn told(
     text
 }
 
-fn name(target: &Target) -> String {
-    match (&target.lesson, &target.exercise) {
-        (Some(lesson), Some(exercise)) => format!("{lesson} {exercise}"),
-        (Some(lesson), None) => lesson.clone(),
-        _ => "Everything".into(),
+fn name(chosen: &[Chosen<'_>]) -> String {
+    match chosen {
+        [one] if one.by_name => format!("{} {}", one.lesson.package(), one.exercises[0].name),
+        [one] => one.lesson.package(),
+        _ => "Every exercise".into(),
     }
 }
 

@@ -75,7 +75,7 @@ fn passed(scene: Scene<'_>, exercise: &Exercise, judged: &ExerciseReport) -> Str
         _ => format!("{mark} {name}: all {promises} kept\n"),
     };
     for line in proofs(judged) {
-        text.push_str(&format!("    {line}\n"));
+        text.push_str(&prose(&line, 4));
     }
     for note in judged.tests.iter().flat_map(|test| &test.notes) {
         text.push_str(&prose(&format!("note: {}", harmless(note)), 4));
