@@ -215,6 +215,8 @@ impl Tally {
                     let place = place.or_else(|| model::place(test.model.as_ref()?, locate));
                     result(verdict, message, place)
                 }
+                // The runner stopped the process for another test's failure: this one is not to blame.
+                State::Running if ended.end == End::Stopped => Outcome::Again(test.path),
                 State::Running => {
                     let (verdict, message, place) =
                         cause::of_end(&test.panics, words::verdict(ended, limit), locate);
@@ -359,6 +361,15 @@ mod tests {
             assert_eq!(tally.take(failed("a::t1")), next);
             assert_eq!(close(tally, End::Stopped), ["Todo", "again", "again"]);
         }
+    }
+
+    #[test]
+    fn a_test_that_had_begun_when_another_one_failed_is_run_again() {
+        let mut tally = tally(false);
+        tally.take(started("a::t2"));
+        tally.take(failed("a::t2"));
+        tally.take(started("a::t1"));
+        assert_eq!(close(tally, End::Stopped), ["again", "Failed", "again"]);
     }
 
     #[test]
