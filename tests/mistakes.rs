@@ -66,16 +66,19 @@ fn is_caught(judged: &Judged) -> Result<(), String> {
             failure.stage, failure.test, mistake.stage, mistake.test, failure.message
         ));
     }
-    // A phrase is found wherever its line was broken.
     let text = shown::as_text(report.as_ref()?, candidate);
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !text.contains("Hint:") {
-        return Err(format!("there is no hint:\n{text}"));
-    }
-    if !text.contains(&mistake.says) {
-        return Err(format!("nobody says \"{}\":\n{text}", mistake.says));
+    for wanted in [&mistake.says, "Hint:"] {
+        if !folded(&text).contains(&folded(wanted)) {
+            return Err(format!("nobody says \"{wanted}\":\n{text}"));
+        }
     }
     Ok(())
+}
+
+/// A phrase is found wherever its line is broken, and also at the beginning of a sentence.
+fn folded(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }
 
 /// What the compiler must refuse.

@@ -25,6 +25,8 @@ mod interrupts;
 mod output;
 #[path = "runner/reset.rs"]
 mod reset;
+#[path = "runner/screens.rs"]
+mod screens;
 #[path = "runner/usage.rs"]
 mod usage;
 

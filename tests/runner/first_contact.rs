@@ -65,7 +65,9 @@ fn what_was_done_and_has_not_changed_is_not_judged_again() {
     let (lesson, file) = first();
     copy.solve(lesson, "both");
     copy.run(&["check", "1", "both"]).ended_with(0);
-    copy.run(&["check", "1", "both"]).ended_with(0).says("unchanged");
+    copy.run(&["check", "1", "both"])
+        .ended_with(0)
+        .says("unchanged");
     copy.write(&file, "pub fn both() {}\n");
     copy.run(&["check", "1", "both"]).ended_with(1);
 }

@@ -60,6 +60,7 @@ pub(crate) fn differences(snapshots: impl Iterator<Item = Snapshot>) -> Vec<Stri
 
 fn compare(snapshot: &Snapshot) {
     let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.set_description(&snapshot.about);
