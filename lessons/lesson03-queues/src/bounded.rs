@@ -55,7 +55,7 @@ impl<T> BoundedQueue<T> {
     /// [`Closed`] with the item, if the queue is closed, now or while this call waits.
     pub fn push(&self, item: T) -> Result<(), Closed<T>> {
         let _ = item;
-        todo!("wait for one of {} places, add the item", self.capacity)
+        todo!("add the item; wait while {} are there", self.capacity)
     }
 
     /// Adds `item` at the end if there is room now; never waits for room.
@@ -74,7 +74,7 @@ impl<T> BoundedQueue<T> {
     ///
     /// * Blocking: until there is an item or the queue is closed; costs no processor time.
     pub fn pop(&self) -> Option<T> {
-        todo!("wait for an item in {} places", self.capacity)
+        todo!("take the first item; wait while there is none")
     }
 
     /// Says that nothing more will come. What is in the queue can still be taken.

@@ -49,7 +49,7 @@ impl<T> TaskQueue<T> {
     ///
     /// * Blocking: until there is a task or the queue is closed; costs no processor time.
     pub fn take(&self) -> Option<Task<'_, T>> {
-        todo!("wait for a task, and for the end")
+        todo!("take the first task; wait while there is none")
     }
 
     /// Waits until no task is unfinished: none waits, and all that were taken are done.

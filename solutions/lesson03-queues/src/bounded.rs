@@ -69,7 +69,7 @@ impl<T> BoundedQueue<T> {
     /// [`Closed`] with the item, if the queue is closed, now or while this call waits.
     pub fn push(&self, item: T) -> Result<(), Closed<T>> {
         //# stub: let _ = item;
-        //# stub: todo!("wait for one of {} places, add the item", self.capacity)
+        //# stub: todo!("add the item; wait while {} are there", self.capacity)
         //# solution:
         let mut state = self
             .not_full
@@ -114,7 +114,7 @@ impl<T> BoundedQueue<T> {
     ///
     /// * Blocking: until there is an item or the queue is closed; costs no processor time.
     pub fn pop(&self) -> Option<T> {
-        //# stub: todo!("wait for an item in {} places", self.capacity)
+        //# stub: todo!("take the first item; wait while there is none")
         //# solution:
         let mut state = self
             .not_empty

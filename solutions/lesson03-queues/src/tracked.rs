@@ -78,7 +78,7 @@ impl<T> TaskQueue<T> {
     ///
     /// * Blocking: until there is a task or the queue is closed; costs no processor time.
     pub fn take(&self) -> Option<Task<'_, T>> {
-        //# stub: todo!("wait for a task, and for the end")
+        //# stub: todo!("take the first task; wait while there is none")
         //# solution:
         let state = self.state.lock().unwrap();
         let mut state = self

@@ -12,7 +12,7 @@ fn full(capacity: usize) -> Arc<BoundedQueue<usize>> {
         assert_eq!(
             pushed,
             Ok(()),
-            "item {item} did not fit into {capacity} places"
+            "try_push({item}) into {capacity} places. Hint: is there room?"
         );
     }
     Arc::new(queue)
@@ -34,13 +34,13 @@ fn t1_items_come_out_in_the_order_in_which_they_went_in() {
         assert_eq!(
             queue.push(item),
             Ok(()),
-            "an open queue with room refused {item:?}"
+            "pushed {item:?} into an open queue with room. Hint: when does push give the item back?"
         );
     }
     assert_eq!(
         (queue.len(), queue.capacity()),
         (3, 3),
-        "(len, capacity) after 3 pushes into 3 places"
+        "(len, capacity) after 3 pushes into 3 places. Hint: where does push put the item?"
     );
     let out = [queue.pop(), queue.pop(), queue.pop()];
     assert_eq!(
@@ -87,7 +87,7 @@ fn t3_a_push_into_a_full_queue_waits_for_room() {
     assert_eq!(
         queue.pop(),
         Some(1),
-        "popped from a full queue while a push waits"
+        "popped from a queue with 1 and 2 in it, while push(3) waits. Hint: which item was there first?"
     );
     assert_eq!(
         push.answer(),
@@ -97,7 +97,7 @@ fn t3_a_push_into_a_full_queue_waits_for_room() {
     assert_eq!(
         (queue.pop(), queue.pop()),
         (Some(2), Some(3)),
-        "the waiting item goes to the end"
+        "2 was in the queue when push(3) got its room; then popped twice. Hint: at which end does an item go in that had to wait?"
     );
 }
 
@@ -113,7 +113,7 @@ fn t4_a_pop_from_an_empty_queue_waits_for_an_item() {
     assert_eq!(
         queue.push(1),
         Ok(()),
-        "pushed into an empty queue while a pop waits"
+        "push(1) into an empty queue while a pop waits. Hint: is there room?"
     );
     assert_eq!(
         pop.answer(),
@@ -170,7 +170,10 @@ fn t7_close_wakes_every_pop_that_waits() {
         .iter_mut()
         .filter_map(|pop| pop.waits().then_some(()))
         .count();
-    assert_eq!(waiting, 3, "3 pops from an empty queue: how many wait");
+    assert_eq!(
+        waiting, 3,
+        "3 pops from an empty, open queue: so many wait. Hint: see t4"
+    );
     queue.close();
     let answers = pops.map(Call::answer);
     assert_eq!(
@@ -189,7 +192,10 @@ fn t8_close_wakes_every_push_that_waits_and_gives_the_items_back() {
         .iter_mut()
         .filter_map(|push| push.waits().then_some(()))
         .count();
-    assert_eq!(waiting, 2, "2 pushes into a full queue: how many wait");
+    assert_eq!(
+        waiting, 2,
+        "2 pushes into a full, open queue: so many wait. Hint: see t3"
+    );
     queue.close();
     let answers = pushes.map(Call::answer);
     assert_eq!(
@@ -200,7 +206,7 @@ fn t8_close_wakes_every_push_that_waits_and_gives_the_items_back() {
     assert_eq!(
         queue.pop(),
         Some(1),
-        "what was in the queue before it was closed"
+        "popped what was in the queue before it was closed. Hint: what does close leave alone?"
     );
 }
 
@@ -226,6 +232,6 @@ fn t9_waiting_costs_no_processor_time() {
     assert_eq!(
         ends,
         (Some(None), Some(Err(Closed(2)))),
-        "both queues were closed"
+        "a pop waited at an empty queue, push(2) at a full one; both were closed. Hint: see t7 and t8"
     );
 }

@@ -63,17 +63,14 @@ fn t4_whoever_is_free_takes_the_next_item() {
         }
         // The first one to begin is held up until all the others are done.
         let told = told.lock().expect("only one is held up");
-        Some(
-            (1..6)
-                .filter(|_| told.recv_timeout(PATIENCE / 5).is_ok())
-                .count(),
-        )
+        let in_time = |_: &_| told.recv_timeout(PATIENCE).is_ok();
+        Some((1..6).take_while(in_time).count())
     });
     let others = held_up.iter().flatten().next().copied();
     assert_eq!(
         others,
         Some(5),
-        "one of 6 items was held up in one worker; of the 5 others the other worker handled only so many meanwhile. Hint: who decides which worker handles an item, and when?"
+        "one of 6 items was held up in one worker until the 5 others were done; so many of them were done by the other worker. Hint: who decides which worker handles an item, and when?"
     );
 }
 

@@ -78,7 +78,7 @@ fn t2_the_source_and_both_stages_work_at_the_same_time() {
     assert_eq!(
         out,
         Some(Ok(vec![(1, Some(true)), (2, None), (3, None)])),
-        "3 items, capacity 1"
+        "3 items; each meets the others in its place. Hint: see t1"
     );
 }
 
@@ -97,9 +97,8 @@ fn t3_the_source_stands_still_when_the_last_stage_does() {
         let hold_the_first = move |n| {
             if n == 0 {
                 let source = shown.recv_timeout(PATIENCE).ok();
-                if source.and_then(Probe::falls_asleep).is_none() {
-                    thread::sleep(Duration::from_millis(100)); // shows it likelier, no more
-                }
+                source.and_then(Probe::falls_asleep);
+                thread::sleep(Duration::from_millis(20)); // more could only show it likelier
             }
             seen.load(Ordering::Relaxed) - n
         };
@@ -125,7 +124,7 @@ fn t4_a_stage_that_is_held_up_lets_the_source_run_ahead_by_the_capacity() {
             // One in this hand, three waiting, one in the hand of the source.
             let wanted = if n == 0 { CAPACITY + 2 } else { 0 };
             (0..wanted)
-                .take_while(|_| told.recv_timeout(PATIENCE / 8).is_ok())
+                .take_while(|_| told.recv_timeout(PATIENCE / 2).is_ok())
                 .count()
         };
         pipeline(source, hold_the_first, |ahead| ahead, CAPACITY)

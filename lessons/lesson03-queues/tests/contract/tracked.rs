@@ -14,7 +14,7 @@ fn queue_of(tasks: &[u32]) -> Arc<TaskQueue<u32>> {
         assert_eq!(
             queue.put(*task),
             Ok(()),
-            "an open queue refused task {task}"
+            "put({task}) into an open queue. Hint: when does put give the task back?"
         );
     }
     Arc::new(queue)
@@ -56,7 +56,11 @@ fn t2_take_waits_while_there_is_no_task() {
         taking.waits(),
         "the queue is empty but open, yet take came back. Hint: None means that no task will ever come; is that sure here?"
     );
-    assert_eq!(queue.put(7), Ok(()), "put a task while a take waits");
+    assert_eq!(
+        queue.put(7),
+        Ok(()),
+        "put(7) into an open queue while a take waits. Hint: when does put give the task back?"
+    );
     assert_eq!(
         taking.answer(),
         Some(Some(7)),
@@ -125,7 +129,11 @@ fn t6_a_task_may_put_further_tasks() {
         join.waits(),
         "task 1 was taken and is not done, yet join returned. Hint: at which moment is a task done?"
     );
-    assert_eq!(queue.put(2), Ok(()), "put task 2 while working on task 1");
+    assert_eq!(
+        queue.put(2),
+        Ok(()),
+        "put(2) while task 1 is worked on. Hint: when does put give the task back?"
+    );
     drop(first);
     assert!(
         join.waits(),
@@ -147,7 +155,10 @@ fn t7_a_task_that_panics_is_done_too() {
         let task = take(&queue);
         panic::resume_unwind(Box::new(*task)) // a panic, but a silent one
     }));
-    assert!(ended.is_err(), "the work on task 1 panics");
+    assert!(
+        ended.is_err(),
+        "took task 1 and panicked. Hint: does something catch the panic of the caller?"
+    );
     assert_eq!(
         call(&queue, TaskQueue::join).answer(),
         Some(()),
@@ -183,7 +194,10 @@ fn t9_close_wakes_every_take_that_waits() {
         .iter_mut()
         .filter_map(|take| take.waits().then_some(()))
         .count();
-    assert_eq!(waiting, 3, "3 takes from an empty queue: how many wait");
+    assert_eq!(
+        waiting, 3,
+        "3 takes from an empty, open queue: so many wait. Hint: see t2"
+    );
     queue.close();
     assert_eq!(
         takes.map(Call::answer),
@@ -203,7 +217,7 @@ fn t10_every_join_that_waits_returns() {
         .count();
     assert_eq!(
         waiting, 2,
-        "2 joins on a queue with one task: how many wait"
+        "2 joins on a queue with one task: so many wait. Hint: see t3"
     );
     drop(take(&queue));
     assert_eq!(
@@ -234,6 +248,6 @@ fn t11_waiting_costs_no_processor_time() {
     assert_eq!(
         (taking.answer(), join.answer()),
         (Some(None), Some(())),
-        "one queue was closed, the other's task was done"
+        "a take waited, then its queue was closed; a join waited, then the task was done. Hint: see t9 and t3"
     );
 }

@@ -14,7 +14,7 @@ fn t10_each_of_two_consumers_gets_an_item() {
             assert_eq!(
                 queue.push(item),
                 Ok(()),
-                "the queue is open, yet push({item}) gave the item back"
+                "push({item}) into an open queue gave it back. Hint: what is Closed for?"
             );
         }
         let mut got = consumers.map(|consumer| consumer.join().expect("pop does not panic"));
@@ -59,7 +59,7 @@ fn t12_close_is_noticed_at_every_moment() {
         assert_eq!(
             queue.push(1),
             Ok(()),
-            "the queue is open, yet push(1) gave the item back"
+            "push(1) into an open queue gave it back. Hint: what is Closed for?"
         );
         queue.close();
         let got = consumer.join().expect("pop does not panic");

@@ -21,14 +21,22 @@ fn t12_join_never_returns_before_the_work_is_done() {
                 task.map(|(number, _task)| number)
             }
         });
-        assert_eq!(queue.put(1), Ok(()), "an open queue refused task 1");
+        assert_eq!(
+            queue.put(1),
+            Ok(()),
+            "put(1) into an open queue gave it back. Hint: what is Closed for?"
+        );
         queue.join();
         assert!(
             done.load(Ordering::Relaxed),
             "task 1 was put, then join returned; the worker had not done it yet. Hint: is there a moment at which the task is neither in the queue nor counted?"
         );
         let taken = worker.join().expect("take does not panic");
-        assert_eq!(taken, Some(1), "the worker took the only task");
+        assert_eq!(
+            taken,
+            Some(1),
+            "a worker took the only task, and got something else. Hint: which task did put add?"
+        );
     });
 }
 
@@ -37,7 +45,11 @@ fn t13_a_new_task_wakes_a_worker_even_while_join_waits() {
     let _case = ::kit::case!();
     ::kit::model(|| {
         let queue = Arc::new(TaskQueue::new());
-        assert_eq!(queue.put(1), Ok(()), "an open queue refused task 1");
+        assert_eq!(
+            queue.put(1),
+            Ok(()),
+            "put(1) into an open queue gave it back. Hint: what is Closed for?"
+        );
         let first = queue.take();
         let waits_for_all = thread::spawn({
             let queue = Arc::clone(&queue);
@@ -47,9 +59,17 @@ fn t13_a_new_task_wakes_a_worker_even_while_join_waits() {
             let queue = Arc::clone(&queue);
             move || queue.take().map(|task| *task)
         });
-        assert_eq!(queue.put(2), Ok(()), "an open queue refused task 2");
+        assert_eq!(
+            queue.put(2),
+            Ok(()),
+            "put(2) into an open queue gave it back. Hint: what is Closed for?"
+        );
         let taken = worker.join().expect("take does not panic");
-        assert_eq!(taken, Some(2), "task 2 was put while task 1 is worked on");
+        assert_eq!(
+            taken,
+            Some(2),
+            "task 2 was put while task 1 was worked on; the worker got something else. Hint: which task waits?"
+        );
         drop(first);
         waits_for_all.join().expect("join does not panic");
     });
