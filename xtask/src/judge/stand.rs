@@ -161,7 +161,8 @@ impl Stand {
         for (copy, from) in &self.copies {
             let copy = copy.strip_prefix(&self.workspace).unwrap_or(copy);
             let from = from.strip_prefix(&self.root).unwrap_or(from);
-            text = text.replace(
+            text = renamed(
+                &text,
                 &format!("{}:", copy.display()),
                 &format!("{}:", from.display()),
             );
@@ -183,6 +184,20 @@ impl Stand {
     }
 }
 
+/// Replaces a path wherever it is not only the end of a longer one.
+fn renamed(text: &str, from: &str, to: &str) -> String {
+    let mut renamed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(from) {
+        let before = rest[..at].chars().next_back();
+        let longer = before.is_some_and(|c| c.is_alphanumeric() || "/\\_-.".contains(c));
+        renamed.push_str(&rest[..at]);
+        renamed.push_str(if longer { from } else { to });
+        rest = &rest[at + from.len()..];
+    }
+    renamed + rest
+}
+
 /// `/a/b/../c` → `/a/c`.
 fn without_dots(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
@@ -194,4 +209,26 @@ fn without_dots(path: &Path) -> PathBuf {
         }
     }
     clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{renamed, without_dots};
+    use std::path::Path;
+
+    #[test]
+    fn only_a_whole_path_is_renamed() {
+        let text = "--> src/bank.rs:3:1\n::: /x/src/bank.rs:4:2\n(src/bank.rs:5)";
+        let shown = "--> mistakes/m.rs:3:1\n::: /x/src/bank.rs:4:2\n(mistakes/m.rs:5)";
+        assert_eq!(renamed(text, "src/bank.rs:", "mistakes/m.rs:"), shown);
+        assert_eq!(
+            renamed("nothing here", "src/bank.rs:", "x:"),
+            "nothing here"
+        );
+    }
+
+    #[test]
+    fn dots_are_resolved_without_looking_at_the_disk() {
+        assert_eq!(without_dots(Path::new("/a/./b/../c")), Path::new("/a/c"));
+    }
 }
