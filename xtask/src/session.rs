@@ -6,7 +6,7 @@ use crate::{
     course::{Course, Exercise, ExerciseId, Lesson},
     judge::{self, Event, JudgeError, Plan},
     progress::{News, news},
-    render::{proof, terminal},
+    render::proof,
     report::{ExerciseReport, Report},
     state::{Entry, Failure, State, Store},
     subject::Subject,
@@ -234,7 +234,6 @@ fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged: &Exercise
         }
         None if is_complete(exercise, judged) => {
             entry.passed = Some(key.to_owned());
-            entry.proofs = terminal::proofs(judged);
             entry.last = None;
         }
         None => {}

@@ -32,8 +32,6 @@ pub struct State {
 pub struct Entry {
     /// The content key for which every stage was green.
     pub passed: Option<String>,
-    /// What its race stage proved, one line each, as it was told then.
-    pub proofs: Vec<String>,
     /// The test that decided when it was not green, if that was later.
     pub last: Option<Failure>,
     /// How many hints of each test were shown, by the test's path.
@@ -123,7 +121,10 @@ impl Store {
             Ok(bytes) => String::from_utf8(bytes).ok(),
             // That it cannot be written either is told when there is something to write.
             Err(error)
-                if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
             {
                 return Ok(Loaded {
                     state: State::default(),

@@ -11,6 +11,7 @@ use crate::{
     course::Course,
     guide::guides,
     judge::{self, Event, JudgeError},
+    progress::News,
     render::terminal::{self, Scene},
     report::Report,
 };
@@ -38,7 +39,7 @@ pub fn prove(
     course: &Course,
     claims: &[Claim<'_>],
     fresh: bool,
-    say: &mut dyn FnMut(String),
+    say: &mut dyn FnMut(News),
 ) -> Result<Vec<Proof>, JudgeError> {
     let ground = Ground::of_proofs(course);
     let mut cache = Cache::load(judge::target_folder(course).join("proofs.json"));
@@ -63,6 +64,11 @@ pub fn prove(
         .filter(|&at| proofs[at].is_none())
         .collect();
     for (done, lesson) in batches(claims, &open) {
+        let (first, many) = (&claims[lesson[0]], lesson.len());
+        say(News {
+            text: format!("{}: {many} to be proven", first.lesson.package()),
+            slow: true,
+        });
         let jobs: Vec<_> = lesson.iter().map(|&at| claims[at].job()).collect();
         let reports = judge::judge_many(course, &jobs, &mut |number, event| {
             let claim = &claims[lesson[number]];
@@ -71,12 +77,15 @@ pub fn prove(
                 Event::Running { test: None, .. } => "running",
                 _ => return,
             };
-            say(format!(
-                "{} of {}: {} ({news})",
-                done + number + 1,
-                open.len(),
-                claim.name()
-            ));
+            say(News {
+                text: format!(
+                    "{} of {}: {} ({news})",
+                    done + number + 1,
+                    open.len(),
+                    claim.name()
+                ),
+                slow: false,
+            });
         });
         for (&at, report) in lesson.iter().zip(reports) {
             if let Err(JudgeError::Interrupted(_)) = report {

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     course::{Course, Lesson},
     judge::{self, JudgeError, Plan},
+    progress::News,
     report::Stage,
     subject::Subject,
 };
@@ -33,7 +34,7 @@ pub fn repeat(
     course: &Course,
     lessons: &[&Lesson],
     times: u32,
-    say: &mut dyn FnMut(String),
+    say: &mut dyn FnMut(News),
 ) -> Result<Repeated, JudgeError> {
     let over = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -54,7 +55,7 @@ fn judge_often(
     course: &Course,
     lessons: &[&Lesson],
     times: u32,
-    say: &mut dyn FnMut(String),
+    say: &mut dyn FnMut(News),
 ) -> Result<Repeated, JudgeError> {
     let mut repeated = Repeated::default();
     for lesson in lessons {
@@ -69,10 +70,10 @@ fn judge_often(
             ..Plan::default()
         };
         for run in 1..=times {
-            say(format!(
-                "{}: run {run} of {times}, under load",
-                lesson.package()
-            ));
+            say(News {
+                text: format!("{}: run {run} of {times}, under load", lesson.package()),
+                slow: run == 1,
+            });
             let report = judge::judge(course, lesson, &Subject::Solution, &plan, &mut |_| {})?;
             repeated.runs += 1;
             if let Some(build) = report.build {

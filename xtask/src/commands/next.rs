@@ -9,7 +9,10 @@ use crate::{
     guide::guides,
     judge::Plan,
     progress::News,
-    render::terminal::{self, Scene},
+    render::{
+        terminal::{self, Scene},
+        text::prose,
+    },
     report::Stage,
     session::Session,
     subject::Subject,
@@ -85,10 +88,11 @@ fn is_new(session: &Session<'_>, lesson: &Lesson) -> bool {
 }
 
 fn welcome(lesson: &Lesson) -> String {
-    format!(
-        "{} {} begins. Read {}/README.md first: it asks the question, and explains the words.\n\n",
+    let line = format!(
+        "{} {} begins. Read {}/README.md first: it asks the question, and explains the words.",
         lesson.package(),
         lesson.title,
         lesson.folder.display()
-    )
+    );
+    format!("{}\n", prose(&line, 0))
 }

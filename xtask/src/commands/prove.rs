@@ -36,19 +36,18 @@ pub(super) fn run(
         Some(typed) => vec![choose::lesson(course, typed)?],
         None => course.lessons.iter().collect(),
     };
-    let mut say = |text: String| say(News { text, slow: false });
     let mut text = String::new();
     let only = prove.lesson.as_ref().map(|_| lessons[0].number.as_str());
     let mut wrong = broken_rules(course, only, &mut text);
 
     let stubs = judge::target_folder(course).join("stubs");
     let claims = claim::claims(course, &lessons, &stubs)?;
-    let proofs = prove::prove(course, &claims, prove.fresh, &mut say)?;
+    let proofs = prove::prove(course, &claims, prove.fresh, say)?;
     wrong += unproven(&claims, &proofs, &mut text);
     text.push_str(&summary(&claims, &proofs));
 
     if prove.repeat > 0 {
-        let repeated = repeat::repeat(course, &lessons, prove.repeat, &mut say)?;
+        let repeated = repeat::repeat(course, &lessons, prove.repeat, say)?;
         for flaky in &repeated.flaky {
             wrong += 1;
             text.push_str(&format!("{} {}\n", paint(BAD, "✗"), harmless(flaky)));

@@ -26,7 +26,6 @@ pub(super) fn write(state: &State) -> String {
         });
         let value = json!({
             "passed": entry.passed,
-            "proofs": entry.proofs,
             "last": last,
             "hints": entry.hints,
         });
@@ -52,14 +51,12 @@ pub(super) fn read(text: &str) -> Result<State, Unreadable> {
 }
 
 fn entry(value: &Value) -> Option<Entry> {
-    let proofs = value["proofs"].as_array()?.iter().map(text);
     let hints = value["hints"]
         .as_object()?
         .iter()
         .map(|(test, shown)| Some((test.clone(), usize::try_from(shown.as_u64()?).ok()?)));
     Some(Entry {
         passed: optional(&value["passed"], text)?,
-        proofs: proofs.collect::<Option<_>>()?,
         last: optional(&value["last"], failure)?,
         hints: hints.collect::<Option<_>>()?,
     })
@@ -104,7 +101,6 @@ mod tests {
         };
         *state.entry_mut(&id("bank")) = Entry {
             passed: Some("0123".into()),
-            proofs: vec!["every one of 12 interleavings".into()],
             last: Some(Failure {
                 content: "4567".into(),
                 test: "bank::t3_no_cent_is_lost".into(),
@@ -120,11 +116,7 @@ mod tests {
     #[test]
     fn a_field_of_another_type_is_damage() {
         let text = |entry: &str| format!("{{\"version\":1,\"exercises\":{{\"a\":{entry}}}}}");
-        for entry in [
-            "7",
-            "{}",
-            r#"{"passed":1,"proofs":[],"last":null,"hints":{}}"#,
-        ] {
+        for entry in ["7", "{}", r#"{"passed":1,"last":null,"hints":{}}"#] {
             assert_eq!(read(&text(entry)), Err(Unreadable::Damaged), "{entry}");
         }
         assert_eq!(read("{\"version\":9}"), Err(Unreadable::Newer(9)));
