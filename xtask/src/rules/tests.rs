@@ -85,7 +85,7 @@ fn files(course: &Course, lesson: &Lesson) -> Vec<PathBuf> {
 }
 
 #[cfg(test)]
-mod tests {
+mod examples {
     use super::named_without_root;
 
     #[test]
