@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::report::Place;
-
 /// Whether the search was refused because the code goes around the kit, which shows only while it runs.
 pub(super) fn goes_around_the_kit(model: &Value) -> bool {
     let refused = model["outcome"] == "refused";
@@ -15,38 +13,47 @@ pub(super) fn goes_around_the_kit(model: &Value) -> bool {
             .is_some_and(|message| message.contains("around the kit"))
 }
 
-/// Where the failing execution came to its end: the line of the panic that decided.
-pub(super) fn place(model: &Value, locate: &dyn Fn(&str) -> Option<PathBuf>) -> Option<Place> {
-    // `{"Panic": {"place": {…}}}`, or just `"Deadlock"`.
-    let ending = model["failure"]["ending"].as_object()?;
-    let place = ending.values().find_map(|fields| fields.get("place"))?;
-    Some(Place {
-        file: locate(place["file"].as_str()?)?,
-        line: u32::try_from(place["line"].as_u64()?).ok()?,
-    })
+/// The same record, with the names that the files have in the course.
+pub(super) fn located(mut model: Value, locate: &dyn Fn(&str) -> Option<PathBuf>) -> Value {
+    match &mut model {
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let file = value.as_str().filter(|_| name == "file").and_then(locate);
+                *value = match file {
+                    Some(file) => file.display().to_string().into(),
+                    None => located(value.take(), locate),
+                };
+            }
+        }
+        Value::Array(values) => {
+            for value in values {
+                *value = located(value.take(), locate);
+            }
+        }
+        _ => {}
+    }
+    model
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{goes_around_the_kit, place};
+    use super::{goes_around_the_kit, located};
     use serde_json::json;
 
     #[test]
-    fn the_place_of_a_panic_is_found_and_a_deadlock_has_none() {
-        let panic = json!({ "failure": { "ending": { "Panic": { "thread": 1, "place": { "file": "a.rs", "line": 7 } } } } });
-        let found = place(&panic, &|file| Some(file.into())).unwrap();
-        assert_eq!((found.file.to_str(), found.line), (Some("a.rs"), 7));
-        assert_eq!(place(&panic, &|_| None), None);
-        assert_eq!(
-            place(&json!({ "failure": { "ending": "Deadlock" } }), &|file| {
-                Some(file.into())
-            }),
-            None
-        );
-        assert_eq!(
-            place(&json!({ "outcome": "proven" }), &|file| Some(file.into())),
-            None
-        );
+    fn files_get_their_names_in_the_course_at_any_depth() {
+        let locate = |file: &str| (file == "src/bank.rs").then(|| "mistakes/m.rs".into());
+        let model = json!({
+            "file": "src/bank.rs",
+            "rows": [{ "place": { "file": "src/bank.rs", "line": 7 }, "code": "src/bank.rs" }, { "place": null }],
+            "made": { "file": "elsewhere.rs" },
+        });
+        let expected = json!({
+            "file": "mistakes/m.rs",
+            "rows": [{ "place": { "file": "mistakes/m.rs", "line": 7 }, "code": "src/bank.rs" }, { "place": null }],
+            "made": { "file": "elsewhere.rs" },
+        });
+        assert_eq!(located(model, &locate), expected);
     }
 
     #[test]

@@ -194,7 +194,10 @@ impl Tally {
                     place,
                     output,
                     notes: test.notes.clone(),
-                    model: test.model.clone(),
+                    model: test
+                        .model
+                        .clone()
+                        .map(|model| model::located(model, locate)),
                     took: test.took,
                 }))
             };
@@ -212,7 +215,6 @@ impl Tally {
                         Some(model) if model::goes_around_the_kit(model) => Verdict::AroundTheKit,
                         _ => verdict,
                     };
-                    let place = place.or_else(|| model::place(test.model.as_ref()?, locate));
                     result(verdict, message, place)
                 }
                 // The runner stopped the process for another test's failure: this one is not to blame.
