@@ -42,7 +42,9 @@ impl Calls {
     pub(crate) fn places(&self) -> &[Place] {
         self.0.as_ref().map_or(&[], |taken| {
             // Full paths: the short form names them relative to whatever folder this is.
-            taken.places.get_or_init(|| places(&format!("{:#}", taken.trace)))
+            taken
+                .places
+                .get_or_init(|| places(&format!("{:#}", taken.trace)))
         })
     }
 }
@@ -76,7 +78,14 @@ fn places(trace: &str) -> Vec<Place> {
 
 fn is_readers(file: &str) -> bool {
     let file = file.replace('\\', "/");
-    let foreign = ["/rustc/", "/rustlib/", "/registry/src/", "lessons/kit/src/", "/library/std/", "/library/core/"];
+    let foreign = [
+        "/rustc/",
+        "/rustlib/",
+        "/registry/src/",
+        "lessons/kit/src/",
+        "/library/std/",
+        "/library/core/",
+    ];
     !foreign.iter().any(|part| file.contains(part))
 }
 

@@ -21,7 +21,13 @@ struct Recorder {
     log: Log,
     /// For each thread, whether it could go on after its last event.
     idle: Vec<bool>,
+    /// For each thread, where its stack was at its first event.
+    stacks: Vec<Option<usize>>,
 }
+
+/// A thread that has used so much of its stack since its first event goes on without telling its calls: to find
+/// them out takes some kilobytes, and a model's thread has few.
+const DEEP: usize = 12 * 1024;
 
 thread_local! {
     static ON: Cell<bool> = const { Cell::new(false) };
@@ -29,6 +35,7 @@ thread_local! {
         RefCell::new(Recorder {
             log: Log { events: Vec::new(), objects: Vec::new(), threads: Vec::new() },
             idle: Vec::new(),
+            stacks: Vec::new(),
         })
     };
 }
@@ -39,6 +46,7 @@ pub(crate) fn begin(on: bool) {
     RECORDER.with_borrow_mut(|recorder| {
         recorder.log = Log::default();
         recorder.idle.clear();
+        recorder.stacks.clear();
     });
     if on {
         thread(None, None);
@@ -88,6 +96,7 @@ pub(crate) fn thread(name: Option<String>, spawned: Option<At>) {
             spawned: spawned.map(Into::into),
         });
         recorder.idle.push(false);
+        recorder.stacks.push(None);
     });
 }
 
@@ -111,7 +120,7 @@ pub(crate) fn event(what: impl FnOnce() -> What) -> Entry {
         what: what(),
         object: None,
         place: None,
-        calls: Calls::take(),
+        calls: calls(),
         before: None,
         after: None,
         wrote: false,
@@ -119,6 +128,17 @@ pub(crate) fn event(what: impl FnOnce() -> What) -> Entry {
         stale: false,
         interrupts: false,
     }))
+}
+
+/// The calls that led here, unless the stack is nearly used up.
+fn calls() -> Calls {
+    let local = 0_u8;
+    let here = std::ptr::from_ref(&local).addr();
+    let is_deep = RECORDER.with_borrow_mut(|recorder| {
+        let first = recorder.stacks.get_mut(current::thread())?;
+        Some(first.get_or_insert(here).abs_diff(here) > DEEP)
+    });
+    if is_deep.unwrap_or(true) { Calls::default() } else { Calls::take() }
 }
 
 /// The current thread is about to wait, or not: `blocked` tells whether it has to.

@@ -35,7 +35,9 @@ pub(super) fn accesses(log: &Log) -> Vec<Access> {
             });
         };
         match event.what {
-            What::Load | What::ExchangeFailed | What::CellRead => push(object, &event.before, false, index),
+            What::Load | What::ExchangeFailed | What::CellRead => {
+                push(object, &event.before, false, index)
+            }
             What::Store | What::CellWrite => push(object, &event.after, true, index),
             What::ReadModifyWrite(_) | What::Exchanged => {
                 push(object, &event.before, false, index);
@@ -50,7 +52,11 @@ pub(super) fn accesses(log: &Log) -> Vec<Access> {
                 open.push((thread, mutex, index));
             }
             What::Unlock | What::WriteUnlock | What::ReadUnlock | What::Wait { .. } => {
-                let object = if let What::Wait { mutex } = event.what { mutex } else { object };
+                let object = if let What::Wait { mutex } = event.what {
+                    mutex
+                } else {
+                    object
+                };
                 let held = open
                     .iter()
                     .rposition(|(by, of, _)| (*by, *of) == (thread, object))
@@ -74,14 +80,22 @@ mod tests {
     fn what_happens_under_one_lock_is_one_step() {
         let mut scene = Scene::new("let total = Mutex::new(0);");
         let total = scene.mutex("Mutex::new");
-        scene.lock(0, total, "0").wrote(0, total, "0", "1").lock(0, total, "1").unlock(0, total, "1");
+        scene
+            .lock(0, total, "0")
+            .wrote(0, total, "0", "1")
+            .lock(0, total, "1")
+            .unlock(0, total, "1");
         let found: Vec<_> = accesses(scene.log())
             .into_iter()
             .map(|a| (a.event, a.writes, a.step, a.value.unwrap_or_default()))
             .collect();
         assert_eq!(
             found,
-            [(0, false, 0, "0".into()), (1, true, 0, "1".into()), (2, false, 2, "1".into())]
+            [
+                (0, false, 0, "0".into()),
+                (1, true, 0, "1".into()),
+                (2, false, 2, "1".into())
+            ]
         );
     }
 }

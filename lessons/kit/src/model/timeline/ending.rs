@@ -21,10 +21,7 @@ pub(super) enum Detail {
     /// A sentence.
     Sentence(String),
     /// What one thread holds and waits for.
-    Waits {
-        thread: usize,
-        words: String,
-    },
+    Waits { thread: usize, words: String },
 }
 
 /// The words for how this failure ended.
@@ -47,8 +44,8 @@ pub(super) fn closing(facts: &Facts) -> Closing {
         }
         Ending::DoublePanic { thread, first, second } => Closing {
             details: vec![
-                Detail::Sentence(format!("First: {}", one_line(first))),
-                Detail::Sentence(format!("Then, while its values were dropped: {}", one_line(second))),
+                Detail::Sentence(format!("First: {}", Said::whole(first))),
+                Detail::Sentence(format!("Then, while its values were dropped: {}", Said::whole(second))),
             ],
             ..closing(
                 "double-panic",
@@ -95,24 +92,39 @@ struct Said {
 
 impl Said {
     fn parse(message: &str) -> Self {
-        let (message, sides) = match message.rsplit_once("\n  left: ") {
-            Some((said, sides)) => (said, Some(one_line(&format!("left: {sides}").replace("\n right:", ", right:")))),
+        let (said, sides) = match message.rsplit_once("\n  left: ") {
+            Some((said, sides)) => {
+                let (left, right) = sides.split_once("\n right: ").unwrap_or((sides, ""));
+                (
+                    said,
+                    Some(format!(
+                        "left: {}, right: {}",
+                        one_line(left),
+                        one_line(right)
+                    )),
+                )
+            }
             None => (message, None),
         };
-        let sides = sides.map(|sides| sides.replace(" , right:", ", right:"));
         let own = ["==", "!=", "matches"].iter().find_map(|op| {
-            let rest = message.strip_prefix(&format!("assertion `left {op} right` failed"))?;
-            Some(rest.trim_start_matches(':').trim())
+            let frame = format!("assertion `left {op} right` failed: ");
+            said.strip_prefix(frame.as_str())
         });
-        let said = own.unwrap_or(message);
-        let (words, hint) = match said.split_once("Hint:") {
+        let (words, hint) = match own.unwrap_or(said).split_once("Hint:") {
             Some((words, hint)) => (words, Some(one_line(hint))),
-            None => (said, None),
+            None => (own.unwrap_or(said), None),
         };
-        match (one_line(words), sides) {
-            (words, Some(sides)) if words.is_empty() => Self { words: sides, sides: None, hint },
-            (words, sides) => Self { words, sides, hint },
+        Self {
+            words: one_line(words),
+            sides,
+            hint,
         }
+    }
+
+    /// All on one line.
+    fn whole(message: &str) -> String {
+        let Self { words, sides, .. } = Self::parse(message);
+        sides.map_or_else(|| words.clone(), |sides| format!("{words} ({sides})"))
     }
 }
 
@@ -121,15 +133,10 @@ fn one_line(text: &str) -> String {
 }
 
 fn deadlock(facts: &Facts) -> Closing {
-    let stuck: Vec<(usize, usize)> = (0..facts.log.threads.len())
-        .filter_map(|thread| Some((thread, facts.replay.stuck(facts.log, thread)?)))
-        .collect();
+    let stuck = stuck(facts);
     let details = stuck
         .iter()
-        .map(|(thread, wish)| Detail::Waits {
-            thread: *thread,
-            words: waits(facts, *thread, *wish),
-        })
+        .map(|(thread, wish)| detail(facts, *thread, *wish))
         .collect();
     let circle = circle(facts);
     let names: Vec<&str> = circle.iter().map(|thread| facts.thread(*thread)).collect();
@@ -142,9 +149,15 @@ fn deadlock(facts: &Facts) -> Closing {
     let title = match (names.as_slice(), roots.as_slice()) {
         ([one], _) => match own_waiters(facts).as_slice() {
             [] | [_] => format!("DEADLOCK: {one} waits for itself."),
-            many => format!("DEADLOCK: {} each wait for a lock that they hold themselves.", super::words::join(many)),
+            many => format!(
+                "DEADLOCK: {} each wait for a lock that they hold themselves.",
+                super::words::join(many)
+            ),
         },
-        ([_, ..], _) => format!("DEADLOCK: {} wait for each other, for ever.", super::words::join(&names)),
+        ([_, ..], _) => format!(
+            "DEADLOCK: {} wait for each other, for ever.",
+            super::words::join(&names)
+        ),
         ([], []) => "DEADLOCK: every thread that is left waits.".to_string(),
         ([], [one]) => format!("DEADLOCK: {one} waits for ever."),
         ([], many) => format!("DEADLOCK: {} wait for ever.", super::words::join(many)),
@@ -157,6 +170,20 @@ fn deadlock(facts: &Facts) -> Closing {
     }
 }
 
+/// Threads that wait at the end, and the event with which they began to.
+fn stuck(facts: &Facts) -> Vec<(usize, usize)> {
+    (0..facts.log.threads.len())
+        .filter_map(|thread| Some((thread, facts.replay.stuck(facts.log, thread)?)))
+        .collect()
+}
+
+fn detail(facts: &Facts, thread: usize, wish: usize) -> Detail {
+    Detail::Waits {
+        thread,
+        words: waits(facts, thread, wish),
+    }
+}
+
 /// What a stuck thread holds, wants, and why it never gets it.
 fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
     let event = &facts.log.events[wish];
@@ -164,19 +191,30 @@ fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
         .replay
         .end()
         .held_by(thread)
-        .map(|hold| format!("{}{}", facts.object(hold.object), facts.line("since", hold.since)))
+        .map(|hold| {
+            format!(
+                "{}{}",
+                facts.object(hold.object),
+                facts.line("since", hold.since)
+            )
+        })
         .collect();
     let holds = match held.as_slice() {
         [] => String::new(),
         some => format!("holds {} and ", some.join(" and ")),
     };
     let line = facts.line("in", wish);
-    let senders = event.object.and_then(|channel| facts.log.objects[channel].senders);
+    let senders = event
+        .object
+        .and_then(|channel| facts.log.objects[channel].senders);
     let more = match event.what {
-        What::Wait { .. } if facts.replay.end().is_waiter(thread) => "; nobody is left to notify it".to_string(),
+        What::Wait { .. } if facts.replay.end().is_waiter(thread) => {
+            "; nobody is left to notify it".to_string()
+        }
         What::Wants(Wanted::Message) => match senders {
             None if is_open(facts, event.object) => {
-                "; a sender still exists, so the channel is not closed, but nobody is left to send".to_string()
+                "; a sender still exists, so the channel is not closed, but nobody is left to send"
+                    .to_string()
             }
             Some(0) | None => "; nobody is left to send one".to_string(),
             Some(1) => "; 1 sender still exists, and nobody will send with it".to_string(),
@@ -191,7 +229,9 @@ fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
 
 /// Whether a channel still has a sender.
 fn is_open(facts: &Facts, channel: Option<usize>) -> bool {
-    let dropped = |event: &crate::model::log::Event| event.what == What::LastSenderDropped && event.object == channel;
+    let dropped = |event: &crate::model::log::Event| {
+        event.what == What::LastSenderDropped && event.object == channel
+    };
     !facts.log.events.iter().any(dropped)
 }
 
@@ -236,12 +276,19 @@ fn waited_for(facts: &Facts, thread: usize) -> Vec<usize> {
         (What::Wants(Wanted::End(other)), _) => return vec![*other],
         (What::Wants(Wanted::Lock | Wanted::Write), Some(object)) => (object, false),
         (What::Wants(Wanted::Read), Some(object)) => (object, true),
-        (What::Wait { mutex }, Some(condvar)) if !facts.replay.end().waiters.contains(&(thread, condvar)) => {
+        (What::Wait { mutex }, Some(condvar))
+            if !facts.replay.end().waiters.contains(&(thread, condvar)) =>
+        {
             (*mutex, false)
         }
         _ => return Vec::new(),
     };
-    facts.replay.end().in_the_way(object, shared).map(|hold| hold.thread).collect()
+    facts
+        .replay
+        .end()
+        .in_the_way(object, shared)
+        .map(|hold| hold.thread)
+        .collect()
 }
 
 fn spin(facts: &Facts, thread: usize) -> Closing {
@@ -250,9 +297,19 @@ fn spin(facts: &Facts, thread: usize) -> Closing {
     let last = facts.rows.iter().rev().find(|row| row.thread == thread);
     if let Some(row) = last {
         let times = count_again(facts.log, row.event(), thread);
-        let line = row.place(facts.log).map_or(String::new(), |place| format!(" ({})", super::facts::spot(place, facts.file)));
-        details.push(Detail::Sentence(format!("It {}{line}, {times} times.", facts.words.row(row))));
+        let line = row.place(facts.log).map_or(String::new(), |place| {
+            format!(" ({})", super::facts::spot(place, facts.file))
+        });
+        details.push(Detail::Sentence(format!(
+            "It {}{line}, {times} times.",
+            facts.words.row(row)
+        )));
     }
+    details.extend(
+        stuck(facts)
+            .into_iter()
+            .map(|(waiter, wish)| detail(facts, waiter, wish)),
+    );
     let others: Vec<&str> = (0..facts.log.threads.len())
         .filter(|other| *other != thread)
         .filter(|other| facts.replay.end().doing[*other] == super::replay::Doing::Running)
@@ -303,7 +360,9 @@ mod tests {
     #[test]
     fn assertions_lose_their_frame() {
         assert_eq!(
-            said("assertion `left == right` failed: money was lost. Hint: who\n  has it?\n  left: 19\n right: 20"),
+            said(
+                "assertion `left == right` failed: money was lost. Hint: who\n  has it?\n  left: 19\n right: 20"
+            ),
             (
                 "money was lost.".to_string(),
                 Some("left: 19, right: 20".to_string()),
@@ -312,13 +371,20 @@ mod tests {
         );
         assert_eq!(
             said("assertion `left == right` failed\n  left: 19\n right: 20"),
-            ("left: 19, right: 20".to_string(), None, None)
+            (
+                "assertion `left == right` failed".to_string(),
+                Some("left: 19, right: 20".to_string()),
+                None
+            )
         );
     }
 
     #[test]
     fn other_messages_stay_as_they_are() {
-        assert_eq!(said("assertion failed: *ready").0, "assertion failed: *ready");
+        assert_eq!(
+            said("assertion failed: *ready").0,
+            "assertion failed: *ready"
+        );
         assert_eq!(said("two\nlines").0, "two lines");
         assert_eq!(said("").0, "");
     }

@@ -1,6 +1,8 @@
 //! What sentences about a failure are made of.
 
-use super::{access::Access, names::Names, replay::Replay, rows::Row, source::Sources, words::Words};
+use super::{
+    access::Access, names::Names, replay::Replay, rows::Row, source::Sources, words::Words,
+};
 use crate::model::log::{Failure, Log, Place};
 
 /// A failure with everything that was found out about it.
@@ -25,9 +27,9 @@ impl Facts<'_> {
 
     /// ` since line 9`: the preposition and the place of an event, if it is known.
     pub(super) fn line(&self, preposition: &str, event: usize) -> String {
-        self.log.events[event]
-            .place
-            .map_or(String::new(), |place| format!(" {preposition} {}", spot(place, self.file)))
+        self.log.events[event].place.map_or(String::new(), |place| {
+            format!(" {preposition} {}", spot(place, self.file))
+        })
     }
 
     pub(super) fn thread(&self, thread: usize) -> &str {

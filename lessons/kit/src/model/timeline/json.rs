@@ -1,7 +1,8 @@
 //! The story for programs.
 //!
 //! Version 1 of the shape, with places `{ "file", "line", "column" }` or null, and threads, objects
-//! and rows named by their index:
+//! named by their index and rows by their number. Rounds of a loop are left out of the rows: after row `to`,
+//! the rows from `from` on come `times` times more, and have their numbers.
 //!
 //! ```json
 //! { "version": 1,
@@ -13,6 +14,7 @@
 //!   "rows": [{ "number": 1, "thread": 0, "object": 0, "words": "reads total = 0 (locked)",
 //!              "place": {…}, "code": "…", "before": "0", "after": "0", "order": null,
 //!              "stale": false, "interrupted": null, "marks": ["acts", "alive"], "matters": true }],
+//!   "again": [{ "from": 3, "to": 4, "times": 12 }],
 //!   "ending": { "kind": "panic", "title": "…",
 //!               "details": [{ "thread": 1, "words": "waits for …" }],
 //!               "hint": null },
@@ -24,7 +26,7 @@ use serde_json::{Value, json};
 use super::{
     ending::Detail,
     rows::Deed,
-    shown::{Line, lines},
+    shown::{Line, folded, lines},
     story::{Mark, Story},
 };
 
@@ -55,8 +57,14 @@ pub(super) fn value(story: &Story) -> Value {
             json!({ "name": story.names.object(index), "kind": object.kind, "made": object.made })
         })
         .collect();
+    let folded = folded(story);
     let rows: Vec<Value> = (0..story.rows.len())
+        .filter(|index| !folded.iter().any(|again| again.rows().contains(index)))
         .map(|index| row(story, index, shown.contains(&Line::Row(index))))
+        .collect();
+    let again: Vec<Value> = folded
+        .iter()
+        .map(|again| json!({ "from": again.from + 1, "to": again.to + 1, "times": again.times }))
         .collect();
     let details: Vec<Value> = story
         .closing
@@ -85,6 +93,7 @@ pub(super) fn value(story: &Story) -> Value {
         "threads": threads,
         "objects": objects,
         "rows": rows,
+        "again": again,
         "ending": { "kind": story.closing.kind, "title": story.closing.title, "details": details, "hint": story.closing.hint },
         "why": why,
     })

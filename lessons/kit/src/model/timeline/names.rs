@@ -132,7 +132,11 @@ fn write(parts: &[Part], nth: Option<usize>) -> String {
 }
 
 fn objects(log: &Log, sources: &Sources) -> Vec<String> {
-    let all: Vec<Vec<Part>> = log.objects.iter().map(|object| parts(&object.made, sources)).collect();
+    let all: Vec<Vec<Part>> = log
+        .objects
+        .iter()
+        .map(|object| parts(&object.made, sources))
+        .collect();
     let mut names: Vec<String> = all
         .iter()
         .enumerate()
@@ -179,7 +183,11 @@ fn objects(log: &Log, sources: &Sources) -> Vec<String> {
     let mut count = std::collections::BTreeMap::new();
     for (object, name) in names.iter_mut().enumerate() {
         if name.is_empty() || shared[object] {
-            let base = if name.is_empty() { kind_word(&log.objects[object]).to_string() } else { name.clone() };
+            let base = if name.is_empty() {
+                kind_word(&log.objects[object]).to_string()
+            } else {
+                name.clone()
+            };
             let number = count.entry(base.clone()).or_insert(0_usize);
             *number += 1;
             *name = format!("{base}#{number}");
@@ -190,7 +198,9 @@ fn objects(log: &Log, sources: &Sources) -> Vec<String> {
 
 /// The field that holds it, if one does, else all that is known.
 fn short(parts: &[Part]) -> String {
-    let field = parts.iter().rposition(|part| matches!(part, Part::Field(name) if !is_number(name)));
+    let field = parts
+        .iter()
+        .rposition(|part| matches!(part, Part::Field(name) if !is_number(name)));
     write(&parts[field.unwrap_or(0)..], None)
 }
 
@@ -228,12 +238,16 @@ fn threads(log: &Log, sources: &Sources) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (index, thread) in log.threads.iter().enumerate() {
         let nth = (0..index)
-            .filter(|other| all[*other] == all[index] && log.threads[*other].spawned == thread.spawned)
+            .filter(|other| {
+                all[*other] == all[index] && log.threads[*other].spawned == thread.spawned
+            })
             .count();
         let name = match (&thread.name, index) {
             (Some(name), _) => name.clone(),
             (None, 0) => "main".to_string(),
-            _ => all[index].as_ref().map_or(String::new(), |parts| thread_name(parts, nth)),
+            _ => all[index]
+                .as_ref()
+                .map_or(String::new(), |parts| thread_name(parts, nth)),
         };
         let taken = name.is_empty() || names.contains(&name);
         names.push(if taken { format!("T{index}") } else { name });
@@ -246,8 +260,13 @@ fn thread_name(parts: &[Part], nth: usize) -> String {
     let name = write(parts, Some(nth));
     let head = name.split(['[', '.']).next().unwrap_or("");
     let head = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
-    let empty = ["", "h", "hs", "handle", "handles", "jh", "join", "joins", "joiner", "t", "ts", "th", "thread", "threads"];
-    let role = name.strip_suffix("_handle").or(name.strip_suffix("_thread"));
+    let empty = [
+        "", "h", "hs", "handle", "handles", "jh", "join", "joins", "joiner", "t", "ts", "th",
+        "thread", "threads",
+    ];
+    let role = name
+        .strip_suffix("_handle")
+        .or(name.strip_suffix("_thread"));
     match role {
         _ if empty.contains(&head) => String::new(),
         Some(role) => role.to_string(),
@@ -271,14 +290,20 @@ mod tests {
         for mark in 1.. {
             let mark = format!("§{mark}");
             let Some(at) = source.find(&mark) else { break };
-            let before: String = source[..at].split('§').map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect();
+            let before: String = source[..at]
+                .split('§')
+                .map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit()))
+                .collect();
             places.push(Place {
                 file: FILE,
                 line: before.matches('\n').count() as u32 + 1,
                 column: before.rsplit('\n').next().unwrap().chars().count() as u32 + 1,
             });
         }
-        let text = source.split('§').map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit())).collect();
+        let text = source
+            .split('§')
+            .map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit()))
+            .collect();
         (text, places)
     }
 
@@ -286,28 +311,45 @@ mod tests {
     fn objects(source: &str, made: &[(ObjectKind, usize)]) -> Vec<String> {
         let (text, places) = marked(source);
         let log = Log {
-            objects: made.iter().map(|(kind, n)| Object::new(*kind, places[n - 1])).collect(),
+            objects: made
+                .iter()
+                .map(|(kind, n)| Object::new(*kind, places[n - 1]))
+                .collect(),
             ..Log::default()
         };
         let names = Names::of(&log, &Sources::of(&[(FILE, &text)]));
-        (0..made.len()).map(|object| names.object(object).to_string()).collect()
+        (0..made.len())
+            .map(|object| names.object(object).to_string())
+            .collect()
     }
 
     fn threads(source: &str, spawned: &[usize]) -> Vec<String> {
         let (text, places) = marked(source);
         let mut log = Log::default();
-        log.threads.push(Thread { name: None, spawned: None });
-        log.threads.extend(spawned.iter().map(|n| Thread { name: None, spawned: Some(places[n - 1]) }));
+        log.threads.push(Thread {
+            name: None,
+            spawned: None,
+        });
+        log.threads.extend(spawned.iter().map(|n| Thread {
+            name: None,
+            spawned: Some(places[n - 1]),
+        }));
         let names = Names::of(&log, &Sources::of(&[(FILE, &text)]));
-        (0..log.threads.len()).map(|thread| names.thread(thread).to_string()).collect()
+        (0..log.threads.len())
+            .map(|thread| names.thread(thread).to_string())
+            .collect()
     }
 
     use ObjectKind::{Channel, Condvar, Mutex};
 
     #[test]
     fn a_field_is_called_as_the_struct_calls_it() {
-        let source = "fn new() -> Self { Self { state: §1Mutex::new(0), changed: §2Condvar::new() } }";
-        assert_eq!(objects(source, &[(Mutex, 1), (Condvar, 2)]), ["state", "changed"]);
+        let source =
+            "fn new() -> Self { Self { state: §1Mutex::new(0), changed: §2Condvar::new() } }";
+        assert_eq!(
+            objects(source, &[(Mutex, 1), (Condvar, 2)]),
+            ["state", "changed"]
+        );
     }
 
     #[test]
@@ -324,7 +366,10 @@ mod tests {
     fn the_same_name_in_two_places_gets_its_line() {
         let source = "fn a() -> Self { Self { balance: §1Mutex::new(n) } }
             fn b() -> Self { Self { balance: §2Mutex::new(n) } }";
-        assert_eq!(objects(source, &[(Mutex, 1), (Mutex, 2)]), ["balance@1", "balance@2"]);
+        assert_eq!(
+            objects(source, &[(Mutex, 1), (Mutex, 2)]),
+            ["balance@1", "balance@2"]
+        );
     }
 
     #[test]
@@ -333,8 +378,25 @@ mod tests {
             let slots = [§3Mutex::new(0), §4Mutex::new(0)];
             let all = [Account { balance: §5Mutex::new(0) }, Account { balance: §6Mutex::new(0) }]; }";
         assert_eq!(
-            objects(source, &[(Mutex, 1), (Condvar, 2), (Mutex, 3), (Mutex, 4), (Mutex, 5), (Mutex, 6)]),
-            ["pair.0", "pair.1", "slots[0]", "slots[1]", "all[0].balance", "all[1].balance"]
+            objects(
+                source,
+                &[
+                    (Mutex, 1),
+                    (Condvar, 2),
+                    (Mutex, 3),
+                    (Mutex, 4),
+                    (Mutex, 5),
+                    (Mutex, 6)
+                ]
+            ),
+            [
+                "pair.0",
+                "pair.1",
+                "slots[0]",
+                "slots[1]",
+                "all[0].balance",
+                "all[1].balance"
+            ]
         );
     }
 
@@ -354,7 +416,10 @@ mod tests {
     fn what_has_no_name_is_counted_by_kind() {
         let source = "fn new() -> Self { Self(§1Mutex::new(0)) }
             fn g() { f(§2Mutex::new(0)) }";
-        assert_eq!(objects(source, &[(Mutex, 1), (Condvar, 2), (Mutex, 2)]), ["mutex#1", "condvar#1", "mutex#2"]);
+        assert_eq!(
+            objects(source, &[(Mutex, 1), (Condvar, 2), (Mutex, 2)]),
+            ["mutex#1", "condvar#1", "mutex#2"]
+        );
     }
 
     #[test]
@@ -365,7 +430,9 @@ mod tests {
             let setter_handle = §5thread::spawn(a); list.push(§6thread::spawn(a)); }";
         assert_eq!(
             threads(source, &[1, 2, 3, 3, 4, 4, 5, 6]),
-            ["main", "producer", "T2", "T3", "T4", "hands[0]", "hands[1]", "setter", "T8"]
+            [
+                "main", "producer", "T2", "T3", "T4", "hands[0]", "hands[1]", "setter", "T8"
+            ]
         );
     }
 }

@@ -95,7 +95,10 @@ fn receiver(source: &Source, method: usize) -> Option<Range<usize>> {
 
 impl Look<'_> {
     /// One step towards where the value comes from. The name, once there is nowhere to go.
-    #[expect(clippy::option_option, reason = "outside: whether it can be followed; inside: whether it has arrived")]
+    #[expect(
+        clippy::option_option,
+        reason = "outside: whether it can be followed; inside: whether it has arrived"
+    )]
     fn step(&mut self) -> Option<Option<String>> {
         let source = self.sources.file(self.places[self.level].file)?;
         let tokens = &source.tokens;
@@ -108,10 +111,15 @@ impl Look<'_> {
         } else {
             match variable(tokens, &path.root, function.body, at) {
                 Some((Variable::Elsewhere, _)) => return None,
-                Some((Variable::To(value), _)) if Path::parse(&tokens[value.clone()]).is_some() => self.value = value,
+                Some((Variable::To(value), _)) if Path::parse(&tokens[value.clone()]).is_some() => {
+                    self.value = value
+                }
                 Some(_) => return Some(Some(format!("{}{rest}", path.root))),
                 None => {
-                    let nth = function.parameters.iter().position(|name| *name == path.root)?;
+                    let nth = function
+                        .parameters
+                        .iter()
+                        .position(|name| *name == path.root)?;
                     self.to_caller(&function, Some(nth))?;
                 }
             }
@@ -124,12 +132,18 @@ impl Look<'_> {
     fn to_caller(&mut self, function: &Function, argument: Option<usize>) -> Option<()> {
         for level in self.level + 1..self.places.len() {
             let place = self.places[level];
-            let Some(source) = self.sources.file(place.file) else { continue };
+            let Some(source) = self.sources.file(place.file) else {
+                continue;
+            };
             let tokens = &source.tokens;
-            let Some(start) = index_at(tokens, place.line, place.column) else { continue };
+            let Some(start) = index_at(tokens, place.line, place.column) else {
+                continue;
+            };
             let call = (start..tokens.len().saturating_sub(1))
                 .take_while(|index| tokens[*index].text != ";")
-                .find(|index| tokens[*index].text == function.name && tokens[index + 1].text == "(");
+                .find(|index| {
+                    tokens[*index].text == function.name && tokens[index + 1].text == "("
+                });
             let Some(call) = call else { continue };
             let values = arguments(tokens, call + 1);
             let on = receiver(&source, call);
@@ -147,14 +161,22 @@ impl Look<'_> {
 
 /// What the object is called where it is used: the field or the variable before the dot.
 pub(super) fn name_in_use(log: &Log, object: usize, sources: &Sources) -> Option<String> {
-    let uses = log.events.iter().filter(|event| event.object == Some(object)).take(FAR);
+    let uses = log
+        .events
+        .iter()
+        .filter(|event| event.object == Some(object))
+        .take(FAR);
     uses.into_iter().find_map(|event| {
         let place = places(log, event).first().copied()?;
         let source = sources.file(place.file)?;
         let method = index_at(&source.tokens, place.line, place.column)?;
         let path = Path::parse(&source.tokens[receiver(&source, method)?])?;
         let last = path.rest.rsplit('.').next().unwrap_or("");
-        let name = if path.rest.is_empty() { path.root.as_str() } else { last };
+        let name = if path.rest.is_empty() {
+            path.root.as_str()
+        } else {
+            last
+        };
         let says_something = name.starts_with(|c: char| c.is_alphabetic()) && name != "self";
         says_something.then(|| name.to_string())
     })
@@ -187,7 +209,9 @@ pub(super) fn telling_place(log: &Log, event: &Event, sources: &Sources) -> Opti
         sources.file(place.file).is_some_and(|source| {
             let at = index_at(&source.tokens, place.line, place.column);
             at.is_some_and(|at| {
-                let mut statement = source.tokens[at..].iter().take_while(|token| token.text != ";");
+                let mut statement = source.tokens[at..]
+                    .iter()
+                    .take_while(|token| token.text != ";");
                 statement.any(|token| token.text == helper)
             })
         })

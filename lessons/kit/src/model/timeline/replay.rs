@@ -87,7 +87,9 @@ impl Replay {
 
     /// How things stand before this event.
     pub(super) fn before(&self, event: usize) -> &Moment {
-        event.checked_sub(1).map_or(&self.start, |event| self.after(event))
+        event
+            .checked_sub(1)
+            .map_or(&self.start, |event| self.after(event))
     }
 
     /// How things stand when the log ends.
@@ -107,8 +109,15 @@ impl Replay {
 
 /// A thread whose spawning is in the log starts there, any other one at once.
 fn first_doing(log: &Log, thread: usize) -> Doing {
-    let spawned = log.events.iter().any(|event| event.what == What::Spawn(thread));
-    if spawned { Doing::Unborn } else { Doing::Running }
+    let spawned = log
+        .events
+        .iter()
+        .any(|event| event.what == What::Spawn(thread));
+    if spawned {
+        Doing::Unborn
+    } else {
+        Doing::Running
+    }
 }
 
 impl Moment {
@@ -153,7 +162,9 @@ impl Player<'_> {
         }
         self.locks(index);
         match event.what {
-            What::Spawn(child) if child < self.now.doing.len() => self.now.doing[child] = Doing::Running,
+            What::Spawn(child) if child < self.now.doing.len() => {
+                self.now.doing[child] = Doing::Running
+            }
             What::End => self.now.doing[thread] = Doing::Ended,
             What::Wants(_) | What::Wait { .. } => {
                 self.open[thread] = Some(self.wishes.len());
@@ -163,7 +174,12 @@ impl Player<'_> {
                 });
             }
             What::NotifyOne(_) => {
-                if let Some(first) = self.now.waiters.iter().position(|(_, on)| Some(*on) == event.object) {
+                if let Some(first) = self
+                    .now
+                    .waiters
+                    .iter()
+                    .position(|(_, on)| Some(*on) == event.object)
+                {
                     self.now.waiters.remove(first);
                 }
             }
@@ -184,15 +200,21 @@ impl Player<'_> {
     fn locks(&mut self, index: usize) {
         let event = &self.log.events[index];
         match (&event.what, event.object) {
-            (What::Lock | What::TryLock | What::WriteLock, Some(object)) => self.take(index, object, false),
+            (What::Lock | What::TryLock | What::WriteLock, Some(object)) => {
+                self.take(index, object, false)
+            }
             (What::ReadLock, Some(object)) => self.take(index, object, true),
-            (What::Unlock | What::ReadUnlock | What::WriteUnlock, Some(object)) => self.release(index, object),
+            (What::Unlock | What::ReadUnlock | What::WriteUnlock, Some(object)) => {
+                self.release(index, object)
+            }
             (What::Wait { mutex }, on) => {
                 self.release(index, *mutex);
                 self.now.waiters.extend(on.map(|on| (event.thread, on)));
             }
             (What::Woken { mutex, .. }, _) => {
-                self.now.waiters.retain(|(thread, _)| *thread != event.thread);
+                self.now
+                    .waiters
+                    .retain(|(thread, _)| *thread != event.thread);
                 self.take(index, *mutex, false);
             }
             _ => {}
@@ -223,30 +245,45 @@ impl Player<'_> {
     /// Threads whose wish cannot be granted now have to wait.
     fn who_waits(&mut self) {
         for thread in 0..self.open.len() {
-            let Some(open) = self.open[thread] else { continue };
-            if self.now.doing[thread] == Doing::Running && self.must_wait(self.wishes[open].event) {
-                self.now.doing[thread] = Doing::Waiting;
-            }
+            let Some(open) = self.open[thread] else {
+                continue;
+            };
+            let must_wait = self.must_wait(self.wishes[open].event);
+            self.now.doing[thread] = if must_wait {
+                Doing::Waiting
+            } else {
+                Doing::Running
+            };
         }
     }
 
     /// Whether a thread that asks for a lock gets it in the end.
     fn is_granted(&self, wish: usize) -> bool {
         let thread = self.log.events[wish].thread;
-        self.log.events[wish + 1..].iter().any(|later| later.thread == thread)
+        self.log.events[wish + 1..]
+            .iter()
+            .any(|later| later.thread == thread)
     }
 
     fn must_wait(&self, wish: usize) -> bool {
         let event = &self.log.events[wish];
         match (&event.what, event.object) {
             // Asking early for a lock that is free again in time is the same as asking later.
-            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::Read), _) if self.is_granted(wish) => false,
+            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::Read), _)
+                if self.is_granted(wish) =>
+            {
+                false
+            }
             (What::Wants(Wanted::Lock | Wanted::Write), Some(object)) => {
                 self.now.in_the_way(object, false).next().is_some()
             }
-            (What::Wants(Wanted::Read), Some(object)) => self.now.in_the_way(object, true).next().is_some(),
+            (What::Wants(Wanted::Read), Some(object)) => {
+                self.now.in_the_way(object, true).next().is_some()
+            }
             (What::Wants(Wanted::Message), Some(channel)) => self.messages.get(channel) == Some(&0),
-            (What::Wants(Wanted::End(other)), _) => self.now.doing.get(*other) != Some(&Doing::Ended),
+            (What::Wants(Wanted::End(other)), _) => {
+                self.now.doing.get(*other) != Some(&Doing::Ended)
+            }
             // How much room there is, and whether a token to be unparked is there, the log does not tell.
             _ => true,
         }
@@ -265,7 +302,10 @@ mod tests {
     fn a_lock_that_is_free_makes_nobody_wait() {
         let mut scene = Scene::new("let total = Mutex::new(0);");
         let total = scene.mutex("Mutex::new");
-        scene.wants(0, Wanted::Lock, total).lock(0, total, "0").unlock(0, total, "0");
+        scene
+            .wants(0, Wanted::Lock, total)
+            .lock(0, total, "0")
+            .unlock(0, total, "0");
         let replay = Replay::of(scene.log());
         assert_eq!(replay.wishes.len(), 1);
         assert!(replay.wishes[0].granted);
@@ -278,7 +318,10 @@ mod tests {
     fn a_lock_that_stays_taken_makes_wait_from_the_moment_it_is_taken() {
         let mut scene = Scene::new("let total = Mutex::new(0);");
         let total = scene.mutex("Mutex::new");
-        scene.thread("T1").wants(0, Wanted::Lock, total).lock(1, total, "0");
+        scene
+            .thread("T1")
+            .wants(0, Wanted::Lock, total)
+            .lock(1, total, "0");
         let replay = Replay::of(scene.log());
         assert!(!replay.wishes[0].granted);
         assert_eq!(replay.after(0).doing[0], Doing::Running);
@@ -290,7 +333,12 @@ mod tests {
     fn asking_for_a_lock_that_comes_free_is_no_waiting() {
         let mut scene = Scene::new("let total = Mutex::new(0);");
         let total = scene.mutex("Mutex::new");
-        scene.thread("T1").lock(1, total, "0").wants(0, Wanted::Lock, total).unlock(1, total, "0").lock(0, total, "0");
+        scene
+            .thread("T1")
+            .lock(1, total, "0")
+            .wants(0, Wanted::Lock, total)
+            .unlock(1, total, "0")
+            .lock(0, total, "0");
         assert_eq!(Replay::of(scene.log()).after(1).doing[0], Doing::Running);
     }
 
@@ -308,7 +356,10 @@ mod tests {
     fn waiting_lets_the_mutex_go_and_waking_takes_it() {
         let mut scene = Scene::new("let (m, c) = (Mutex::new(0), Condvar::new());");
         let (mutex, changed) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
-        scene.thread("T1").lock(0, mutex, "0").wait(0, changed, mutex);
+        scene
+            .thread("T1")
+            .lock(0, mutex, "0")
+            .wait(0, changed, mutex);
         let replay = Replay::of(scene.log());
         assert!(replay.end().holds.is_empty());
         assert_eq!(replay.end().waiters, [(0, changed)]);

@@ -82,10 +82,18 @@ pub(super) fn rows(log: &Log, replay: &Replay, ending: &Ending) -> Vec<Row> {
     }
     writer.never_granted();
     if let Ending::Panic { thread, place, .. } = ending {
-        writer.push(*thread, Deed::Panics(place.filter(is_readers)), log.events.len().saturating_sub(1));
+        writer.push(
+            *thread,
+            Deed::Panics(place.filter(is_readers)),
+            log.events.len().saturating_sub(1),
+        );
     }
     if let Ending::DoublePanic { thread, .. } = ending {
-        writer.push(*thread, Deed::Panics(None), log.events.len().saturating_sub(1));
+        writer.push(
+            *thread,
+            Deed::Panics(None),
+            log.events.len().saturating_sub(1),
+        );
     }
     writer.drop_idle_interruptions();
     writer.rows
@@ -111,11 +119,14 @@ impl Writer<'_> {
     fn event(&mut self, index: usize) {
         let event = &self.log.events[index];
         if event.interrupts && index > 0 {
-            self.stopped.get_or_insert(self.log.events[index - 1].thread);
+            self.stopped
+                .get_or_insert(self.log.events[index - 1].thread);
         }
         match event.what {
             What::Spawn(_) | What::Join(_) | What::End | What::Yield | What::Wants(_) => {}
-            What::Wait { .. } if self.waits_for_ever(index) => self.push(event.thread, Deed::Stuck(index), index),
+            What::Wait { .. } if self.waits_for_ever(index) => {
+                self.push(event.thread, Deed::Stuck(index), index)
+            }
             What::Unlock | What::ReadUnlock | What::WriteUnlock if self.merges(index) => {}
             _ => self.push(event.thread, Deed::Does(index), index),
         }
@@ -125,7 +136,10 @@ impl Writer<'_> {
         // One that shows: a thread that had just done something, and could have gone on. Who is
         // first to do anything at all is no interruption to a reader.
         let last = self.rows.last().map(|row| row.thread);
-        let interrupted = self.stopped.take().filter(|stopped| *stopped != thread && Some(*stopped) == last);
+        let interrupted = self
+            .stopped
+            .take()
+            .filter(|stopped| *stopped != thread && Some(*stopped) == last);
         self.rows.push(Row {
             thread,
             deed,
@@ -137,10 +151,16 @@ impl Writer<'_> {
     /// A guard that is dropped right after its lock: one row for both.
     fn merges(&mut self, unlock: usize) -> bool {
         let event = &self.log.events[unlock];
-        let Some(row) = self.rows.last_mut().filter(|row| row.thread == event.thread) else {
+        let Some(row) = self
+            .rows
+            .last_mut()
+            .filter(|row| row.thread == event.thread)
+        else {
             return false;
         };
-        let Deed::Does(lock) = row.deed else { return false };
+        let Deed::Does(lock) = row.deed else {
+            return false;
+        };
         let locked = &self.log.events[lock];
         let is_lock = matches!(
             locked.what,
@@ -186,7 +206,11 @@ impl Writer<'_> {
                 _ => true,
             };
             if shown {
-                self.push(thread, Deed::Stuck(wish), self.log.events.len().saturating_sub(1));
+                self.push(
+                    thread,
+                    Deed::Stuck(wish),
+                    self.log.events.len().saturating_sub(1),
+                );
             }
         }
     }
@@ -209,7 +233,12 @@ impl Writer<'_> {
             match (&event.what, event.object) {
                 (What::Wants(Wanted::End(third)), _) => next.push(*third),
                 (What::Wants(_), Some(object)) => {
-                    next.extend(self.replay.end().in_the_way(object, false).map(|hold| hold.thread));
+                    next.extend(
+                        self.replay
+                            .end()
+                            .in_the_way(object, false)
+                            .map(|hold| hold.thread),
+                    );
                 }
                 _ => {}
             }
@@ -225,7 +254,7 @@ impl Writer<'_> {
                 continue;
             };
             let goes_on = self.rows[index..].iter().any(|row| row.thread == stopped)
-                || self.replay.end().doing[stopped] != Doing::Ended;
+                || self.replay.end().doing[stopped] == Doing::Running;
             let from = self.rows[index].event().unwrap_or(self.log.events.len());
             let next = self.log.events[from.min(self.log.events.len())..]
                 .iter()

@@ -4,7 +4,9 @@ use std::sync::atomic::Ordering;
 
 use super::{Style, json, source::Sources, story::Story, text};
 use crate::model::calls::Calls;
-use crate::model::log::{Ending, Event, Failure, Log, Object, ObjectKind, Place, Thread, Wanted, What};
+use crate::model::log::{
+    Ending, Event, Failure, Log, Object, ObjectKind, Place, Thread, Wanted, What,
+};
 
 /// The learner's file in tests.
 pub(super) const FILE: &str = "lessons/lesson02-locks/src/exercise.rs";
@@ -168,7 +170,13 @@ impl Scene {
     }
 
     /// Lets the lock go after having written.
-    pub(super) fn wrote(&mut self, thread: usize, object: usize, before: &str, after: &str) -> &mut Self {
+    pub(super) fn wrote(
+        &mut self,
+        thread: usize,
+        object: usize,
+        before: &str,
+        after: &str,
+    ) -> &mut Self {
         self.did(thread, What::Unlock).with(object, before, after);
         self.last().wrote = true;
         self
@@ -178,7 +186,13 @@ impl Scene {
         self.did(thread, What::Wait { mutex }).with(condvar, "", "")
     }
 
-    pub(super) fn woken(&mut self, thread: usize, mutex: usize, finds: &str, condvar: usize) -> &mut Self {
+    pub(super) fn woken(
+        &mut self,
+        thread: usize,
+        mutex: usize,
+        finds: &str,
+        condvar: usize,
+    ) -> &mut Self {
         let what = What::Woken {
             mutex,
             timed_out: false,
@@ -187,11 +201,13 @@ impl Scene {
     }
 
     pub(super) fn notify_all(&mut self, thread: usize, condvar: usize) -> &mut Self {
-        self.did(thread, What::NotifyAll(None)).with(condvar, "", "")
+        self.did(thread, What::NotifyAll(None))
+            .with(condvar, "", "")
     }
 
     pub(super) fn notify_one(&mut self, thread: usize, condvar: usize, woken: usize) -> &mut Self {
-        self.did(thread, What::NotifyOne(Some(woken))).with(condvar, "", "")
+        self.did(thread, What::NotifyOne(Some(woken)))
+            .with(condvar, "", "")
     }
 
     pub(super) fn load(&mut self, thread: usize, object: usize, value: &str) -> &mut Self {
@@ -203,7 +219,14 @@ impl Scene {
     }
 
     /// Any other operation on an object.
-    pub(super) fn does(&mut self, thread: usize, what: What, object: usize, before: &str, after: &str) -> &mut Self {
+    pub(super) fn does(
+        &mut self,
+        thread: usize,
+        what: What,
+        object: usize,
+        before: &str,
+        after: &str,
+    ) -> &mut Self {
         self.did(thread, what).with(object, before, after)
     }
 

@@ -38,7 +38,9 @@ pub(super) enum Pattern {
 
 /// What stands around the expression that begins at this line and column, from the inside out.
 pub(super) fn setting(tokens: &[Token], line: u32, column: u32) -> Vec<Around> {
-    let start = tokens.iter().position(|t| (t.line, t.column) >= (line, column));
+    let start = tokens
+        .iter()
+        .position(|t| (t.line, t.column) >= (line, column));
     let Some(start) = start else {
         return Vec::new();
     };
@@ -76,7 +78,9 @@ impl Walk<'_> {
 
     /// The token before; empty at the beginning of the file.
     fn before(&self, back: usize) -> &str {
-        self.at.checked_sub(back).map_or("", |index| self.text(index))
+        self.at
+            .checked_sub(back)
+            .map_or("", |index| self.text(index))
     }
 
     fn name_before(&self, back: usize) -> Option<&str> {
@@ -256,8 +260,13 @@ impl Walk<'_> {
         if self.before(1) == "move" {
             self.at -= 1;
         }
-        let called_by = (self.before(1) == "(").then(|| self.name_before(2)).flatten();
-        if matches!(called_by, Some("map" | "from_fn" | "repeat_with" | "for_each" | "flat_map")) {
+        let called_by = (self.before(1) == "(")
+            .then(|| self.name_before(2))
+            .flatten();
+        if matches!(
+            called_by,
+            Some("map" | "from_fn" | "repeat_with" | "for_each" | "flat_map")
+        ) {
             self.found.push(Around::Each);
         }
     }
@@ -321,7 +330,9 @@ impl Pattern {
         match texts.first() {
             Some(&"(") => Self::elements(tokens).map_or(Self::Other, Self::Tuple),
             Some(&"[") => Self::elements(tokens).map_or(Self::Other, Self::Array),
-            Some(name) if matches!(texts.get(1), None | Some(&":")) => Self::Name((*name).to_string()),
+            Some(name) if matches!(texts.get(1), None | Some(&":")) => {
+                Self::Name((*name).to_string())
+            }
             _ => Self::Other,
         }
     }
@@ -383,9 +394,15 @@ mod tests {
     #[test]
     fn let_with_and_without_calls_around() {
         assert_eq!(around("let a = §Mutex::new(0);"), [bound("a")]);
-        assert_eq!(around("let mut a: Mutex<u8> = §Mutex::new(0);"), [bound("a")]);
+        assert_eq!(
+            around("let mut a: Mutex<u8> = §Mutex::new(0);"),
+            [bound("a")]
+        );
         assert_eq!(around("let a = Arc::new(§Mutex::new(0));"), [bound("a")]);
-        assert_eq!(around("let a = std::sync::Arc::<Mutex<u8>>::new(\n  §Mutex::new(0),\n);"), [bound("a")]);
+        assert_eq!(
+            around("let a = std::sync::Arc::<Mutex<u8>>::new(\n  §Mutex::new(0),\n);"),
+            [bound("a")]
+        );
         assert_eq!(around("let a = &§Mutex::new(0);"), [bound("a")]);
     }
 
@@ -404,17 +421,32 @@ mod tests {
 
     #[test]
     fn places_in_tuples_and_arrays() {
-        assert_eq!(around("let p = Arc::new((Mutex::new(0), §Condvar::new()));"), [Position(1), bound("p")]);
-        assert_eq!(around("let p = (§Mutex::new(0), Condvar::new());"), [Position(0), bound("p")]);
-        assert_eq!(around("let a = [Mutex::new(0), Mutex::new(1), §Mutex::new(2)];"), [Element(2), bound("a")]);
-        assert_eq!(around("let a = vec![§Mutex::new(2)];"), [Element(0), bound("a")]);
+        assert_eq!(
+            around("let p = Arc::new((Mutex::new(0), §Condvar::new()));"),
+            [Position(1), bound("p")]
+        );
+        assert_eq!(
+            around("let p = (§Mutex::new(0), Condvar::new());"),
+            [Position(0), bound("p")]
+        );
+        assert_eq!(
+            around("let a = [Mutex::new(0), Mutex::new(1), §Mutex::new(2)];"),
+            [Element(2), bound("a")]
+        );
+        assert_eq!(
+            around("let a = vec![§Mutex::new(2)];"),
+            [Element(0), bound("a")]
+        );
         assert_eq!(around("let a = (§Mutex::new(2));"), [bound("a")]);
     }
 
     #[test]
     fn patterns() {
         let both = Bound(Pattern::Tuple(vec![name("ann"), name("ben")]));
-        assert_eq!(around("let (ann, ben) = (account(1), §account(2));"), [Position(1), both.clone()]);
+        assert_eq!(
+            around("let (ann, ben) = (account(1), §account(2));"),
+            [Position(1), both.clone()]
+        );
         assert_eq!(
             around("let (ann, ben) = (Arc::new(account(1)), Arc::new(§account(2)));"),
             [Position(1), both.clone()]
@@ -422,7 +454,10 @@ mod tests {
         assert_eq!(around("let (ann, mut ben) = §both();"), [both]);
         assert_eq!(
             around("let [a, b] = [§one(), two()];"),
-            [Element(0), Bound(Pattern::Array(vec![name("a"), name("b")]))]
+            [
+                Element(0),
+                Bound(Pattern::Array(vec![name("a"), name("b")]))
+            ]
         );
     }
 
@@ -433,16 +468,27 @@ mod tests {
             [Each, bound("forks")]
         );
         assert_eq!(
-            around("let hands: Vec<_> = (0..n).map(|_| { let a = b.clone(); §thread::spawn(move || a) }).collect();"),
+            around(
+                "let hands: Vec<_> = (0..n).map(|_| { let a = b.clone(); §thread::spawn(move || a) }).collect();"
+            ),
             [Each, bound("hands")]
         );
-        assert_eq!(around("let a = std::array::from_fn(|_| §Mutex::new(0));"), [Each, bound("a")]);
+        assert_eq!(
+            around("let a = std::array::from_fn(|_| §Mutex::new(0));"),
+            [Each, bound("a")]
+        );
     }
 
     #[test]
     fn methods_at_the_end_of_a_chain() {
-        assert_eq!(around("let slot = Arc::clone(self.slots.entry(key).§or_default());"), [bound("slot")]);
-        assert_eq!(around("let a = thread::Builder::new().name(n)\n  .§spawn(f).unwrap();"), [bound("a")]);
+        assert_eq!(
+            around("let slot = Arc::clone(self.slots.entry(key).§or_default());"),
+            [bound("slot")]
+        );
+        assert_eq!(
+            around("let a = thread::Builder::new().name(n)\n  .§spawn(f).unwrap();"),
+            [bound("a")]
+        );
         assert_eq!(around("let left = scope.§spawn(left);"), [bound("left")]);
     }
 
@@ -450,15 +496,30 @@ mod tests {
     fn what_a_function_gives_back() {
         assert_eq!(around("fn f() -> A { let b = 1; §Mutex::new(b) }"), [Given]);
         assert_eq!(around("fn f() -> A { return §Mutex::new(b); }"), [Given]);
-        assert_eq!(around("fn f() -> Self { Self(§Mutex::new(b)) }"), [Position(0), Given]);
-        assert_eq!(around("let a = { let b = 1; §Mutex::new(b) };"), [bound("a")]);
+        assert_eq!(
+            around("fn f() -> Self { Self(§Mutex::new(b)) }"),
+            [Position(0), Given]
+        );
+        assert_eq!(
+            around("let a = { let b = 1; §Mutex::new(b) };"),
+            [bound("a")]
+        );
     }
 
     #[test]
     fn what_is_bound_to_nothing() {
-        assert_eq!(around("fn f() { let v = { §thread::spawn(f); 1 }; }"), [Given]);
-        assert_eq!(around("fn f() { thread::scope(|s| { s.§spawn(f); }); }"), [Given]);
-        assert_eq!(around("fn f() { handles.push(§thread::spawn(f)); }"), [Given]);
+        assert_eq!(
+            around("fn f() { let v = { §thread::spawn(f); 1 }; }"),
+            [Given]
+        );
+        assert_eq!(
+            around("fn f() { thread::scope(|s| { s.§spawn(f); }); }"),
+            [Given]
+        );
+        assert_eq!(
+            around("fn f() { handles.push(§thread::spawn(f)); }"),
+            [Given]
+        );
         assert_eq!(around("§Mutex::new(0)"), []);
     }
 }

@@ -17,8 +17,8 @@ pub(super) enum Line {
         thread: usize,
         goes_on: Option<usize>,
     },
-    /// Rows that repeat those from `from` to `to`.
-    Again { from: usize, to: usize, times: usize },
+    /// Rows that repeat earlier ones.
+    Again(Again),
     /// Rows that are left out.
     Skipped(usize),
 }
@@ -33,7 +33,9 @@ const BODY: usize = 8;
 /// All lines, or those that matter.
 pub(super) fn lines(story: &Story, full: bool) -> Vec<Line> {
     if full {
-        return (0..story.rows.len()).flat_map(|row| row_lines(story, row)).collect();
+        return (0..story.rows.len())
+            .flat_map(|row| row_lines(story, row))
+            .collect();
     }
     let folded = fold(&story.rows);
     let kept = keep(story, &folded);
@@ -49,7 +51,7 @@ pub(super) fn lines(story: &Story, full: bool) -> Vec<Line> {
         }
         match fold {
             Fold::Row(row) => lines.extend(row_lines(story, row)),
-            Fold::Again { from, to, times } => lines.push(Line::Again { from, to, times }),
+            Fold::Again(again) => lines.push(Line::Again(again)),
         }
     }
     if skipped > 0 {
@@ -59,25 +61,61 @@ pub(super) fn lines(story: &Story, full: bool) -> Vec<Line> {
 }
 
 fn row_lines(story: &Story, row: usize) -> Vec<Line> {
-    let interruption = story.rows[row].row.interrupted.map(|thread| Line::Interruption {
-        before: row,
-        thread,
-        goes_on: story.goes_on(row, thread),
-    });
+    let interruption = story.rows[row]
+        .row
+        .interrupted
+        .map(|thread| Line::Interruption {
+            before: row,
+            thread,
+            goes_on: story.goes_on(row, thread),
+        });
     interruption.into_iter().chain([Line::Row(row)]).collect()
+}
+
+/// Rows that come again, just as they were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Again {
+    /// The first row of the loop's body.
+    pub(super) from: usize,
+    /// Its last one.
+    pub(super) to: usize,
+    /// How often it comes again.
+    pub(super) times: usize,
+}
+
+impl Again {
+    /// The rows that are like those before.
+    pub(super) fn rows(self) -> std::ops::Range<usize> {
+        self.to + 1..self.to + 1 + (self.to + 1 - self.from) * self.times
+    }
+}
+
+/// The loops of a story.
+pub(super) fn folded(story: &Story) -> Vec<Again> {
+    let folds = fold(&story.rows);
+    folds
+        .into_iter()
+        .filter_map(|fold| {
+            if let Fold::Again(again) = fold {
+                Some(again)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fold {
     Row(usize),
-    Again { from: usize, to: usize, times: usize },
+    Again(Again),
 }
 
 impl Fold {
     fn rows(self) -> usize {
         match self {
             Self::Row(_) => 1,
-            Self::Again { from, to, times } => (to - from + 1) * times,
+            Self::Again(again) => again.rows().len(),
         }
     }
 }
@@ -93,11 +131,11 @@ fn fold(rows: &[Told]) -> Vec<Fold> {
             .max_by_key(|(body, times)| (body * times, std::cmp::Reverse(*body)));
         match best {
             Some((body, times)) => {
-                folded.push(Fold::Again {
+                folded.push(Fold::Again(Again {
                     from: next - body,
                     to: next - 1,
                     times,
-                });
+                }));
                 next += body * times;
             }
             None => {
@@ -120,7 +158,8 @@ fn repeats(rows: &[Told], start: usize, body: usize) -> usize {
     (1..)
         .take_while(|turn| {
             let from = start + body * turn;
-            from + body <= rows.len() && (0..body).all(|at| same(&rows[start + at], &rows[from + at]))
+            from + body <= rows.len()
+                && (0..body).all(|at| same(&rows[start + at], &rows[from + at]))
         })
         .count()
 }
@@ -139,15 +178,23 @@ fn keep(story: &Story, folded: &[Fold]) -> Vec<bool> {
         objects.extend(told(row).row.object(log).filter(|_| in_question));
     }
     for (at, row) in story.rows.iter().enumerate().rev().take(2) {
-        let stands = row.marks.iter().any(|mark| *mark == Mark::Stuck) || at + 1 == story.rows.len();
+        let stands =
+            row.marks.iter().any(|mark| *mark == Mark::Stuck) || at + 1 == story.rows.len();
         objects.extend(row.row.object(log).filter(|_| stands));
     }
     let weight = |at: usize| match folded[at] {
-        Fold::Again { .. } => 2,
+        Fold::Again(_) => 2,
         Fold::Row(row) if story.is_told_of(row) || told(row).row.is_last() => 4,
         Fold::Row(row) if told(row).row.interrupted.is_some() => 3,
         Fold::Row(_) if at + LAST >= folded.len() => 3,
-        Fold::Row(row) if told(row).row.object(log).is_some_and(|object| objects.contains(&object)) => 1,
+        Fold::Row(row)
+            if told(row)
+                .row
+                .object(log)
+                .is_some_and(|object| objects.contains(&object)) =>
+        {
+            1
+        }
         Fold::Row(_) => 0,
     };
     let mut order: Vec<usize> = (0..folded.len()).filter(|at| weight(*at) > 0).collect();

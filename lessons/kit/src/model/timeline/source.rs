@@ -108,7 +108,8 @@ impl Source {
             if text.len() > LONG_ENOUGH || (next > here && !goes_on) {
                 break;
             }
-            if !(text.is_empty() || text.ends_with(['(', '[']) || line.starts_with(['.', ')', ']'])) {
+            if !(text.is_empty() || text.ends_with(['(', '[']) || line.starts_with(['.', ')', ']']))
+            {
                 text.push(' ');
             }
             text.push_str(line);
@@ -135,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_chain_over_lines_is_shown_from_its_beginning() {
-        let source = Source::new("self.state\n    .lock()\n    .unwrap()\n    .push(1);\nnext();\n");
+        let source =
+            Source::new("self.state\n    .lock()\n    .unwrap()\n    .push(1);\nnext();\n");
         assert_eq!(source.statement(2), "self.state.lock().unwrap().push(1);");
     }
 

@@ -136,7 +136,11 @@ fn marks(row: &Row, replay: &Replay, log: &Log) -> Vec<Mark> {
     (0..log.threads.len())
         .map(|thread| {
             if thread == row.thread {
-                return if row.is_last() { Mark::Stuck } else { Mark::Acts };
+                return if row.is_last() {
+                    Mark::Stuck
+                } else {
+                    Mark::Acts
+                };
             }
             match moment.doing[thread] {
                 Doing::Unborn | Doing::Ended => Mark::Nothing,
@@ -151,8 +155,13 @@ fn marks(row: &Row, replay: &Replay, log: &Log) -> Vec<Mark> {
 /// The learner's file: the one with most rows, but a race test's own only if there is no other.
 fn main_file(log: &Log, rows: &[Row]) -> String {
     let mut counts: Vec<(&str, usize)> = Vec::new();
-    for row in rows.iter().filter(|row| !matches!(row.deed, Deed::Panics(_))) {
-        let Some(place) = row.place(log) else { continue };
+    for row in rows
+        .iter()
+        .filter(|row| !matches!(row.deed, Deed::Panics(_)))
+    {
+        let Some(place) = row.place(log) else {
+            continue;
+        };
         match counts.iter_mut().find(|(file, _)| *file == place.file) {
             Some((_, count)) => *count += 1,
             None => counts.push((place.file, 1)),
@@ -168,7 +177,17 @@ fn main_file(log: &Log, rows: &[Row]) -> String {
         let (file, _) = counts.iter().find(|(_, count)| *count == most)?;
         Some((*file).to_string())
     };
-    let learners: Vec<(&str, usize)> = counts.iter().copied().filter(|(file, _)| !is_test(file)).collect();
-    let panic = rows.iter().find_map(|row| row.place(log)).map(|place| place.file.to_string());
-    most(&learners).or_else(|| most(&counts)).or(panic).unwrap_or_default()
+    let learners: Vec<(&str, usize)> = counts
+        .iter()
+        .copied()
+        .filter(|(file, _)| !is_test(file))
+        .collect();
+    let panic = rows
+        .iter()
+        .find_map(|row| row.place(log))
+        .map(|place| place.file.to_string());
+    most(&learners)
+        .or_else(|| most(&counts))
+        .or(panic)
+        .unwrap_or_default()
 }

@@ -31,10 +31,13 @@ pub(super) fn summary(facts: &Facts) -> String {
     };
     match (stopped.is_empty(), old.is_empty()) {
         (true, true) => {
-            "It takes no interruption: each thread goes on until it has to wait, or has ended.".to_string()
+            "It takes no interruption: each thread goes on until it has to wait, or has ended."
+                .to_string()
         }
         (false, true) => format!("It takes {stopped}{detail}."),
-        (true, false) => format!("It takes {old}, and no interruption: the memory orders are too weak."),
+        (true, false) => {
+            format!("It takes {old}, and no interruption: the memory orders are too weak.")
+        }
         (false, false) => format!("It takes {stopped} and {old}{detail}."),
     }
 }
@@ -47,7 +50,9 @@ fn stop(facts: &Facts, row: usize) -> String {
     let name = facts.thread(thread);
     let mine = |index: &usize| facts.rows[*index].thread == thread;
     let before = (0..row).rev().find(mine).map(|index| &facts.rows[index]);
-    let after = (row..facts.rows.len()).find(mine).map(|index| &facts.rows[index]);
+    let after = (row..facts.rows.len())
+        .find(mine)
+        .map(|index| &facts.rows[index]);
     match (before, after) {
         (Some(before), Some(after)) => {
             let (one, other) = (facts.words.doing(before), facts.words.doing(after));
@@ -80,9 +85,21 @@ mod tests {
 
     #[test]
     fn a_shared_object_is_named_once() {
-        assert_eq!(between("reading total", "writing total"), "between reading and writing total");
-        assert_eq!(between("locking a", "locking b"), "between locking a and locking b");
-        assert_eq!(between("locking a", "locking a"), "between locking a and doing so again");
-        assert_eq!(between("looking into a", "writing a"), "between looking into a and writing a");
+        assert_eq!(
+            between("reading total", "writing total"),
+            "between reading and writing total"
+        );
+        assert_eq!(
+            between("locking a", "locking b"),
+            "between locking a and locking b"
+        );
+        assert_eq!(
+            between("locking a", "locking a"),
+            "between locking a and doing so again"
+        );
+        assert_eq!(
+            between("looking into a", "writing a"),
+            "between looking into a and writing a"
+        );
     }
 }

@@ -6,7 +6,9 @@ use super::{setting::Pattern, tokens::Token};
 
 /// The token at a place, or the first one behind it.
 pub(super) fn index_at(tokens: &[Token], line: u32, column: u32) -> Option<usize> {
-    tokens.iter().position(|t| (t.line, t.column) >= (line, column))
+    tokens
+        .iter()
+        .position(|t| (t.line, t.column) >= (line, column))
 }
 
 /// The bracket that is open before `at`.
@@ -105,12 +107,22 @@ impl Function {
         let name = tokens.get(index + 1)?.text.clone();
         let list = (index + 2..open).find(|at| {
             // Behind the generics.
-            let angles = |text| tokens[index + 2..*at].iter().filter(|t| t.text == text).count();
+            let angles = |text| {
+                tokens[index + 2..*at]
+                    .iter()
+                    .filter(|t| t.text == text)
+                    .count()
+            };
             tokens[*at].text == "(" && angles("<") == angles(">")
         })?;
         let parameters = arguments(tokens, list)
             .into_iter()
-            .filter(|part| !tokens[part.clone()].iter().take_while(|t| t.text != ":").any(|t| t.text == "self"))
+            .filter(|part| {
+                !tokens[part.clone()]
+                    .iter()
+                    .take_while(|t| t.text != ":")
+                    .any(|t| t.text == "self")
+            })
             .map(|part| {
                 let texts: Vec<&str> = tokens[part].iter().map(|t| t.text.as_str()).collect();
                 match texts.as_slice() {
@@ -120,7 +132,9 @@ impl Function {
             })
             .collect();
         let given = closer(tokens, list)?..open;
-        let gives_guard = tokens[given].iter().any(|t| t.text.ends_with("Guard") || t.text == "LockResult");
+        let gives_guard = tokens[given]
+            .iter()
+            .any(|t| t.text.ends_with("Guard") || t.text == "LockResult");
         Some(Self {
             name,
             parameters,
@@ -143,14 +157,23 @@ pub(super) enum Variable {
 
 /// The binding of `name` that holds at `at`, inside of a function that begins at `from`, and
 /// where its `let` stands. `None` if there is none.
-pub(super) fn variable(tokens: &[Token], name: &str, from: usize, at: usize) -> Option<(Variable, usize)> {
+pub(super) fn variable(
+    tokens: &[Token],
+    name: &str,
+    from: usize,
+    at: usize,
+) -> Option<(Variable, usize)> {
     let mut depth = 0_usize;
     for index in (from..at).rev() {
         match tokens[index].text.as_str() {
             "}" => depth += 1,
             "{" => depth = depth.saturating_sub(1),
-            "|" if depth == 0 && is_closure_parameter(tokens, index, name) => return Some((Variable::Elsewhere, index)),
-            "in" if depth == 0 && is_loop_variable(tokens, index, name) => return Some((Variable::Elsewhere, index)),
+            "|" if depth == 0 && is_closure_parameter(tokens, index, name) => {
+                return Some((Variable::Elsewhere, index));
+            }
+            "in" if depth == 0 && is_loop_variable(tokens, index, name) => {
+                return Some((Variable::Elsewhere, index));
+            }
             "let" if depth == 0 => {
                 if let Some(found) = bound_by(tokens, index, name, at) {
                     return Some((found, index));
@@ -164,21 +187,36 @@ pub(super) fn variable(tokens: &[Token], name: &str, from: usize, at: usize) -> 
 
 /// Whether the bar ends a list of parameters with this name.
 fn is_closure_parameter(tokens: &[Token], bar: usize, name: &str) -> bool {
-    let names = tokens[..bar].iter().rev().take(8).take_while(|t| t.text != "|");
+    let names = tokens[..bar]
+        .iter()
+        .rev()
+        .take(8)
+        .take_while(|t| t.text != "|");
     names.into_iter().any(|t| t.text == name)
         && tokens[..bar].iter().rev().take(9).any(|t| t.text == "|")
 }
 
 fn is_loop_variable(tokens: &[Token], keyword: usize, name: &str) -> bool {
-    let names = tokens[..keyword].iter().rev().take(10).take_while(|t| t.text != "for");
+    let names = tokens[..keyword]
+        .iter()
+        .rev()
+        .take(10)
+        .take_while(|t| t.text != "for");
     names.into_iter().any(|t| t.text == name)
-        && tokens[..keyword].iter().rev().take(11).any(|t| t.text == "for")
+        && tokens[..keyword]
+            .iter()
+            .rev()
+            .take(11)
+            .any(|t| t.text == "for")
 }
 
 fn bound_by(tokens: &[Token], at_let: usize, name: &str, at: usize) -> Option<Variable> {
     let equals = (at_let..at).find(|index| matches!(tokens[*index].text.as_str(), "=" | ";"))?;
     let pattern = &tokens[at_let + 1..equals];
-    let typed = pattern.iter().position(|t| t.text == ":").unwrap_or(pattern.len());
+    let typed = pattern
+        .iter()
+        .position(|t| t.text == ":")
+        .unwrap_or(pattern.len());
     if !pattern[..typed].iter().any(|t| t.text == name) {
         return None;
     }
@@ -199,10 +237,15 @@ fn bound_by(tokens: &[Token], at_let: usize, name: &str, at: usize) -> Option<Va
     Some(match Pattern::parse(pattern) {
         Pattern::Name(_) => Variable::To(equals + 1..end),
         Pattern::Tuple(parts) | Pattern::Array(parts) => {
-            let nth = parts.iter().position(|part| *part == Pattern::Name(name.to_string()));
+            let nth = parts
+                .iter()
+                .position(|part| *part == Pattern::Name(name.to_string()));
             let is_list = matches!(tokens[equals + 1].text.as_str(), "(" | "[");
             let values = arguments(tokens, equals + 1);
-            match nth.and_then(|nth| values.get(nth)).filter(|_| is_list && values.len() == parts.len()) {
+            match nth
+                .and_then(|nth| values.get(nth))
+                .filter(|_| is_list && values.len() == parts.len())
+            {
                 Some(value) => Variable::To(value.clone()),
                 None => Variable::Part,
             }
@@ -247,7 +290,9 @@ impl Path {
                     path.push_str(name);
                     rest = after;
                 }
-                ["[", index, "]", after @ ..] if index.starts_with(|c: char| c.is_ascii_digit()) => {
+                ["[", index, "]", after @ ..]
+                    if index.starts_with(|c: char| c.is_ascii_digit()) =>
+                {
                     path.push_str(&format!("[{index}]"));
                     rest = after;
                 }
@@ -280,13 +325,20 @@ mod tests {
 
     #[test]
     fn a_helper_that_gives_a_guard() {
-        let tokens = tokens("fn state(&self) -> MutexGuard<'_, State> { self.state.lock().unwrap() }");
-        assert!(Function::around(&tokens, tokens.len() - 3).unwrap().gives_guard);
+        let tokens =
+            tokens("fn state(&self) -> MutexGuard<'_, State> { self.state.lock().unwrap() }");
+        assert!(
+            Function::around(&tokens, tokens.len() - 3)
+                .unwrap()
+                .gives_guard
+        );
     }
 
     #[test]
     fn paths() {
-        let path = |text: &str| Path::parse(&tokens(text)).map(|path| format!("{}{}", path.root, path.rest));
+        let path = |text: &str| {
+            Path::parse(&tokens(text)).map(|path| format!("{}{}", path.root, path.rest))
+        };
         assert_eq!(path("&ann").unwrap(), "ann");
         assert_eq!(path("&accounts[0].balance").unwrap(), "accounts[0].balance");
         assert_eq!(path("Arc::clone(&self.inner)").unwrap(), "self.inner");
@@ -301,7 +353,12 @@ mod tests {
         let at = index_at(&source_tokens, 1, column).unwrap();
         let (found, _) = variable(&source_tokens, name, 0, at)?;
         Some(match found {
-            Variable::To(range) => Some(source_tokens[range].iter().map(|t| t.text.as_str()).collect()),
+            Variable::To(range) => Some(
+                source_tokens[range]
+                    .iter()
+                    .map(|t| t.text.as_str())
+                    .collect(),
+            ),
             Variable::Part => Some("part".to_string()),
             Variable::Elsewhere => None,
         })
@@ -309,12 +366,31 @@ mod tests {
 
     #[test]
     fn variables() {
-        assert_eq!(value("let a = b.clone(); §a", "a").unwrap().unwrap(), "b.clone()");
-        assert_eq!(value("let (a, c) = (x(1, 2), y); §a", "c").unwrap().unwrap(), "y");
-        assert_eq!(value("let (a, c) = both(); §a", "c").unwrap().unwrap(), "part");
+        assert_eq!(
+            value("let a = b.clone(); §a", "a").unwrap().unwrap(),
+            "b.clone()"
+        );
+        assert_eq!(
+            value("let (a, c) = (x(1, 2), y); §a", "c")
+                .unwrap()
+                .unwrap(),
+            "y"
+        );
+        assert_eq!(
+            value("let (a, c) = both(); §a", "c").unwrap().unwrap(),
+            "part"
+        );
         assert_eq!(value("{ let a = inner; } §a", "a"), None);
-        assert_eq!(value("let a = outer; { let a = inner; } §a", "a").unwrap().unwrap(), "outer");
+        assert_eq!(
+            value("let a = outer; { let a = inner; } §a", "a")
+                .unwrap()
+                .unwrap(),
+            "outer"
+        );
         assert_eq!(value("let a = outer; list.map(|a| §a)", "a").unwrap(), None);
-        assert_eq!(value("let a = outer; for a in list { §a }", "a").unwrap(), None);
+        assert_eq!(
+            value("let a = outer; for a in list { §a }", "a").unwrap(),
+            None
+        );
     }
 }

@@ -49,12 +49,27 @@ fn lost_update() -> Scene {
     let mut scene = Scene::new(COUNTER).tested_by(COUNTER_TEST);
     let total = scene.mutex("Mutex::new");
     scene.thread("other").did(0, What::Spawn(1));
-    scene.on("let total =").wants(0, Wanted::Lock, total).lock(0, total, "0").unlock(0, total, "0");
-    scene.wants(1, Wanted::Lock, total).interrupting().lock(1, total, "0").unlock(1, total, "0");
-    scene.on("= total + n").lock(1, total, "0").wrote(1, total, "0", "1").did(1, What::End);
+    scene
+        .on("let total =")
+        .wants(0, Wanted::Lock, total)
+        .lock(0, total, "0")
+        .unlock(0, total, "0");
+    scene
+        .wants(1, Wanted::Lock, total)
+        .interrupting()
+        .lock(1, total, "0")
+        .unlock(1, total, "0");
+    scene
+        .on("= total + n")
+        .lock(1, total, "0")
+        .wrote(1, total, "0", "1")
+        .did(1, What::End);
     scene.lock(0, total, "1").wrote(0, total, "1", "1");
     scene.on("other.join").joins(0, 1).did(0, What::Join(1));
-    scene.on("// read").lock(0, total, "1").unlock(0, total, "1");
+    scene
+        .on("// read")
+        .lock(0, total, "1")
+        .unlock(0, total, "1");
     scene
 }
 
@@ -101,11 +116,32 @@ fn an_update_lost_by_load_and_store() {
     );
     let counter = scene.atomic("AtomicUsize::new");
     scene.thread("T1").thread("T2");
-    scene.did(0, What::Spawn(1)).did(0, What::Spawn(2)).on("assert_eq").joins(0, 1);
-    scene.on("let v").load(1, counter, "0").load(2, counter, "0").interrupting();
-    scene.on("counter.store").store(2, counter, "1").did(2, What::End).store(1, counter, "1").did(1, What::End);
-    scene.on("assert_eq").did(0, What::Join(1)).did(0, What::Join(2)).load(0, counter, "1");
-    assert_snapshot!(scene.text(scene.panics(0, "assert_eq", "assertion `left == right` failed\n  left: 1\n right: 2")));
+    scene
+        .did(0, What::Spawn(1))
+        .did(0, What::Spawn(2))
+        .on("assert_eq")
+        .joins(0, 1);
+    scene
+        .on("let v")
+        .load(1, counter, "0")
+        .load(2, counter, "0")
+        .interrupting();
+    scene
+        .on("counter.store")
+        .store(2, counter, "1")
+        .did(2, What::End)
+        .store(1, counter, "1")
+        .did(1, What::End);
+    scene
+        .on("assert_eq")
+        .did(0, What::Join(1))
+        .did(0, What::Join(2))
+        .load(0, counter, "1");
+    assert_snapshot!(scene.text(scene.panics(
+        0,
+        "assert_eq",
+        "assertion `left == right` failed\n  left: 1\n right: 2"
+    )));
 }
 
 const BANK: &str = "\
@@ -158,16 +194,30 @@ fn bank() -> (Scene, usize, usize) {
 #[test]
 fn two_locks_in_opposite_order() {
     let (mut scene, ann, ben) = bank();
-    scene.on("lock().unwrap();").wants(0, Wanted::Lock, ann).lock(0, ann, "10").called(&["transfer(&ann"]);
-    scene.wants(1, Wanted::Lock, ben).interrupting().lock(1, ben, "20").called(&["transfer(&ben"]);
-    scene.on("let mut target").wants(1, Wanted::Lock, ann).wants(0, Wanted::Lock, ben);
+    scene
+        .on("lock().unwrap();")
+        .wants(0, Wanted::Lock, ann)
+        .lock(0, ann, "10")
+        .called(&["transfer(&ann"]);
+    scene
+        .wants(1, Wanted::Lock, ben)
+        .interrupting()
+        .lock(1, ben, "20")
+        .called(&["transfer(&ben"]);
+    scene
+        .on("let mut target")
+        .wants(1, Wanted::Lock, ann)
+        .wants(0, Wanted::Lock, ben);
     assert_snapshot!(scene.text(Ending::Deadlock));
 }
 
 #[test]
 fn a_lock_taken_twice_by_one_thread() {
     let (mut scene, ann, _) = bank();
-    scene.did(1, What::End).on("lock().unwrap();").lock(0, ann, "10");
+    scene
+        .did(1, What::End)
+        .on("lock().unwrap();")
+        .lock(0, ann, "10");
     scene.on("let mut target").wants(0, Wanted::Lock, ann);
     assert_snapshot!(scene.text(Ending::Deadlock));
 }
@@ -175,12 +225,26 @@ fn a_lock_taken_twice_by_one_thread() {
 #[test]
 fn a_total_taken_account_by_account() {
     let (mut scene, ann, ben) = bank();
-    scene.on("accounts.iter()").lock(0, ann, "10").unlock(0, ann, "10");
-    scene.on("lock().unwrap();").lock(1, ben, "20").called(&["transfer(&ben"]).interrupting();
-    scene.on("lock().unwrap();\n    *source").lock(1, ann, "10").called(&["transfer(&ben"]).wrote(1, ann, "10", "11");
+    scene
+        .on("accounts.iter()")
+        .lock(0, ann, "10")
+        .unlock(0, ann, "10");
+    scene
+        .on("lock().unwrap();")
+        .lock(1, ben, "20")
+        .called(&["transfer(&ben"])
+        .interrupting();
+    scene
+        .on("lock().unwrap();\n    *source")
+        .lock(1, ann, "10")
+        .called(&["transfer(&ben"])
+        .wrote(1, ann, "10", "11");
     scene.wrote(1, ben, "20", "19");
     scene.did(1, What::End);
-    scene.on("accounts.iter()").lock(0, ben, "19").unlock(0, ben, "19");
+    scene
+        .on("accounts.iter()")
+        .lock(0, ben, "19")
+        .unlock(0, ben, "19");
     assert_snapshot!(scene.text(scene.panics(
         0,
         "assert_eq!(total",
@@ -191,8 +255,15 @@ fn a_total_taken_account_by_account() {
 #[test]
 fn a_total_taken_in_the_middle_of_a_transfer() {
     let (mut scene, ann, ben) = bank();
-    scene.on("let mut source").lock(1, ann, "10").wrote(1, ann, "10", "5");
-    scene.on("accounts.iter()").lock(0, ann, "5").interrupting().unlock(0, ann, "5");
+    scene
+        .on("let mut source")
+        .lock(1, ann, "10")
+        .wrote(1, ann, "10", "5");
+    scene
+        .on("accounts.iter()")
+        .lock(0, ann, "5")
+        .interrupting()
+        .unlock(0, ann, "5");
     scene.lock(0, ben, "20").unlock(0, ben, "20");
     scene.on("let mut target");
     assert_snapshot!(scene.text(scene.panics(
@@ -210,12 +281,31 @@ fn a_check_that_is_out_of_date() {
          }\n        0\n    }\n}\n",
     );
     let items = scene.mutex("Mutex::new");
-    scene.thread("T1").thread("T2").did(0, What::Spawn(1)).did(0, What::Spawn(2)).joins(0, 1);
-    scene.on("is_empty").lock(1, items, "[7]").unlock(1, items, "[7]");
-    scene.lock(2, items, "[7]").interrupting().unlock(2, items, "[7]");
-    scene.on(".pop()").lock(2, items, "[7]").wrote(2, items, "[7]", "[]").did(2, What::End);
+    scene
+        .thread("T1")
+        .thread("T2")
+        .did(0, What::Spawn(1))
+        .did(0, What::Spawn(2))
+        .joins(0, 1);
+    scene
+        .on("is_empty")
+        .lock(1, items, "[7]")
+        .unlock(1, items, "[7]");
+    scene
+        .lock(2, items, "[7]")
+        .interrupting()
+        .unlock(2, items, "[7]");
+    scene
+        .on(".pop()")
+        .lock(2, items, "[7]")
+        .wrote(2, items, "[7]", "[]")
+        .did(2, What::End);
     scene.lock(1, items, "[]");
-    assert_snapshot!(scene.text(scene.panics(1, ".pop()", "called `Option::unwrap()` on a `None` value")));
+    assert_snapshot!(scene.text(scene.panics(
+        1,
+        ".pop()",
+        "called `Option::unwrap()` on a `None` value"
+    )));
 }
 
 const LATCH: &str = "\
@@ -242,11 +332,22 @@ impl Latch {
 fn a_notification_before_the_wait() {
     let mut scene = Scene::new(LATCH);
     let (count, zero) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
-    scene.thread("waiter").thread("counter").did(0, What::Spawn(1)).did(0, What::Spawn(2));
+    scene
+        .thread("waiter")
+        .thread("counter")
+        .did(0, What::Spawn(1))
+        .did(0, What::Spawn(2));
     scene.on("self.count.lock").joins(0, 1);
     scene.on("let mut count").wants(1, Wanted::Lock, count);
-    scene.on("-= 1").lock(2, count, "1").interrupting().wrote(2, count, "1", "0");
-    scene.on("notify_one").notify_one(2, zero, 0).did(2, What::End);
+    scene
+        .on("-= 1")
+        .lock(2, count, "1")
+        .interrupting()
+        .wrote(2, count, "1", "0");
+    scene
+        .on("notify_one")
+        .notify_one(2, zero, 0)
+        .did(2, What::End);
     scene.on("let mut count").lock(1, count, "0");
     scene.on("zero.wait").wait(1, zero, count);
     assert_snapshot!(scene.text(Ending::Deadlock));
@@ -263,9 +364,16 @@ fn a_flag_set_outside_the_lock() {
     let open = scene.atomic("AtomicBool::new");
     let (lock, changed) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
     scene.thread("opener").did(0, What::Spawn(1));
-    scene.on("let mut guard").lock(0, lock, "").on("self.open.load").load(0, open, "false");
+    scene
+        .on("let mut guard")
+        .lock(0, lock, "")
+        .on("self.open.load")
+        .load(0, open, "false");
     scene.on("open.store").store(1, open, "true").interrupting();
-    scene.on("notify_all").notify_all(1, changed).did(1, What::End);
+    scene
+        .on("notify_all")
+        .notify_all(1, changed)
+        .did(1, What::End);
     scene.on("changed.wait").wait(0, changed, lock);
     assert_snapshot!(scene.text(Ending::Deadlock));
 }
@@ -274,14 +382,29 @@ fn a_flag_set_outside_the_lock() {
 fn one_notification_for_two_waiters() {
     let mut scene = Scene::new(LATCH);
     let (count, zero) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
-    scene.thread("T1").thread("T2").did(0, What::Spawn(1)).did(0, What::Spawn(2));
+    scene
+        .thread("T1")
+        .thread("T2")
+        .did(0, What::Spawn(1))
+        .did(0, What::Spawn(2));
     for thread in [1, 2] {
         scene.on("let mut count").lock(thread, count, "1");
         scene.on("zero.wait").wait(thread, zero, count);
     }
-    scene.on("-= 1").lock(0, count, "1").wrote(0, count, "1", "0");
-    scene.on("notify_one").notify_one(0, zero, 1).on("count_down").joins(0, 1);
-    scene.on("zero.wait").woken(1, count, "0", zero).unlock(1, count, "0").did(1, What::End);
+    scene
+        .on("-= 1")
+        .lock(0, count, "1")
+        .wrote(0, count, "1", "0");
+    scene
+        .on("notify_one")
+        .notify_one(0, zero, 1)
+        .on("count_down")
+        .joins(0, 1);
+    scene
+        .on("zero.wait")
+        .woken(1, count, "0", zero)
+        .unlock(1, count, "0")
+        .did(1, What::End);
     scene.on("count_down").did(0, What::Join(1)).joins(0, 2);
     assert_snapshot!(scene.text(Ending::Deadlock));
 }
@@ -290,8 +413,16 @@ fn one_notification_for_two_waiters() {
 fn nobody_notifies() {
     let mut scene = Scene::new(LATCH);
     let (count, zero) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
-    scene.thread("waiter").did(0, What::Spawn(1)).on("fn wait").joins(0, 1);
-    scene.on("let mut count").lock(1, count, "1").on("zero.wait").wait(1, zero, count);
+    scene
+        .thread("waiter")
+        .did(0, What::Spawn(1))
+        .on("fn wait")
+        .joins(0, 1);
+    scene
+        .on("let mut count")
+        .lock(1, count, "1")
+        .on("zero.wait")
+        .wait(1, zero, count);
     assert_snapshot!(scene.text(Ending::Deadlock));
 }
 
@@ -304,12 +435,27 @@ fn if_for_while() {
          items.pop().expect(\"an item\")\n}\n",
     );
     let (items, not_empty) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
-    scene.thread("T1").thread("T2").did(0, What::Spawn(1)).did(0, What::Spawn(2));
-    scene.on("let mut items").lock(1, items, "[]").interrupting();
+    scene
+        .thread("T1")
+        .thread("T2")
+        .did(0, What::Spawn(1))
+        .did(0, What::Spawn(2));
+    scene
+        .on("let mut items")
+        .lock(1, items, "[]")
+        .interrupting();
     scene.on("not_empty.wait").wait(1, not_empty, items);
-    scene.on(".push(item)").lock(0, items, "[]").wrote(0, items, "[]", "[7]");
+    scene
+        .on(".push(item)")
+        .lock(0, items, "[]")
+        .wrote(0, items, "[]", "[7]");
     scene.on("notify_all").notify_all(0, not_empty);
-    scene.on("let mut items").lock(2, items, "[7]").interrupting().wrote(2, items, "[7]", "[]").did(2, What::End);
+    scene
+        .on("let mut items")
+        .lock(2, items, "[7]")
+        .interrupting()
+        .wrote(2, items, "[7]", "[]")
+        .did(2, What::End);
     scene.on("not_empty.wait").woken(1, items, "[]", not_empty);
     assert_snapshot!(scene.text(scene.panics(1, "items.pop()", "an item")));
 }
@@ -324,7 +470,10 @@ fn a_sender_that_is_kept() {
     scene.thread("worker").did(0, What::Spawn(1));
     scene.on("jobs.send").does(0, What::Send, jobs, "", "7");
     scene.on("worker.join").joins(0, 1);
-    scene.on("receiver.iter").does(1, What::Receive, jobs, "7", "").wants(1, Wanted::Message, jobs);
+    scene
+        .on("receiver.iter")
+        .does(1, What::Receive, jobs, "7", "")
+        .wants(1, Wanted::Message, jobs);
     let mut failure = scene.failure(Ending::Deadlock);
     failure.log.objects[jobs].senders = Some(1);
     let story = super::story::Story::of(&failure, &scene.sources());
@@ -336,19 +485,37 @@ fn publish() -> Scene {
         "fn publish() {\n    let data = Arc::new(AtomicU64::new(0));\n    let ready = Arc::new(AtomicBool::new(false));\n    \
          data.store(42, Relaxed);\n    ready.store(true, Relaxed);\n    if ready.load(Acquire) {\n        assert_eq!(data.load(Relaxed), 42);\n    }\n}\n",
     );
-    let (data, ready) = (scene.atomic("AtomicU64::new"), scene.atomic("AtomicBool::new"));
+    let (data, ready) = (
+        scene.atomic("AtomicU64::new"),
+        scene.atomic("AtomicBool::new"),
+    );
     scene.thread("writer").did(0, What::Spawn(1));
-    scene.on("data.store").store(1, data, "42").order(Relaxed).interrupting();
-    scene.on("ready.store").store(1, ready, "true").order(Relaxed);
+    scene
+        .on("data.store")
+        .store(1, data, "42")
+        .order(Relaxed)
+        .interrupting();
+    scene
+        .on("ready.store")
+        .store(1, ready, "true")
+        .order(Relaxed);
     scene.on("ready.load").load(0, ready, "true").order(Acquire);
-    scene.on("assert_eq").load(0, data, "0").order(Relaxed).stale();
+    scene
+        .on("assert_eq")
+        .load(0, data, "0")
+        .order(Relaxed)
+        .stale();
     scene
 }
 
 #[test]
 fn an_old_value() {
     let scene = publish();
-    assert_snapshot!(scene.text(scene.panics(0, "assert_eq", "assertion `left == right` failed\n  left: 0\n right: 42")));
+    assert_snapshot!(scene.text(scene.panics(
+        0,
+        "assert_eq",
+        "assertion `left == right` failed\n  left: 0\n right: 42"
+    )));
 }
 
 #[test]
@@ -357,7 +524,10 @@ fn a_data_race() {
         "fn ring() {\n    let slot = Slot { cell: UnsafeCell::new(0), full: AtomicBool::new(false) };\n    slot.cell.with_mut(|v| v = 7);\n    \
          slot.full.store(true, Relaxed);\n    while !slot.full.load(Acquire) {}\n    slot.cell.with(|v| v);\n}\n",
     );
-    let (cell, full) = (scene.object(ObjectKind::Cell, "UnsafeCell::new"), scene.atomic("AtomicBool::new"));
+    let (cell, full) = (
+        scene.object(ObjectKind::Cell, "UnsafeCell::new"),
+        scene.atomic("AtomicBool::new"),
+    );
     scene.thread("producer").did(0, What::Spawn(1));
     scene.on("with_mut").does(1, What::CellWrite, cell, "", "");
     scene.on("full.store").store(1, full, "true").order(Relaxed);
@@ -374,7 +544,10 @@ fn a_thread_that_spins() {
         "fn wait(&self) {\n    let ready = AtomicBool::new(false);\n    while !ready.load(SeqCst) {\n        thread::yield_now();\n    }\n}\n",
     );
     let ready = scene.atomic("AtomicBool::new");
-    scene.thread("setter").did(0, What::Spawn(1)).on("ready.load");
+    scene
+        .thread("setter")
+        .did(0, What::Spawn(1))
+        .on("ready.load");
     for _ in 0..498 {
         scene.load(0, ready, "false").did(0, What::Yield);
     }
@@ -383,12 +556,24 @@ fn a_thread_that_spins() {
 
 #[test]
 fn a_join_of_itself_and_a_stack_overflow_and_a_double_panic() {
-    let mut scene = Scene::new("let handle = slot.lock().unwrap().take();\nhandle.join();\nlet total = Mutex::new(0);\n");
+    let mut scene = Scene::new(
+        "let handle = slot.lock().unwrap().take();\nhandle.join();\nlet total = Mutex::new(0);\n",
+    );
     let total = scene.mutex("Mutex::new");
-    scene.thread("T1").did(0, What::Spawn(1)).on("handle.join").joins(1, 1).joins(0, 1);
+    scene
+        .thread("T1")
+        .did(0, What::Spawn(1))
+        .on("handle.join")
+        .joins(1, 1)
+        .joins(0, 1);
     let itself = scene.text(Ending::Deadlock);
-    let mut scene = Scene::new("fn deep(n: u64) -> u64 {\n    let total = Mutex::new(0);\n    deep(n + *total.lock().unwrap())\n}\n");
-    let total = { _ = total; scene.mutex("Mutex::new") };
+    let mut scene = Scene::new(
+        "fn deep(n: u64) -> u64 {\n    let total = Mutex::new(0);\n    deep(n + *total.lock().unwrap())\n}\n",
+    );
+    let total = {
+        _ = total;
+        scene.mutex("Mutex::new")
+    };
     scene.thread("T1").did(0, What::Spawn(1)).on("total.lock");
     for _ in 0..40 {
         scene.lock(1, total, "0").unlock(1, total, "0");
@@ -413,12 +598,24 @@ fn long() -> Scene {
     scene.on("fetch_add");
     for n in 0..20 {
         let thread = n % 3;
-        scene.does(thread, What::ReadModifyWrite("fetch_add"), other, &n.to_string(), &(n + 1).to_string());
+        scene.does(
+            thread,
+            What::ReadModifyWrite("fetch_add"),
+            other,
+            &n.to_string(),
+            &(n + 1).to_string(),
+        );
     }
     scene.on("a.lock()").lock(1, a, "0");
-    scene.on("fetch_add").does(0, What::ReadModifyWrite("fetch_add"), other, "20", "21");
+    scene
+        .on("fetch_add")
+        .does(0, What::ReadModifyWrite("fetch_add"), other, "20", "21");
     scene.on("b.lock()").lock(2, b, "1").interrupting();
-    scene.did(0, What::End).wants(1, Wanted::Lock, b).on("a.lock()").wants(2, Wanted::Lock, a);
+    scene
+        .did(0, What::End)
+        .wants(1, Wanted::Lock, b)
+        .on("a.lock()")
+        .wants(2, Wanted::Lock, a);
     scene
 }
 
@@ -430,7 +627,13 @@ fn a_long_table_keeps_what_matters() {
         ..Style::default()
     };
     let text = long().styled(Ending::Deadlock, &full);
-    assert_eq!(text.lines().filter(|line| line.contains("fetch_add other")).count(), 21, "{text}");
+    assert_eq!(
+        text.lines()
+            .filter(|line| line.contains("fetch_add other"))
+            .count(),
+        21,
+        "{text}"
+    );
 }
 
 #[test]
@@ -441,14 +644,18 @@ fn values_that_cannot_be_shown() {
     let settings = scene.object(ObjectKind::RwLock, "RwLock::new");
     scene.thread("T1").did(0, What::Spawn(1));
     let mut update = |thread: usize, interrupts: bool| {
-        scene.on("settings.read").does(thread, What::ReadLock, settings, "", "");
+        scene
+            .on("settings.read")
+            .does(thread, What::ReadLock, settings, "", "");
         scene.last().interrupts = interrupts;
         scene.does(thread, What::ReadUnlock, settings, "", "");
     };
     update(0, false);
     update(1, true);
     for thread in [1, 0] {
-        scene.on("settings.write").does(thread, What::WriteLock, settings, "", "");
+        scene
+            .on("settings.write")
+            .does(thread, What::WriteLock, settings, "", "");
         scene.does(thread, What::WriteUnlock, settings, "", "");
         scene.last().wrote = true;
     }
@@ -463,7 +670,10 @@ fn a_helper_that_hands_out_the_guard_is_looked_through() {
          fn take(&self) -> u32 {\n    if self.items().is_empty() { 0 } else { self.items().pop().unwrap() }\n}\nfn new() { Queue { items: Mutex::new(vec![]) } }\n",
     );
     let items = scene.mutex("Mutex::new");
-    scene.on("lock().unwrap").lock(0, items, "[]").called(&["items().is_empty"]);
+    scene
+        .on("lock().unwrap")
+        .lock(0, items, "[]")
+        .called(&["items().is_empty"]);
     let text = scene.text(Ending::Deadlock);
     assert!(text.contains("6  if self.items().is_empty()"), "{text}");
 }
@@ -488,7 +698,11 @@ fn no_line_is_too_wide_and_the_same_failure_gives_the_same_text() {
 #[test]
 fn an_empty_log_is_no_reason_to_panic() {
     let scene = Scene::new("");
-    for ending in [Ending::Deadlock, Ending::Spin { thread: 0 }, Ending::StackOverflow { thread: None }] {
+    for ending in [
+        Ending::Deadlock,
+        Ending::Spin { thread: 0 },
+        Ending::StackOverflow { thread: None },
+    ] {
         assert!(!scene.text(ending).is_empty());
     }
 }

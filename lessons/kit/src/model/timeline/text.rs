@@ -88,7 +88,8 @@ impl<'a> Pen<'a> {
             .lanes
             .iter()
             .map(|thread| count(story.names.thread(*thread)).max(*LANE.start()) + 2);
-        let names_fit = wide.clone().sum::<usize>() <= LANES && wide.clone().all(|lane| lane <= LANE.end() + 2);
+        let names_fit =
+            wide.clone().sum::<usize>() <= LANES && wide.clone().all(|lane| lane <= LANE.end() + 2);
         let lanes = match names_fit {
             true => wide.collect(),
             false => vec![NARROW_LANE; story.lanes.len()],
@@ -165,27 +166,52 @@ impl<'a> Pen<'a> {
         }
         let cut = if self.ascii { "..." } else { "…" };
         let keep = width.saturating_sub(count(cut));
-        text.chars().take(keep).chain(cut.chars()).take(width).collect()
+        text.chars()
+            .take(keep)
+            .chain(cut.chars())
+            .take(width)
+            .collect()
     }
 
     fn header(&self) -> Vec<String> {
         let indent = " ".repeat(NUMBER);
-        let titles = format!("{}{}", self.fit("what happens", self.words), self.file(&self.story.file));
-        let names = self.story.lanes.iter().map(|thread| self.story.names.thread(*thread));
+        let titles = format!(
+            "{}{}",
+            self.fit("what happens", self.words),
+            self.file(&self.story.file)
+        );
+        let names = self
+            .story
+            .lanes
+            .iter()
+            .map(|thread| self.story.names.thread(*thread));
         if self.names_fit {
-            let names: String = names.zip(&self.lanes).map(|(name, width)| self.fit(name, *width)).collect();
+            let names: String = names
+                .zip(&self.lanes)
+                .map(|(name, width)| self.fit(name, *width))
+                .collect();
             return vec![format!("{indent}{names}{titles}")];
         }
         // Like a staircase: each name stands above its lane.
         let bar = self.fit(self.mark(Mark::Alive), NARROW_LANE);
-        let steps = names.enumerate().map(|(step, name)| format!("{indent}{}{}", bar.repeat(step), self.fit(name, self.width / 2)));
+        let steps = names.enumerate().map(|(step, name)| {
+            format!(
+                "{indent}{}{}",
+                bar.repeat(step),
+                self.fit(name, self.width / 2)
+            )
+        });
         let titles = format!("{indent}{}{titles}", bar.repeat(self.lanes.len()));
         steps.chain([titles]).collect()
     }
 
     /// A file's name, its end rather than its beginning where there is no room for all of it.
     fn file(&self, file: &str) -> String {
-        let name = if count(file) > self.code { short(file) } else { file.to_string() };
+        let name = if count(file) > self.code {
+            short(file)
+        } else {
+            file.to_string()
+        };
         self.fit(&name, self.code)
     }
 
@@ -197,18 +223,23 @@ impl<'a> Pen<'a> {
                 thread,
                 goes_on,
             } => self.interruption(*before, *thread, *goes_on),
-            Line::Again { from, to, times } => {
-                let rows = match from == to {
-                    true => format!("row {}", from + 1),
-                    false => format!("rows {} to {}", from + 1, to + 1),
+            Line::Again(again) => {
+                let rows = match again.from == again.to {
+                    true => format!("row {}", again.from + 1),
+                    false => format!("rows {} to {}", again.from + 1, again.to + 1),
                 };
-                let times = if *times == 1 { "once more".to_string() } else { format!("{times} times more") };
-                self.aside(*to, format!("{rows} again, {times}"))
+                let times = match again.times {
+                    1 => "once more".to_string(),
+                    times => format!("{times} times more"),
+                };
+                self.aside(again.to, format!("{rows} again, {times}"))
             }
-            Line::Skipped(1) => self.beside("… 1 step that does not matter here: --full shows it".to_string()),
-            Line::Skipped(count) => {
-                self.beside(format!("… {count} steps that do not matter here: --full shows them"))
+            Line::Skipped(1) => {
+                self.beside("… 1 step that does not matter here: --full shows it".to_string())
             }
+            Line::Skipped(count) => self.beside(format!(
+                "… {count} steps that do not matter here: --full shows them"
+            )),
         }
     }
 
@@ -223,7 +254,9 @@ impl<'a> Pen<'a> {
     fn code_of(&self, told: &Told) -> String {
         let code = self.spell(&told.code);
         match told.place {
-            Some(Place { file, line, .. }) if file == self.story.file => format!("{line:>3}  {code}"),
+            Some(Place { file, line, .. }) if file == self.story.file => {
+                format!("{line:>3}  {code}")
+            }
             Some(Place { file, line, .. }) => format!("{}:{line}  {code}", short(file)),
             None => String::new(),
         }
@@ -257,13 +290,19 @@ impl<'a> Pen<'a> {
         }
         marks[thread] = Mark::Interrupted;
         let name = self.story.names.thread(thread);
-        let back = goes_on.map_or(String::new(), |row| format!(", and goes on in row {}", row + 1));
+        let back = goes_on.map_or(String::new(), |row| {
+            format!(", and goes on in row {}", row + 1)
+        });
         self.spread(&marks, &format!("{name} is interrupted here{back}"))
     }
 
     fn spread(&self, marks: &[Mark], text: &str) -> String {
         let lanes = self.marks(marks);
-        format!("{}{lanes}{}", " ".repeat(NUMBER), self.fit(text, self.words + self.code))
+        format!(
+            "{}{lanes}{}",
+            " ".repeat(NUMBER),
+            self.fit(text, self.words + self.code)
+        )
     }
 
     /// A remark in the table, with the lanes as this row left them.
@@ -323,7 +362,10 @@ impl<'a> Pen<'a> {
         }
         lines.push(line);
         // A word longer than the width, such as a long value.
-        lines.iter().map(|line| self.fit(line, self.width)).collect()
+        lines
+            .iter()
+            .map(|line| self.fit(line, self.width))
+            .collect()
     }
 }
 

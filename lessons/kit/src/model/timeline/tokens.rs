@@ -14,19 +14,21 @@ pub(super) struct Token {
 impl Token {
     /// An identifier or keyword.
     pub(super) fn is_name(&self) -> bool {
-        self.text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        self.text
+            .starts_with(|c: char| c.is_alphabetic() || c == '_')
     }
 
     /// Something that can stand before a `.`: a name, a number, a string.
     pub(super) fn is_value(&self) -> bool {
-        self.text.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '"' || c == '\'')
+        self.text
+            .starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '"' || c == '\'')
     }
 }
 
 /// Operators that must not fall apart, or a `=` inside of them would look like a binding.
 const JOINED: [&str; 20] = [
-    "::", "=>", "->", "==", "!=", "<=", ">=", "||", "&&", "..", "+=", "-=", "*=", "/=", "%=", "^=", "|=", "&=",
-    "<<", "..=",
+    "::", "=>", "->", "==", "!=", "<=", ">=", "||", "&&", "..", "+=", "-=", "*=", "/=", "%=", "^=",
+    "|=", "&=", "<<", "..=",
 ];
 
 /// All tokens of a file.
@@ -204,13 +206,19 @@ mod tests {
     fn names_numbers_and_operators() {
         assert_eq!(
             texts("let a: u8 = b::c(1_000) == 2..=3;"),
-            ["let", "a", ":", "u8", "=", "b", "::", "c", "(", "1_000", ")", "==", "2", "..=", "3", ";"]
+            [
+                "let", "a", ":", "u8", "=", "b", "::", "c", "(", "1_000", ")", "==", "2", "..=",
+                "3", ";"
+            ]
         );
     }
 
     #[test]
     fn strings_hide_what_they_hold() {
-        assert_eq!(texts(r##"f("a = \" (", 'b', '\'', r#"x"{"#, b"[")"##).len(), 12);
+        assert_eq!(
+            texts(r##"f("a = \" (", 'b', '\'', r#"x"{"#, b"[")"##).len(),
+            12
+        );
     }
 
     #[test]

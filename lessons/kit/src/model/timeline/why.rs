@@ -36,7 +36,8 @@ pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
             found.extend(woken::too_late(facts, thread));
             if found.is_empty() {
                 found.extend(wrapped::below_zero(facts));
-                let shapes = lost_update::reason(facts, thread).or_else(|| torn::reason(facts, thread));
+                let shapes =
+                    lost_update::reason(facts, thread).or_else(|| torn::reason(facts, thread));
                 found.extend(shapes);
                 if found.is_empty() {
                     found.extend(woken::overtaken(facts));
@@ -52,12 +53,17 @@ pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
 
 /// `rows 1 and 2`, `row 1`.
 fn rows(facts: &Facts, events: &[usize]) -> Vec<usize> {
-    let mut rows: Vec<usize> = events.iter().filter_map(|event| facts.row(*event)).collect();
+    let mut rows: Vec<usize> = events
+        .iter()
+        .filter_map(|event| facts.row(*event))
+        .collect();
     rows.sort_unstable();
     rows.dedup();
     rows
 }
 
 fn number(facts: &Facts, event: usize) -> String {
-    facts.row(event).map_or("?".to_string(), |row| (row + 1).to_string())
+    facts
+        .row(event)
+        .map_or("?".to_string(), |row| (row + 1).to_string())
 }

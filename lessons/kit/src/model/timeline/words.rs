@@ -24,9 +24,14 @@ impl Words<'_> {
     pub(super) fn row(&self, row: &Row) -> String {
         match row.deed {
             Deed::Does(event) => self.event(event),
-            Deed::Holds { lock, unlock } => self.holds(&self.log.events[lock], &self.log.events[unlock]),
+            Deed::Holds { lock, unlock } => {
+                self.holds(&self.log.events[lock], &self.log.events[unlock])
+            }
             Deed::Stuck(event) => match self.log.events[event].what {
-                What::Wait { .. } => format!("waits on {}, for ever", self.object(&self.log.events[event])),
+                What::Wait { .. } => format!(
+                    "waits on {}, for ever",
+                    self.object(&self.log.events[event])
+                ),
                 _ => format!("waits {}", self.wish(event)),
             },
             Deed::Panics(_) => "panics".to_string(),
@@ -42,7 +47,9 @@ impl Words<'_> {
     }
 
     fn receiver(&self, event: &Event) -> &str {
-        event.object.map_or("?", |object| self.names.receiver(object))
+        event
+            .object
+            .map_or("?", |object| self.names.receiver(object))
     }
 
     /// What a thread waits for, and who is in the way: `for total, held by main`.
@@ -54,14 +61,21 @@ impl Words<'_> {
     pub(super) fn aim(&self, index: usize) -> String {
         let event = &self.log.events[index];
         match event.what {
-            What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write) => format!("for {}", self.object(event)),
+            What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write) => {
+                format!("for {}", self.object(event))
+            }
             What::Wants(Wanted::Message) => format!("for a message on {}", self.receiver(event)),
             What::Wants(Wanted::Room) => format!("for room in {}", self.sender(event)),
-            What::Wants(Wanted::End(other)) if other == event.thread => "for its own end".to_string(),
+            What::Wants(Wanted::End(other)) if other == event.thread => {
+                "for its own end".to_string()
+            }
             What::Wants(Wanted::End(other)) => format!("for {} to end", self.names.thread(other)),
             What::Wants(Wanted::Unpark) => "to be unparked".to_string(),
             What::Wait { mutex } if !self.replay.end().is_waiter(event.thread) => {
-                format!("for {} again, after having been notified", self.names.object(mutex))
+                format!(
+                    "for {} again, after having been notified",
+                    self.names.object(mutex)
+                )
             }
             _ => format!("on {}", self.object(event)),
         }
@@ -108,7 +122,9 @@ impl Words<'_> {
             (true, Some(before), Some(after)) if before == after => {
                 format!("writes {object}: {before} → {after} ({how})")
             }
-            (true, Some(before), Some(after)) => format!("changes {object}: {before} → {after} ({how})"),
+            (true, Some(before), Some(after)) => {
+                format!("changes {object}: {before} → {after} ({how})")
+            }
             (true, ..) => format!("changes {object} ({how})"),
             (false, Some(before), _) => format!("reads {object} = {before} ({how})"),
             (false, None, _) => format!("looks into {object} ({how})"),
@@ -145,13 +161,19 @@ impl Words<'_> {
             What::WriteLock => format!("write-locks {object}{finds}"),
             What::Unlock | What::WriteUnlock => format!("unlocks {object}{}", self.leaves(event)),
             What::ReadUnlock => format!("read-unlocks {object}"),
-            What::Wait { mutex } => format!("waits on {object}, unlocks {}", self.names.object(*mutex)),
+            What::Wait { mutex } => {
+                format!("waits on {object}, unlocks {}", self.names.object(*mutex))
+            }
             What::Woken { mutex, timed_out } => {
                 let how = if *timed_out { "times out" } else { "wakes up" };
                 format!("{how}, locks {}{finds}", self.names.object(*mutex))
             }
-            What::NotifyOne(woken) => format!("notify_one {object}: {}", self.notified(index, *woken)),
-            What::NotifyAll(woken) => format!("notify_all {object}: {}", self.notified(index, *woken)),
+            What::NotifyOne(woken) => {
+                format!("notify_one {object}: {}", self.notified(index, *woken))
+            }
+            What::NotifyAll(woken) => {
+                format!("notify_all {object}: {}", self.notified(index, *woken))
+            }
             What::Send => match event.after.as_deref().or(before) {
                 Some(value) => format!("sends {value} into {}", self.sender(event)),
                 None => format!("sends into {}", self.sender(event)),
@@ -233,25 +255,37 @@ impl Words<'_> {
         let event = &self.log.events[index];
         let object = self.object(event);
         match (&row.deed, &event.what) {
-            (Deed::Holds { unlock, .. }, _) if self.log.events[*unlock].wrote => format!("writing {object}"),
+            (Deed::Holds { unlock, .. }, _) if self.log.events[*unlock].wrote => {
+                format!("writing {object}")
+            }
             (Deed::Holds { .. }, _) if event.before.is_some() => format!("reading {object}"),
             (Deed::Holds { .. }, _) => format!("looking into {object}"),
             (_, What::Load | What::CellRead) => format!("reading {object}"),
             (_, What::Store | What::CellWrite) => format!("writing {object}"),
             (_, What::ReadModifyWrite(name)) => format!("{name} on {object}"),
             (_, What::Exchanged | What::ExchangeFailed) => format!("compare_exchange on {object}"),
-            (_, What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)) => format!("locking {object}"),
-            (_, What::Lock | What::TryLock | What::ReadLock | What::WriteLock | What::TryLockFailed) => {
+            (_, What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)) => {
                 format!("locking {object}")
             }
-            (_, What::Unlock | What::ReadUnlock | What::WriteUnlock) => format!("unlocking {object}"),
+            (
+                _,
+                What::Lock | What::TryLock | What::ReadLock | What::WriteLock | What::TryLockFailed,
+            ) => {
+                format!("locking {object}")
+            }
+            (_, What::Unlock | What::ReadUnlock | What::WriteUnlock) => {
+                format!("unlocking {object}")
+            }
             (_, What::Wait { .. }) => format!("waiting on {object}"),
             (_, What::Woken { .. }) => format!("waking up from {object}"),
             (_, What::NotifyOne(_) | What::NotifyAll(_)) => format!("notifying {object}"),
             (_, What::Send | What::SendFailed | What::Full | What::Wants(Wanted::Room)) => {
                 format!("sending into {}", self.sender(event))
             }
-            (_, What::Receive | What::Empty | What::Disconnected | What::Wants(Wanted::Message)) => {
+            (
+                _,
+                What::Receive | What::Empty | What::Disconnected | What::Wants(Wanted::Message),
+            ) => {
                 format!("receiving from {}", self.receiver(event))
             }
             _ => "its next step".to_string(),

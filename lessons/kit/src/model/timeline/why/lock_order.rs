@@ -2,7 +2,7 @@
 
 use super::{Reason, number, rows};
 use crate::model::{
-    log::{What, Wanted},
+    log::{Wanted, What},
     timeline::{ending::circle, facts::Facts},
 };
 
@@ -19,7 +19,10 @@ pub(super) fn reason(facts: &Facts) -> Option<Reason> {
 fn kept_from(facts: &Facts, thread: usize, other: usize) -> Option<(usize, usize)> {
     let wish = facts.replay.stuck(facts.log, other)?;
     let event = &facts.log.events[wish];
-    if !matches!(event.what, What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)) {
+    if !matches!(
+        event.what,
+        What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)
+    ) {
         return None;
     }
     let mut held = facts.replay.end().held_by(thread);

@@ -28,11 +28,22 @@ pub(super) fn certain(facts: &Facts) -> Option<Reason> {
 fn tell(facts: &Facts, gaps: &[Gap], certain: bool) -> Option<Reason> {
     let overwrites = gaps.iter().rev().find(|gap| is_overwritten(facts, gap));
     let gap = overwrites.or(gaps.last().filter(|_| !certain))?;
-    let Gap { read, between, again } = gap;
+    let Gap {
+        read,
+        between,
+        again,
+    } = gap;
     let (who, other) = (facts.thread(read.thread), facts.thread(between.thread));
     let name = facts.object(read.object);
-    let [first, second, third] = [read.event, between.event, again.event].map(|event| number(facts, event));
-    let value = |access: &Access| access.value.as_ref().map(|v| format!(" = {v}")).unwrap_or_default();
+    let [first, second, third] =
+        [read.event, between.event, again.event].map(|event| number(facts, event));
+    let value = |access: &Access| {
+        access
+            .value
+            .as_ref()
+            .map(|v| format!(" = {v}"))
+            .unwrap_or_default()
+    };
     let mut sentences = Vec::new();
     let basis = overwrites.and_then(|_| same_basis(facts, gap));
     match (overwrites.is_some(), &basis) {
@@ -86,10 +97,18 @@ fn gaps<'a>(facts: &'a Facts, panicking: Option<usize>) -> Vec<Gap<'a>> {
             continue;
         }
         let same = |other: &&Access| other.thread == again.thread && other.object == again.object;
-        let Some(read) = all[..index].iter().rev().filter(same).find(|a| a.step != again.step) else {
+        let Some(read) = all[..index]
+            .iter()
+            .rev()
+            .filter(same)
+            .find(|a| a.step != again.step)
+        else {
             continue;
         };
-        let step_wrote = all.iter().filter(same).any(|a| a.step == read.step && a.writes);
+        let step_wrote = all
+            .iter()
+            .filter(same)
+            .any(|a| a.step == read.step && a.writes);
         if step_wrote || ended_by_waiting(facts, read) {
             continue;
         }
@@ -102,7 +121,11 @@ fn gaps<'a>(facts: &'a Facts, panicking: Option<usize>) -> Vec<Gap<'a>> {
         });
         // A lock that was held all the time lets nobody between.
         if let Some(between) = between {
-            found.push(Gap { read, between, again });
+            found.push(Gap {
+                read,
+                between,
+                again,
+            });
         }
     }
     found
@@ -133,7 +156,8 @@ fn is_overwritten(facts: &Facts, gap: &Gap) -> bool {
     if !gap.again.writes {
         return false;
     }
-    let blind = facts.log.events[gap.again.event].what == What::Store || assigns(facts, gap.again.step);
+    let blind =
+        facts.log.events[gap.again.event].what == What::Store || assigns(facts, gap.again.step);
     blind || (gap.again.value.is_some() && gap.again.value == gap.between.value)
 }
 
@@ -144,7 +168,10 @@ fn assigns(facts: &Facts, step: usize) -> bool {
         return false;
     };
     let code = facts.sources.code(place);
-    code.starts_with('*') && code.split_once(" = ").is_some_and(|(left, _)| left.contains("()"))
+    code.starts_with('*')
+        && code
+            .split_once(" = ")
+            .is_some_and(|(left, _)| left.contains("()"))
 }
 
 /// The other thread's own read of the value that the first thread read, if there is one.
@@ -159,5 +186,8 @@ fn same_basis<'a>(facts: &'a Facts, gap: &Gap) -> Option<&'a Access> {
     // Where it looked, rather than where it took the lock to write.
     let looked = |other: &&Access| basis(other) && other.step != gap.between.step;
     let mut backwards = facts.accesses.iter().rev();
-    backwards.clone().find(looked).or_else(|| backwards.find(basis))
+    backwards
+        .clone()
+        .find(looked)
+        .or_else(|| backwards.find(basis))
 }

@@ -1,10 +1,7 @@
 //! A thread that waits on a condition variable for ever.
 
 use super::{Reason, number, rows};
-use crate::model::{
-    log::What,
-    timeline::facts::Facts,
-};
+use crate::model::{log::What, timeline::facts::Facts};
 
 /// One reason for each condition variable that somebody waits on at the end.
 pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
@@ -36,12 +33,22 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> Reason {
     let (name, who) = (facts.object(condvar), facts.thread(thread));
     let Some(last) = notifies.last().copied() else {
         return Reason {
-            sentences: vec![format!("Nobody ever notifies {name}, so {who} is never woken.")],
+            sentences: vec![format!(
+                "Nobody ever notifies {name}, so {who} is never woken."
+            )],
             rows: rows(facts, &[wait]),
         };
     };
-    let nobody = !facts.replay.before(last).waiters.iter().any(|(_, on)| *on == condvar)
-        || matches!(events[last].what, What::NotifyOne(Some(0)) | What::NotifyAll(Some(0)));
+    let nobody = !facts
+        .replay
+        .before(last)
+        .waiters
+        .iter()
+        .any(|(_, on)| *on == condvar)
+        || matches!(
+            events[last].what,
+            What::NotifyOne(Some(0)) | What::NotifyAll(Some(0))
+        );
     if nobody && last < wait {
         let notifier = facts.thread(events[last].thread);
         let mut sentences = vec![format!(
@@ -62,7 +69,9 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> Reason {
                 ));
                 about.extend([look, change]);
             }
-            None => sentences.push("A notification is not kept for later: it wakes who waits now, or nobody.".into()),
+            None => sentences.push(
+                "A notification is not kept for later: it wakes who waits now, or nobody.".into(),
+            ),
         }
         return Reason {
             sentences,
@@ -99,13 +108,17 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> Reason {
 
 /// The waiter's last look at an atomic (or at a value under another lock) that the notifier changed
 /// between the look and the wait.
-fn looked_too_early(facts: &Facts, waiter: usize, wait: usize, notifier: usize) -> Option<(usize, usize)> {
+fn looked_too_early(
+    facts: &Facts,
+    waiter: usize,
+    wait: usize,
+    notifier: usize,
+) -> Option<(usize, usize)> {
     let change = facts.accesses.iter().rev().find(|access| {
         access.writes && access.thread == notifier && access.event < wait && {
-            let looked = facts
-                .accesses
-                .iter()
-                .any(|look| look.thread == waiter && look.object == access.object && look.event < access.event);
+            let looked = facts.accesses.iter().any(|look| {
+                look.thread == waiter && look.object == access.object && look.event < access.event
+            });
             let looked_again = facts.accesses.iter().any(|look| {
                 look.thread == waiter
                     && look.object == access.object
@@ -115,10 +128,8 @@ fn looked_too_early(facts: &Facts, waiter: usize, wait: usize, notifier: usize) 
             looked && !looked_again
         }
     })?;
-    let look = facts
-        .accesses
-        .iter()
-        .rev()
-        .find(|look| look.thread == waiter && look.object == change.object && look.event < change.event)?;
+    let look = facts.accesses.iter().rev().find(|look| {
+        look.thread == waiter && look.object == change.object && look.event < change.event
+    })?;
     Some((look.event, change.event))
 }

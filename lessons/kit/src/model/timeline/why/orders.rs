@@ -15,10 +15,13 @@ pub(super) fn stale(facts: &Facts) -> Option<Reason> {
     let object = events[read].object?;
     let reader = events[read].thread;
     let missed = (0..read).rev().find(|index| {
-        events[*index].object == Some(object) && events[*index].thread != reader && is_write(&events[*index])
+        events[*index].object == Some(object)
+            && events[*index].thread != reader
+            && is_write(&events[*index])
     })?;
     let (who, writer) = (facts.thread(reader), facts.thread(events[missed].thread));
-    let value = |text: &Option<String>| text.as_ref().map(|v| format!(" = {v}")).unwrap_or_default();
+    let value =
+        |text: &Option<String>| text.as_ref().map(|v| format!(" = {v}")).unwrap_or_default();
     let mut sentences = vec![format!(
         "Row {}: {who} still reads {}{}, although row {} had written{}. No interleaving alone does this; the memory \
          orders allow it.",
@@ -26,7 +29,11 @@ pub(super) fn stale(facts: &Facts) -> Option<Reason> {
         facts.object(object),
         value(&events[read].before),
         number(facts, missed),
-        events[missed].after.as_ref().map(|v| format!(" {v}")).unwrap_or_default(),
+        events[missed]
+            .after
+            .as_ref()
+            .map(|v| format!(" {v}"))
+            .unwrap_or_default(),
     )];
     let mut about = vec![read, missed];
     match link(facts, missed, read) {
@@ -63,7 +70,9 @@ pub(super) fn data_race(facts: &Facts) -> Option<Reason> {
         number(facts, late),
         facts.thread(events[early].thread),
         facts.thread(events[late].thread),
-        events[late].object.map_or("it", |object| facts.object(object)),
+        events[late]
+            .object
+            .map_or("it", |object| facts.object(object)),
     )];
     let mut about = vec![early, late];
     if let Some((write, seen)) = link(facts, early, late) {
@@ -87,7 +96,12 @@ fn is_write(event: &Event) -> bool {
 /// through which the order should have come.
 fn link(facts: &Facts, from: usize, to: usize) -> Option<(usize, usize)> {
     let events = &facts.log.events;
-    let reads = |event: &Event| matches!(event.what, What::Load | What::ReadModifyWrite(_) | What::Exchanged | What::ExchangeFailed);
+    let reads = |event: &Event| {
+        matches!(
+            event.what,
+            What::Load | What::ReadModifyWrite(_) | What::Exchanged | What::ExchangeFailed
+        )
+    };
     (from + 1..to)
         .rev()
         .filter(|seen| events[*seen].thread == events[to].thread && reads(&events[*seen]))
@@ -106,17 +120,27 @@ fn link(facts: &Facts, from: usize, to: usize) -> Option<(usize, usize)> {
 fn missing(facts: &Facts, write: usize, seen: usize) -> String {
     let events = &facts.log.events;
     let order = |index: usize| events[index].order.unwrap_or(Ordering::Relaxed);
-    let releases = matches!(order(write), Ordering::Release | Ordering::AcqRel | Ordering::SeqCst);
-    let acquires = matches!(order(seen), Ordering::Acquire | Ordering::AcqRel | Ordering::SeqCst);
+    let releases = matches!(
+        order(write),
+        Ordering::Release | Ordering::AcqRel | Ordering::SeqCst
+    );
+    let acquires = matches!(
+        order(seen),
+        Ordering::Acquire | Ordering::AcqRel | Ordering::SeqCst
+    );
     let weak = match (releases, acquires) {
-        (false, false) => "the write is not Release and the read is not Acquire, so seeing the one says nothing about what came before it",
+        (false, false) => {
+            "the write is not Release and the read is not Acquire, so seeing the one says nothing about what came before it"
+        }
         (false, true) => "the write is not Release, so what came before it need not be seen",
         (true, false) => "the read is not Acquire, so what came before the write need not be seen",
         (true, true) => "but another write came between",
     };
     format!(
         "{} is written in row {} ({:?}) and read in row {} ({:?}): {weak}.",
-        events[write].object.map_or("it", |object| facts.object(object)),
+        events[write]
+            .object
+            .map_or("it", |object| facts.object(object)),
         number(facts, write),
         order(write),
         number(facts, seen),

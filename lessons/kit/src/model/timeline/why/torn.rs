@@ -18,7 +18,12 @@ pub(super) fn reason(facts: &Facts, reader: usize) -> Option<Reason> {
         .iter()
         .enumerate()
         .rev()
-        .flat_map(|(index, late)| reads[..index].iter().rev().map(move |early| (*early, *late)))
+        .flat_map(|(index, late)| {
+            reads[..index]
+                .iter()
+                .rev()
+                .map(move |early| (*early, *late))
+        })
         .filter(|(early, late)| early.object != late.object);
     pairs
         .into_iter()
@@ -37,12 +42,14 @@ fn across(facts: &Facts, early: &Access, late: &Access) -> Option<Reason> {
     let between = |access: &&Access| {
         access.thread != early.thread && access.event > early.event && access.event < late.event
     };
-    let (first, second) = writes_of(facts, early.object).filter(between).find_map(|one| {
-        let other = writes_of(facts, late.object)
-            .filter(between)
-            .find(|other| other.thread == one.thread)?;
-        Some((one, other))
-    })?;
+    let (first, second) = writes_of(facts, early.object)
+        .filter(between)
+        .find_map(|one| {
+            let other = writes_of(facts, late.object)
+                .filter(between)
+                .find(|other| other.thread == one.thread)?;
+            Some((one, other))
+        })?;
     let [reader, writer] = [early.thread, first.thread].map(|thread| facts.thread(thread));
     let [one, other] = [early.object, late.object].map(|object| facts.object(object));
     let mut changes = [first.event, second.event];
@@ -77,12 +84,19 @@ fn amid(facts: &Facts, early: &Access, late: &Access) -> Option<Reason> {
             && (access.object == early.object || access.object == late.object)
             && is_under_way(facts, access, late)
     })?;
-    let untouched = if half.object == early.object { late.object } else { early.object };
+    let untouched = if half.object == early.object {
+        late.object
+    } else {
+        early.object
+    };
     let [reader, writer] = [early.thread, half.thread].map(|thread| facts.thread(thread));
     let [one, other] = [half.object, untouched].map(|object| facts.object(object));
     Some(Reason {
         sentences: vec![
-            format!("{writer} changes {one} in row {} and is not done yet.", number(facts, half.event)),
+            format!(
+                "{writer} changes {one} in row {} and is not done yet.",
+                number(facts, half.event)
+            ),
             format!(
                 "In the middle of it {reader} looks at {one} and {other} (rows {} and {}) and sees half of the change.",
                 number(facts, early.event),

@@ -10,22 +10,74 @@ use crate::model::{
 /// the lock again.
 pub(super) fn too_late(facts: &Facts, thread: usize) -> Option<Reason> {
     let woken = last_wake_up(facts, thread)?;
-    let held = facts.replay.end().held_by(thread).any(|hold| hold.since == woken);
-    let overtaken = Overtaken::of(facts, woken).filter(|_| held)?;
+    if !facts
+        .replay
+        .end()
+        .held_by(thread)
+        .any(|hold| hold.since == woken)
+    {
+        return None;
+    }
+    let Some(overtaken) = Overtaken::of(facts, woken) else {
+        return in_vain(facts, woken);
+    };
     let who = facts.thread(thread);
-    let finds = facts.log.events[woken].before.as_ref().map(|v| format!(" and finds {v}")).unwrap_or_default();
-    Some(overtaken.tell(facts, &format!("{finds}, and {who} does not look whether it may go on")))
+    let finds = facts.log.events[woken]
+        .before
+        .as_ref()
+        .map(|v| format!(" and finds {v}"))
+        .unwrap_or_default();
+    Some(overtaken.tell(
+        facts,
+        &format!("{finds}, and {who} does not look whether it may go on"),
+    ))
 }
 
-/// Any thread that was overtaken on its way out of a wait; the last one. It may be right
-/// about it, so this only asks.
+/// Nothing has changed for the woken thread, or nothing that it could use.
+fn in_vain(facts: &Facts, woken: usize) -> Option<Reason> {
+    let events = &facts.log.events;
+    let What::Woken {
+        mutex,
+        timed_out: false,
+    } = events[woken].what
+    else {
+        return None;
+    };
+    let thread = events[woken].thread;
+    let seen = facts.accesses.iter().rev().find(|access| {
+        access.thread == thread && access.object == mutex && !access.writes && access.event < woken
+    })?;
+    let (who, name) = (facts.thread(thread), facts.object(mutex));
+    let finds = match (&seen.value, &events[woken].before) {
+        (Some(before), Some(now)) if before == now => {
+            format!(
+                "wakes up and finds {name} = {now}, just as before it waited (row {})",
+                number(facts, seen.event)
+            )
+        }
+        (Some(_), Some(_)) => return None,
+        _ => format!("wakes up and goes on with {name}"),
+    };
+    Some(Reason {
+        sentences: vec![
+            format!("Row {}: {who} {finds}.", number(facts, woken)),
+            "A wake-up does not promise that what a thread waited for is true now: it has to look again.".to_string(),
+        ],
+        rows: rows(facts, &[seen.event, woken]),
+    })
+}
+
+/// Any thread that was overtaken on its way out of a wait; the first one, as what follows may follow
+/// from it. The thread may be right about it, so this only asks.
 pub(super) fn overtaken(facts: &Facts) -> Option<Reason> {
-    let overtaken = (0..facts.log.events.len()).rev().find_map(|woken| Overtaken::of(facts, woken))?;
+    let overtaken = (0..facts.log.events.len()).find_map(|woken| Overtaken::of(facts, woken))?;
     Some(overtaken.tell(facts, ": is what it waited for still true then?"))
 }
 
 fn last_wake_up(facts: &Facts, thread: usize) -> Option<usize> {
-    let is_his = |event: &Event| event.thread == thread && matches!(event.what, What::Woken { .. } | What::Wait { .. });
+    let is_his = |event: &Event| {
+        event.thread == thread && matches!(event.what, What::Woken { .. } | What::Wait { .. })
+    };
     facts.log.events.iter().rposition(is_his)
 }
 
@@ -41,7 +93,11 @@ struct Overtaken {
 impl Overtaken {
     fn of(facts: &Facts, woken: usize) -> Option<Self> {
         let events = &facts.log.events;
-        let What::Woken { mutex, timed_out: false } = events[woken].what else {
+        let What::Woken {
+            mutex,
+            timed_out: false,
+        } = events[woken].what
+        else {
             return None;
         };
         let thread = events[woken].thread;
@@ -78,7 +134,10 @@ impl Overtaken {
             Some(notify) => format!("Row {} wakes {who}", number(facts, notify)),
             None => format!("{who} wakes up"),
         };
-        let about: Vec<usize> = [self.wait, self.taken, self.woken].into_iter().chain(self.notify).collect();
+        let about: Vec<usize> = [self.wait, self.taken, self.woken]
+            .into_iter()
+            .chain(self.notify)
+            .collect();
         Reason {
             sentences: vec![
                 format!(
@@ -86,7 +145,11 @@ impl Overtaken {
                     facts.object(self.mutex),
                     number(facts, self.taken)
                 ),
-                format!("{who} has the lock only in row {}{rest}{}", number(facts, self.woken), if rest.ends_with('?') { "" } else { "." }),
+                format!(
+                    "{who} has the lock only in row {}{rest}{}",
+                    number(facts, self.woken),
+                    if rest.ends_with('?') { "" } else { "." }
+                ),
             ],
             rows: rows(facts, &about),
         }

@@ -1,0 +1,71 @@
+//! What a learner sees when a race test finds the mistake, from the mistake itself to the text: real
+//! models, searched by the engine, recorded, drawn.
+//!
+//! A failing model leaves its threads asleep for ever, so each runs in a process of its own: the
+//! snapshot's test starts this program again with the model's name.
+#![cfg(feature = "loom")]
+#![expect(unreachable_pub, reason = "learners write `pub`, as in a library")]
+
+mod bank;
+mod counter;
+mod gate;
+mod models;
+mod pool;
+mod publish;
+mod stack;
+
+use std::process::Command;
+
+/// The timeline that the model with this name prints.
+fn timeline(model: &str) -> String {
+    let this = std::env::current_exe().expect("a test knows its own program");
+    let output = Command::new(this)
+        .args([
+            "--exact",
+            &format!("models::{model}"),
+            "--ignored",
+            "--nocapture",
+            "--test-threads=1",
+        ])
+        .env_remove("HANDS_FULL")
+        .env_remove("HANDS_REPLAY")
+        .env("RUST_BACKTRACE", "0")
+        .output()
+        .expect("the program runs");
+    let told = String::from_utf8(output.stderr).expect("plain text");
+    // Before it, the test harness may say something; behind it stands how to see it again.
+    let begin = told.find("It takes ").unwrap_or(0);
+    let end = told.find("\nagain: ").unwrap_or(told.len());
+    told[begin..end].to_string()
+}
+
+macro_rules! snapshots {
+    ($($model:ident)*) => { $(
+        #[test]
+        fn $model() {
+            insta::assert_snapshot!(timeline(stringify!($model)));
+        }
+    )* };
+}
+
+snapshots! {
+    an_update_lost_between_two_locks
+    an_update_lost_by_load_and_store
+    two_transfers_in_opposite_directions
+    a_lock_taken_twice
+    a_total_taken_account_by_account
+    a_notification_without_a_state
+    a_flag_set_outside_the_lock
+    if_for_while
+    the_first_sender_is_kept
+    a_relaxed_flag
+    a_thread_that_spins
+    a_panic_while_another_is_on_its_way
+    a_function_without_an_end
+}
+
+#[test]
+fn the_same_failure_is_drawn_in_the_same_way() {
+    let first = timeline("if_for_while");
+    assert_eq!(first, timeline("if_for_while"));
+}
