@@ -97,7 +97,10 @@ fn diagnostics(program: &Path) -> String {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile");
     fs::create_dir_all(&out).expect("a folder for what rustc writes");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    #[expect(clippy::disallowed_methods, reason = "the compiler ends by itself, and is waited for")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the compiler ends by itself, and is waited for"
+    )]
     let output = Command::new(rustc)
         .args([
             "--edition",
