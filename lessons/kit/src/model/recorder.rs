@@ -29,6 +29,9 @@ struct Recorder {
 /// them out takes some kilobytes, and a model's thread has few.
 const DEEP: usize = 12 * 1024;
 
+/// Calls are found out for so many events; a loop says the same again and again.
+const CALLS: usize = 400;
+
 thread_local! {
     static ON: Cell<bool> = const { Cell::new(false) };
     static RECORDER: RefCell<Recorder> = const {
@@ -134,11 +137,12 @@ pub(crate) fn event(what: impl FnOnce() -> What) -> Entry {
 fn calls() -> Calls {
     let local = 0_u8;
     let here = std::ptr::from_ref(&local).addr();
-    let is_deep = RECORDER.with_borrow_mut(|recorder| {
+    let is_wanted = RECORDER.with_borrow_mut(|recorder| {
         let first = recorder.stacks.get_mut(current::thread())?;
-        Some(first.get_or_insert(here).abs_diff(here) > DEEP)
+        let is_deep = first.get_or_insert(here).abs_diff(here) > DEEP;
+        Some(!is_deep && recorder.log.events.len() < CALLS)
     });
-    if is_deep.unwrap_or(true) { Calls::default() } else { Calls::take() }
+    if is_wanted.unwrap_or(false) { Calls::take() } else { Calls::default() }
 }
 
 /// The current thread is about to wait, or not: `blocked` tells whether it has to.

@@ -17,6 +17,10 @@ mod stack;
 use std::process::Command;
 
 /// The timeline that the model with this name prints.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this program starts itself; nothing of a learner's is run"
+)]
 fn timeline(model: &str) -> String {
     let this = std::env::current_exe().expect("a test knows its own program");
     let output = Command::new(this)
@@ -62,6 +66,13 @@ snapshots! {
     a_thread_that_spins
     a_panic_while_another_is_on_its_way
     a_function_without_an_end
+}
+
+#[test]
+fn the_example_that_explains_timelines_is_a_real_one() {
+    let text = include_str!("../../TIMELINES.md");
+    let example = timeline("an_update_lost_between_two_locks");
+    assert!(text.contains(example.trim_end()), "TIMELINES.md should show:\n{example}");
 }
 
 #[test]

@@ -107,7 +107,7 @@ impl Look<'_> {
         let rest = format!("{}{}", path.rest, self.rest);
         let function = Function::around(tokens, at)?;
         if path.root == "self" {
-            self.to_caller(&function, None)?;
+            self.climb(&function, None)?;
         } else {
             match variable(tokens, &path.root, function.body, at) {
                 Some((Variable::Elsewhere, _)) => return None,
@@ -120,7 +120,7 @@ impl Look<'_> {
                         .parameters
                         .iter()
                         .position(|name| *name == path.root)?;
-                    self.to_caller(&function, Some(nth))?;
+                    self.climb(&function, Some(nth))?;
                 }
             }
         }
@@ -129,7 +129,7 @@ impl Look<'_> {
     }
 
     /// To the call of `function`: its argument with this number, or what it is called on.
-    fn to_caller(&mut self, function: &Function, argument: Option<usize>) -> Option<()> {
+    fn climb(&mut self, function: &Function, argument: Option<usize>) -> Option<()> {
         for level in self.level + 1..self.places.len() {
             let place = self.places[level];
             let Some(source) = self.sources.file(place.file) else {

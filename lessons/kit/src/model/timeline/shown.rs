@@ -179,7 +179,7 @@ fn keep(story: &Story, folded: &[Fold]) -> Vec<bool> {
     }
     for (at, row) in story.rows.iter().enumerate().rev().take(2) {
         let stands =
-            row.marks.iter().any(|mark| *mark == Mark::Stuck) || at + 1 == story.rows.len();
+            row.marks.contains(&Mark::Stuck) || at + 1 == story.rows.len();
         objects.extend(row.row.object(log).filter(|_| stands));
     }
     let weight = |at: usize| match folded[at] {

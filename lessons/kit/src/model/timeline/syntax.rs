@@ -49,8 +49,8 @@ pub(super) fn arguments(tokens: &[Token], open: usize) -> Vec<Range<usize>> {
         return Vec::new();
     };
     let (mut depth, mut from, mut parts) = (0_usize, open + 1, Vec::new());
-    for index in open + 1..close {
-        match tokens[index].text.as_str() {
+    for (index, token) in tokens.iter().enumerate().take(close).skip(open + 1) {
+        match token.text.as_str() {
             "(" | "[" | "{" => depth += 1,
             ")" | "]" | "}" => depth -= 1,
             "," if depth == 0 => {
