@@ -21,11 +21,12 @@ mod run;
 mod search;
 mod show;
 pub mod sync;
-pub mod thread;
 #[cfg(test)]
 mod tests;
+pub mod thread;
 pub mod timeline;
 mod verdict;
 
+pub(crate) use current::is_exploring;
 pub use search::{Model, model};
 pub use show::show_type;

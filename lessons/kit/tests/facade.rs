@@ -11,14 +11,18 @@ use kit::{
     cell::UnsafeCell,
     hint,
     sync::{
-        Arc, Barrier, BarrierWaitResult, Condvar, LazyLock, LockResult, Mutex, MutexGuard, Once, OnceLock, OnceState,
-        PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError, TryLockResult, WaitTimeoutResult, Weak,
+        Arc, Barrier, BarrierWaitResult, Condvar, LazyLock, LockResult, Mutex, MutexGuard, Once,
+        OnceLock, OnceState, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError,
+        TryLockResult, WaitTimeoutResult, Weak,
         atomic::{
-            self, AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicIsize, AtomicPtr, AtomicU8, AtomicU16,
-            AtomicU32, AtomicU64, AtomicUsize,
+            self, AtomicBool, AtomicI8, AtomicI16, AtomicI32, AtomicI64, AtomicIsize, AtomicPtr,
+            AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize,
             Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst},
         },
-        mpsc::{self, Receiver, RecvError, RecvTimeoutError, SendError, Sender, SyncSender, TryRecvError, TrySendError},
+        mpsc::{
+            self, Receiver, RecvError, RecvTimeoutError, SendError, Sender, SyncSender,
+            TryRecvError, TrySendError,
+        },
     },
     thread::{self, Builder, JoinHandle, Scope, ScopedJoinHandle, Thread, ThreadId},
 };
@@ -127,14 +131,17 @@ fn a_condition_variable() {
             });
             scope.spawn(|| {
                 let open = open.lock().unwrap();
-                let (open, late): (MutexGuard<'_, i32>, WaitTimeoutResult) =
-                    changed.wait_timeout_while(open, LONG, |open| *open == 0).unwrap();
+                let (open, late): (MutexGuard<'_, i32>, WaitTimeoutResult) = changed
+                    .wait_timeout_while(open, LONG, |open| *open == 0)
+                    .unwrap();
                 assert!(*open == 1 && !late.timed_out());
             });
             *open.lock().unwrap() = 1;
             changed.notify_all();
         });
-        let held = changed.wait_while(open.lock().unwrap(), |open| *open == 0).unwrap();
+        let held = changed
+            .wait_while(open.lock().unwrap(), |open| *open == 0)
+            .unwrap();
         changed.notify_one(); // nobody is there
         drop(held);
     });
@@ -146,13 +153,18 @@ fn a_time_limit() {
     everywhere(|| {
         let (never, changed) = (Mutex::new(false), Condvar::default());
         let held = never.lock().unwrap();
-        let (held, late) = changed.wait_timeout_while(held, SHORT, |never| !*never).unwrap();
+        let (held, late) = changed
+            .wait_timeout_while(held, SHORT, |never| !*never)
+            .unwrap();
         assert!(late.timed_out() && !*held);
         drop(held);
         let (sender, receiver) = mpsc::channel::<()>();
         assert_eq!(receiver.recv_timeout(SHORT), Err(RecvTimeoutError::Timeout));
         drop(sender);
-        assert_eq!(receiver.recv_timeout(LONG), Err(RecvTimeoutError::Disconnected));
+        assert_eq!(
+            receiver.recv_timeout(LONG),
+            Err(RecvTimeoutError::Disconnected)
+        );
         thread::park_timeout(SHORT);
         thread::sleep(SHORT);
     });
@@ -323,8 +335,14 @@ fn atomics() {
         integers!(AtomicU8 u8, AtomicU16 u16, AtomicU32 u32, AtomicU64 u64, AtomicUsize usize);
         integers!(AtomicI8 i8, AtomicI16 i16, AtomicI32 i32, AtomicI64 i64, AtomicIsize isize);
         let flag = AtomicBool::new(false);
-        assert!(!flag.fetch_or(true, SeqCst) && flag.fetch_and(false, SeqCst) && !flag.fetch_xor(true, SeqCst));
-        assert!(flag.fetch_nand(true, SeqCst) && !flag.fetch_not(SeqCst) && flag.swap(false, SeqCst));
+        assert!(
+            !flag.fetch_or(true, SeqCst)
+                && flag.fetch_and(false, SeqCst)
+                && !flag.fetch_xor(true, SeqCst)
+        );
+        assert!(
+            flag.fetch_nand(true, SeqCst) && !flag.fetch_not(SeqCst) && flag.swap(false, SeqCst)
+        );
         let mut value = 5;
         let pointer = AtomicPtr::new(&raw mut value);
         assert_eq!(pointer.load(Acquire), &raw mut value);
@@ -377,7 +395,9 @@ fn threads() {
         assert_ne!(handle.id(), thread::current().id());
         assert_eq!(handle.name(), None);
         let builder = Builder::new().name("ann".into()).stack_size(1 << 20);
-        let ann = builder.spawn(|| thread::current().name().map(str::to_owned)).unwrap();
+        let ann = builder
+            .spawn(|| thread::current().name().map(str::to_owned))
+            .unwrap();
         assert_eq!(ann.thread().name(), Some("ann"));
         assert_eq!(ann.join().unwrap().as_deref(), Some("ann"));
         let ids: HashSet<ThreadId> = [handle.id(), thread::current().id()].into();
@@ -389,7 +409,10 @@ fn threads() {
 #[test]
 fn threads_of_a_scope() {
     let _case = kit::case!();
-    fn by_hand<'scope>(scope: &'scope Scope<'scope, '_>, text: &'scope str) -> ScopedJoinHandle<'scope, usize> {
+    fn by_hand<'scope>(
+        scope: &'scope Scope<'scope, '_>,
+        text: &'scope str,
+    ) -> ScopedJoinHandle<'scope, usize> {
         scope.spawn(move || text.len())
     }
     everywhere(|| {

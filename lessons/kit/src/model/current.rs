@@ -12,7 +12,7 @@ use std::{
     thread,
 };
 
-use super::{engine, run};
+use super::{engine, recorder::At, run};
 
 /// What a model turned out to use, found while it is explored; the next run takes it into account.
 #[derive(Debug, Default)]
@@ -23,8 +23,6 @@ pub(crate) struct Uses {
     pub(crate) is_finished: AtomicBool,
     /// Memory orders weaker than `SeqCst`, or checked cells.
     pub(crate) orders: AtomicBool,
-    /// A timed wait ran into its limit.
-    pub(crate) time_limit: AtomicBool,
 }
 
 /// Which executions are looked for.
@@ -60,11 +58,12 @@ struct Now {
     thread: Cell<usize>,
     started: Cell<usize>,
     in_engine: Cell<bool>,
-    /// Operations so far; a sleeper sees by it whether anybody else got on.
-    steps: Cell<u64>,
+    /// Operations that came to something; a sleeper sees by it whether anybody else gets on.
+    achieved: Cell<u64>,
     /// Operations since another thread had its turn.
     in_a_row: Cell<u32>,
-    last: Cell<(usize, usize, u64, u32)>,
+    /// For each thread, what it looked at last, and how often in a row.
+    looks: [Cell<Look>; engine::THREADS],
     settings: Cell<Settings>,
     uses: RefCell<Option<Arc<Uses>>>,
     registers: RefCell<Pool<engine::Register>>,
@@ -78,9 +77,9 @@ thread_local! {
             thread: Cell::new(0),
             started: Cell::new(1),
             in_engine: Cell::new(false),
-            steps: Cell::new(0),
+            achieved: Cell::new(0),
             in_a_row: Cell::new(0),
-            last: Cell::new((0, 0, 0, 0)),
+            looks: [const { Cell::new(Look::NONE) }; engine::THREADS],
             settings: Cell::new(Settings { pass: Pass::Interleavings, try_lock: false, is_finished: false, time_passes: true }),
             uses: RefCell::new(None),
             registers: RefCell::new(Pool { free: Vec::new() }),
@@ -113,9 +112,9 @@ pub(crate) fn begin() {
         now.thread.set(0);
         now.started.set(1);
         now.in_engine.set(false);
-        now.steps.set(0);
+        now.achieved.set(0);
         now.in_a_row.set(0);
-        now.last.set((0, 0, 0, 0));
+        now.looks.iter().for_each(|look| look.set(Look::NONE));
         if now.settings.get().pass == Pass::Orders {
             // Made before any thread is started, so that no thread can meet one that is newer than itself:
             // an object is registered at its first use, which may come from any thread.
@@ -157,7 +156,7 @@ pub(crate) fn epoch() -> u64 {
 }
 
 fn outside(place: &'static Location<'static>) -> ! {
-    if !EXPLORING.load(Ordering::Relaxed) {
+    if !is_exploring() {
         panic!(
             "something of kit::sync or kit::thread is used outside of kit::model(…), at {place}"
         );
@@ -171,6 +170,10 @@ fn outside(place: &'static Location<'static>) -> ! {
 pub(crate) fn set_exploring(exploring: bool) {
     EXPLORING.store(exploring, Ordering::Relaxed);
     *BYPASS.lock().unwrap_or_else(PoisonError::into_inner) = None;
+}
+
+pub(crate) fn is_exploring() -> bool {
+    EXPLORING.load(Ordering::Relaxed)
 }
 
 pub(crate) fn bypass() -> Option<&'static Location<'static>> {
@@ -230,11 +233,10 @@ pub(crate) fn cell() -> Option<engine::Watched> {
     NOW.with(|now| now.cells.borrow_mut().free.pop())
 }
 
-/// Counts one operation of the current thread. One that goes on and on alone lets the others run now
+/// An operation of the current thread begins. One that goes on and on alone lets the others run now
 /// and then, or `while !done.load() {}` would be an endless execution that no machine shows.
 pub(crate) fn step() {
     let tired = NOW.with(|now| {
-        now.steps.set(now.steps.get() + 1);
         let in_a_row = now.in_a_row.get() + 1;
         now.in_a_row.set(in_a_row);
         in_a_row.is_multiple_of(64)
@@ -246,43 +248,89 @@ pub(crate) fn step() {
     }
 }
 
-/// Tells that the current thread found `value` in an object, in vain perhaps: when the same place finds the
-/// same again and again, it polls, and the others get their turn before the next look.
-pub(crate) fn looked(object: usize, place: &'static Location<'static>, value: u64) {
-    let place: *const Location<'static> = place;
+/// The operation has taken place.
+pub(crate) fn achieved() {
+    NOW.with(|now| now.achieved.set(now.achieved.get() + 1));
+}
+
+/// The operation that has just been counted came to nothing.
+pub(crate) fn in_vain() {
+    NOW.with(|now| now.achieved.set(now.achieved.get().saturating_sub(1)));
+}
+
+/// What a thread looked at: the object, the line, and what it found there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Look {
+    object: usize,
+    place: usize,
+    found: u64,
+    times: u32,
+}
+
+impl Look {
+    const NONE: Self = Self {
+        object: 0,
+        place: 0,
+        found: 0,
+        times: 0,
+    };
+}
+
+/// The current thread has looked at an object, and found this. When the same line finds the same again and
+/// again it polls: that is no progress, and the others get their turn before the next look.
+pub(crate) fn looked(object: usize, at: At, found: u64) {
     NOW.with(|now| {
-        let (object_before, place_before, value_before, times) = now.last.get();
-        let same = (object_before, place_before, value_before) == (object, place.addr(), value);
-        now.last.set((
+        let look = &now.looks[now.thread.get()];
+        let mut new = Look {
             object,
-            place.addr(),
-            value,
-            if same { times + 1 } else { 1 },
-        ));
+            place: address(at),
+            found,
+            times: look.get().times,
+        };
+        if new == look.get() {
+            new.times += 1;
+            in_vain();
+        } else {
+            new.times = 1;
+        }
+        look.set(new);
     });
 }
 
 /// To be called before a look that may be one of many.
-pub(crate) fn before_look(object: usize, place: &'static Location<'static>) {
-    let place: *const Location<'static> = place;
+pub(crate) fn before_look(object: usize, at: At) {
     let polls = NOW.with(|now| {
-        let (object_before, place_before, _, times) = now.last.get();
-        times >= 2 && (object_before, place_before) == (object, place.addr())
+        let look = now.looks[now.thread.get()].get();
+        look.times >= 2 && (look.object, look.place) == (object, address(at))
     });
     if polls && !thread::panicking() {
         engine::yield_now();
     }
 }
 
-/// Waits until `woken` or until nothing else can run, as if time passed only then. Tells whether it was woken.
+fn address(at: At) -> usize {
+    let at: *const Location<'static> = at;
+    at.addr()
+}
+
+/// Waits until `woken` or until nothing else gets on, as if time passed only then. Tells whether it was woken.
 pub(crate) fn doze(woken: &Cell<bool>) -> bool {
-    while !woken.get() {
-        let before = NOW.with(|now| now.steps.get());
+    /// A thread that comes back from a yield gets as far as its next operation, so one round proves nothing.
+    const IDLE_ROUNDS: u32 = 3;
+    /// Others may poll in ways that look like progress. A time limit may be reached at any moment anyway.
+    const ROUNDS: u32 = 20;
+    let achieved = || NOW.with(|now| now.achieved.get());
+    let mut idle = 0;
+    for _ in 0..ROUNDS {
+        if woken.get() {
+            return true;
+        }
+        let before = achieved();
         engine::yield_now();
-        if !woken.get() && before == NOW.with(|now| now.steps.get()) {
-            uses(|uses| &uses.time_limit);
-            return false;
+        idle = if achieved() == before { idle + 1 } else { 0 };
+        if idle == IDLE_ROUNDS {
+            break;
         }
     }
-    true
+    woken.get()
 }

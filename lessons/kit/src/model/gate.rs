@@ -114,6 +114,7 @@ impl<S: Default> Gate<S> {
     pub(crate) fn step<R>(&self, step: impl FnOnce(&mut S) -> R) -> R {
         let inside = self.inside();
         let _held = (!thread::panicking()).then(|| inside.lock.acquire());
+        current::achieved();
         step(&mut inside.state.borrow_mut())
     }
 

@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-pub use std::hint::{assert_unchecked, black_box, unreachable_unchecked};
+pub use std::hint::{assert_unchecked, black_box, select_unpredictable, unreachable_unchecked};
 
 /// As std's: a thread that waits in a loop says so, and the others get their turn.
 #[track_caller]

@@ -142,7 +142,11 @@ fn calls() -> Calls {
         let is_deep = first.get_or_insert(here).abs_diff(here) > DEEP;
         Some(!is_deep && recorder.log.events.len() < CALLS)
     });
-    if is_wanted.unwrap_or(false) { Calls::take() } else { Calls::default() }
+    if is_wanted.unwrap_or(false) {
+        Calls::take()
+    } else {
+        Calls::default()
+    }
 }
 
 /// The current thread is about to wait, or not: `blocked` tells whether it has to.

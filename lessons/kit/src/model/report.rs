@@ -123,6 +123,6 @@ pub(crate) fn refusal(end: &End) -> String {
                                   execution to the next, or addresses as keys"
             .into(),
         End::Broken { message } => format!("the model checker gave up: {message}"),
-        End::Well(_) | End::Passed | End::Failed { .. } => unreachable!("not a refusal"),
+        End::All | End::OutOfTime | End::Passed | End::Failed { .. } => unreachable!("not a refusal"),
     }
 }

@@ -19,11 +19,15 @@ use std::{
 use super::{
     closer,
     current::{self, Settings, Uses},
-    engine::{self, Complaint, Explored},
+    engine::{self, Complaint},
     log::{Ending, Log, Place, What},
     recorder,
 };
-use crate::activity::{self, Activity};
+use crate::{
+    activity::{self, Activity},
+    case,
+    probe::Probe,
+};
 
 /// The model's closure.
 pub(crate) type Body = Arc<dyn Fn() + Send + Sync>;
@@ -34,6 +38,7 @@ pub(crate) struct Plan {
     pub(crate) settings: Settings,
     /// The engine's bound on preemptions.
     pub(crate) bound: Option<usize>,
+    /// Processor time for the search; a busy machine takes nothing away.
     pub(crate) limit: Duration,
     /// Only the execution with this number counts: it is written down, and the run ends with it.
     pub(crate) only: Option<u64>,
@@ -45,14 +50,18 @@ pub(crate) struct Ran {
     /// How many executions were begun.
     pub(crate) executions: u64,
     pub(crate) end: End,
+    /// Processor time.
+    pub(crate) spent: Duration,
     /// What the first execution did.
     pub(crate) first: Log,
 }
 
 #[derive(Debug)]
 pub(crate) enum End {
-    /// All executions went well: every one within the bound, or as many as there was time for.
-    Well(Explored),
+    /// All executions within the bound went well.
+    All,
+    /// As many as there was time for went well.
+    OutOfTime,
     /// The one execution that counts went well.
     Passed,
     /// An execution failed.
@@ -71,8 +80,12 @@ pub(crate) enum End {
 
 enum Message {
     First(Log),
+    Spent(Duration),
     End(End),
 }
+
+/// Leaves the engine between two executions.
+struct OutOfTime;
 
 /// A panic that has begun and may still be caught by the learner.
 struct Panic {
@@ -106,25 +119,33 @@ pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
             TELL.set(Some(tell.clone()));
             current::prepare(plan.settings, uses);
             let _ = introduce.send(activity::own_thread_id());
+            let stopwatch = Stopwatch::start(plan.limit);
             let explored = panic::catch_unwind(AssertUnwindSafe(|| {
-                engine::explore(plan.bound, plan.limit, move || {
-                    execution(&plan, counter.fetch_add(1, Ordering::Relaxed) + 1, &body);
-                })
+                engine::explore(plan.bound, move || {
+                    let number = counter.fetch_add(1, Ordering::Relaxed) + 1;
+                    if number.is_multiple_of(32) && stopwatch.is_over() {
+                        panic::resume_unwind(Box::new(OutOfTime));
+                    }
+                    execution(&plan, number, &body);
+                });
             }));
             let end = match explored {
-                Ok(explored) => End::Well(explored),
+                Ok(()) => End::All,
+                Err(payload) if payload.is::<OutOfTime>() => End::OutOfTime,
                 Err(_) => complaint(),
             };
+            let _ = tell.send(Message::Spent(stopwatch.spent()));
             current::leave();
             let _ = tell.send(Message::End(end));
         })
         .expect("an OS thread for the model");
     let os_thread = introduced.recv().ok().flatten();
     let mut watch = Watch::new(os_thread);
-    let mut first = Log::default();
+    let (mut first, mut spent) = (Log::default(), Duration::ZERO);
     let end = loop {
         match told.recv_timeout(Duration::from_millis(20)) {
             Ok(Message::First(log)) => first = log,
+            Ok(Message::Spent(time)) => spent = time,
             Ok(Message::End(end)) => break end,
             Err(mpsc::RecvTimeoutError::Disconnected) => {
                 break End::Broken {
@@ -146,6 +167,7 @@ pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
     Ran {
         executions: count.load(Ordering::Relaxed),
         end,
+        spent,
         first,
     }
 }
@@ -251,7 +273,7 @@ fn install_hook() {
 /// A hook must come back, or the test harness could not take it away at its end; so panics of the engine are
 /// only noted here, and told where they are caught.
 fn panicked(info: &PanicHookInfo<'_>) {
-    let message = info.payload_as_str().unwrap_or("(a panic without text)");
+    let message = case::text(info);
     if current::in_engine() {
         COMPLAINT.set(Some((message.into(), recorder::log())));
         return;
@@ -320,6 +342,42 @@ pub(crate) fn engine_complained() -> ! {
 /// The text for ever; once for each failure.
 fn leak(text: &str) -> &'static str {
     String::from(text).leak()
+}
+
+/// Measures the processor time of its thread.
+#[derive(Clone, Copy)]
+struct Stopwatch {
+    probe: Probe,
+    before: Option<Duration>,
+    since: Instant,
+    limit: Duration,
+}
+
+impl Stopwatch {
+    /// On a busy machine one must not wait for ever either.
+    const PATIENCE: u32 = 4;
+
+    fn start(limit: Duration) -> Self {
+        let probe = Probe::here();
+        Self {
+            probe,
+            before: probe.cpu(),
+            since: Instant::now(),
+            limit,
+        }
+    }
+
+    /// Where the system does not tell, time counts as if the thread had a processor for itself.
+    fn spent(&self) -> Duration {
+        match (self.before, self.probe.cpu()) {
+            (Some(before), Some(now)) => now.saturating_sub(before),
+            _ => self.since.elapsed(),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.spent() > self.limit || self.since.elapsed() > self.limit * Self::PATIENCE
+    }
 }
 
 /// Notices that a model stands still, without being fooled by a busy machine.

@@ -3,13 +3,13 @@
 use std::{
     panic::Location,
     sync::{Arc, atomic::Ordering},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use super::{
     current::{self, Pass, Settings, Uses},
-    engine::{self, Explored},
-    log::{Ending, Failure, Log, ObjectKind},
+    engine,
+    log::{Ending, Failure, Log},
     replay::Replay,
     report,
     run::{self, Body, End, Plan, Ran},
@@ -19,9 +19,9 @@ use super::{
 /// loom's bounds, one after the other: the first failure found has the fewest preemptions.
 const BOUNDS: [Option<usize>; 5] = [Some(0), Some(1), Some(2), Some(3), None];
 
-/// Time for a model if nothing else is said.
+/// Processor time for a model if nothing else is said.
 const BUDGET: Duration = Duration::from_secs(2);
-/// Time for a model with `--full`.
+/// Processor time for a model with `--full`.
 const FULL_BUDGET: Duration = Duration::from_secs(60);
 /// One execution is run again as often as it takes to get there.
 const REPLAY_LIMIT: Duration = Duration::from_secs(120);
@@ -32,7 +32,7 @@ const REPLAY_LIMIT: Duration = Duration::from_secs(120);
 /// the order in which its threads run, and use `kit::sync` and `kit::thread` in place of std's. It may start at
 /// most four threads. It need not come to an end in time: what was explored is told.
 ///
-/// Blocking: about two seconds at most.
+/// Blocking: about two seconds at most, on a machine that is not busy otherwise.
 ///
 /// # Panics
 ///
@@ -71,7 +71,7 @@ impl Model {
         }
     }
 
-    /// Explores for at most about so long.
+    /// Explores for at most about so much processor time.
     pub fn budget(self, budget: Duration) -> Self {
         Self { budget, ..self }
     }
@@ -154,29 +154,31 @@ impl Search<'_> {
     }
 
     fn run(&self) -> Verdict {
-        let since = Instant::now();
+        let mut spent = Duration::ZERO;
         let mut covered = Covered::default();
         for pass in [Pass::Interleavings, Pass::Orders] {
             if pass == Pass::Orders && !self.uses.orders.load(Ordering::Relaxed) {
                 break;
             }
             for bound in BOUNDS {
-                let left = self.share(pass).saturating_sub(since.elapsed());
+                let left = self.share(pass).saturating_sub(spent);
                 if left.is_zero() {
                     covered.cut(pass);
                     break;
                 }
                 let (plan, ran) = self.run_settled(pass, bound, left);
+                spent += ran.spent;
                 match ran.end {
-                    End::Well(explored) => {
+                    End::All | End::OutOfTime => {
                         if bound == Some(0)
                             && pass == Pass::Interleavings
                             && let Some(refusal) = self.shares_nothing(&ran.first)
                         {
                             return Verdict::Refused(refusal);
                         }
-                        covered.add(pass, bound, ran.executions, explored == Explored::All);
-                        if explored == Explored::Some {
+                        let complete = matches!(ran.end, End::All);
+                        covered.add(pass, bound, ran.executions, complete);
+                        if !complete {
                             break;
                         }
                     }
@@ -212,7 +214,8 @@ impl Search<'_> {
                 only: None,
             };
             let ran = run::run(plan, &self.uses, &self.body);
-            if !matches!(ran.end, End::Well(_)) || self.settings(pass) == plan.settings {
+            if !matches!(ran.end, End::All | End::OutOfTime) || self.settings(pass) == plan.settings
+            {
                 return (plan, ran);
             }
         }
@@ -261,7 +264,7 @@ impl Search<'_> {
             End::Failed { ending, log } if ran.executions == replay.execution => {
                 self.failed(&plan, replay.execution, ending, log)
             }
-            End::Failed { .. } | End::Well(_) | End::Passed => Verdict::Stale,
+            End::Failed { .. } | End::All | End::OutOfTime | End::Passed => Verdict::Stale,
             other => Verdict::Refused(report::refusal(&other)),
         }
     }
@@ -271,13 +274,7 @@ impl Search<'_> {
         if !self.model.needs_sharing {
             return None;
         }
-        // Channels are made by tests as well; what counts is that something was used at all.
-        let objects = first
-            .objects
-            .iter()
-            .filter(|object| object.kind != ObjectKind::Once || object.made.file != "");
-        let files: Vec<_> = objects.map(|object| object.made.file).collect();
-        if files.is_empty() && !first.events.iter().any(|event| event.object.is_some()) {
+        if !first.events.iter().any(|event| event.object.is_some()) {
             return Some(
                 "this model uses nothing of kit::sync, so there is nothing to explore: every interleaving looks \
                  the same. Most likely the code goes around the kit: import `kit::sync` and `kit::thread` in \

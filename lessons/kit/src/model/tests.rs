@@ -2,6 +2,7 @@
 
 mod accidents;
 mod atomics;
+mod cost;
 mod locks;
 mod orders;
 

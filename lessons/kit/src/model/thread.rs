@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use std::thread::{Result, panicking};
+pub use std::thread::{AccessError, LocalKey, Result, panicking};
 
 pub use handle::{Thread, ThreadId, current};
 pub use park::{park, park_timeout};
@@ -80,6 +80,7 @@ where
         move || {
             current::resume(number);
             handle::begin(thread);
+            current::achieved();
             let Ok(value) = panic::catch_unwind(AssertUnwindSafe(work)) else {
                 run::give_up();
             };
@@ -90,7 +91,11 @@ where
         }
     });
     // SAFETY: only the lifetime changes, and the caller sees to it that the thread ends within `'a`.
-    let body = unsafe { std::mem::transmute::<Box<dyn FnOnce() + Send + 'a>, Box<dyn FnOnce() + Send + 'static>>(body) };
+    let body = unsafe {
+        std::mem::transmute::<Box<dyn FnOnce() + Send + 'a>, Box<dyn FnOnce() + Send + 'static>>(
+            body,
+        )
+    };
     let child = engine::spawn(body);
     Started {
         child,
@@ -104,7 +109,11 @@ impl<T> Started<T> {
     #[track_caller]
     fn join(self, at: At) -> Result<T> {
         wait_for(self.child, &self.ended, self.thread.number(), at);
-        let answer = self.answer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let answer = self
+            .answer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         Ok(answer.expect("a thread that has ended has an answer"))
     }
 }
@@ -224,7 +233,9 @@ impl Builder {
         T: Send + 'static,
     {
         // SAFETY: nothing that the thread uses ends before the program.
-        Ok(JoinHandle(unsafe { start(work, self.checked_name(), Location::caller()) }))
+        Ok(JoinHandle(unsafe {
+            start(work, self.checked_name(), Location::caller())
+        }))
     }
 
     /// As std's.

@@ -93,35 +93,43 @@ impl Covered {
 
     /// One honest sentence, without a full stop.
     pub(crate) fn sentence(&self) -> String {
-        let mut sentence = self.interleavings.sentence("interleaving");
+        let mut sentence =
+            self.interleavings
+                .sentence(["interleaving", "interleavings", "interleavings"]);
         if let Some(orders) = self.orders {
             sentence += "; ";
-            sentence += &orders.sentence("execution that the memory orders allow");
+            sentence += &orders.sentence([
+                "execution that the memory orders allow",
+                "executions that the memory orders allow",
+                "executions",
+            ]);
         }
         sentence
     }
 }
 
 impl Part {
-    fn sentence(&self, noun: &str) -> String {
+    /// One of them, all of them, and a shorter word for some of them.
+    fn sentence(&self, [one, all, many]: [&str; 3]) -> String {
         let number = thousands(self.executions);
-        match self.finished {
-            Finished::All => match (self.executions, noun.split_once(' ')) {
-                (1, _) => format!("the only {noun} that differs"),
-                (_, None) => format!("every one of {number} {noun}s"),
-                (_, Some((first, rest))) => format!("every one of {number} {first}s {rest}"),
-            },
-            Finished::Bound(bound) if let Some(most) = preemptions(bound) => {
-                let noun = noun.split(' ').next().unwrap_or(noun);
-                let s = if most == 1 { "" } else { "s" };
-                format!(
-                    "{number} {noun}s: all with at most {most} interruption{s}, and part of the rest"
-                )
+        if self.finished == Finished::All {
+            return match self.executions {
+                1 => format!("the only {one}"),
+                _ => format!("every one of {number} {all}"),
+            };
+        }
+        let most = match self.finished {
+            Finished::Bound(bound) => preemptions(bound),
+            Finished::Nothing | Finished::All => None,
+        };
+        match most {
+            Some(1) => {
+                format!("{number} {many}: all with at most 1 interruption, and part of the rest")
             }
-            _ => {
-                let noun = noun.split(' ').next().unwrap_or(noun);
-                format!("{number} {noun}s, and by far not all")
-            }
+            Some(most) => format!(
+                "{number} {many}: all with at most {most} interruptions, and part of the rest"
+            ),
+            None => format!("{number} {many}, and by far not all"),
         }
     }
 }

@@ -230,6 +230,7 @@ impl<T: Bits> Inside<T> {
         match &self.register {
             Some(register) if order != SeqCst && !thread::panicking() => {
                 let which = register.load(order);
+                current::achieved();
                 let found = self.values.borrow()[which];
                 (found, found.bits() != self.newest().bits())
             }
@@ -252,6 +253,7 @@ impl<T: Bits> Inside<T> {
             let newest = self.newest();
             self.values.borrow_mut().push(newest);
             let which = register.swap(number, order);
+            current::achieved();
             let mut values = self.values.borrow_mut();
             let old = values[which];
             values[number] = change(old);
@@ -259,6 +261,7 @@ impl<T: Bits> Inside<T> {
             return old;
         }
         let _held = (!panicking).then(|| self.lock.acquire());
+        current::achieved();
         let mut values = self.values.borrow_mut();
         let newest = &mut values[self.newest.get()];
         let old = *newest;

@@ -160,6 +160,7 @@ impl<T: ?Sized> Mutex<T> {
         match inside.lock.try_acquire() {
             Some(held) => Ok(self.guard(Some(held), at, inside.object, What::TryLock)),
             None => {
+                current::achieved();
                 current::looked(inside.lock_address(), at, 0);
                 recorder::event(|| What::TryLockFailed)
                     .on(inside.object)
@@ -179,6 +180,7 @@ impl<T: ?Sized> Mutex<T> {
     ) -> MutexGuard<'a, T> {
         let inside = self.inside();
         inside.holder.set(Some(current::thread()));
+        current::achieved();
         let mut guard = MutexGuard {
             mutex: self,
             held,

@@ -282,6 +282,30 @@ impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
     }
 }
 
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
+    /// As std's.
+    #[track_caller]
+    pub fn downgrade(this: Self) -> RwLockReadGuard<'a, T> {
+        let at = Location::caller();
+        let mut this = std::mem::ManuallyDrop::new(this);
+        let lock = this.lock;
+        let object = lock.gate.object();
+        let before = this.before.take();
+        lock.gate.release(|state| {
+            state.writer = false;
+            state.readers = 1;
+            recorder::event(|| What::WriteUnlock)
+                .on(object)
+                .found_text(before)
+                .left(&**this)
+                .wrote(this.wrote)
+                .log();
+            state.waiting.wake_all();
+        });
+        lock.read_guard(at)
+    }
+}
+
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
         if !current::is_active() {
