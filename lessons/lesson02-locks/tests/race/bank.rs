@@ -29,7 +29,7 @@ fn t9_transfers_in_opposite_directions_never_wait_for_each_other_for_ever() {
 }
 
 #[test]
-fn t10_nor_do_transfers_between_accounts_of_one_number() {
+fn t10_equal_numbers_make_no_transfers_wait_for_each_other_for_ever() {
     let _case = ::kit::case!();
     ::kit::model(|| {
         let bank = Arc::new([Account::new(7, 10), Account::new(7, 10)]);

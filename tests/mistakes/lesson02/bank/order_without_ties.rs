@@ -1,5 +1,5 @@
 //! Mistake: orders by number, and forgets that two accounts may have the same one. [18]
-//! Caught by: race bank::t10_nor_do_transfers_between_accounts_of_one_number
+//! Caught by: race bank::t10_equal_numbers_make_no_transfers_wait_for_each_other_for_ever
 //! Says: DEADLOCK
 
 use std::{error::Error, fmt, ptr};

@@ -1,6 +1,6 @@
 //! Mistake: takes the write lock while it still holds the read lock. [21]
 //! Caught by: contract settings::t1_what_was_set_last_is_read
-//! Says: update did not come back, with nobody else there
+//! Says: did not come back, with nobody else there
 
 use kit::sync::{Arc, RwLock};
 
