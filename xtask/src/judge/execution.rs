@@ -20,8 +20,9 @@ const STILL_IN_A_MODEL: Duration = Duration::from_secs(3);
 const CONTRACT: Duration = Duration::from_secs(10);
 /// The same for a model; its search ends by itself long before.
 const RACE: Duration = Duration::from_secs(20);
-/// The same for a model that is given all the time it needs.
-const RACE_IN_FULL: Duration = Duration::from_secs(120);
+/// The same for a model that is given all the time it needs: the kit searches for a minute, and may need
+/// as long again to repeat the schedule that it found.
+const RACE_IN_FULL: Duration = Duration::from_secs(180);
 /// A program that prints more is stopped.
 const OUTPUT: u64 = 64 * 1024 * 1024;
 
@@ -49,6 +50,9 @@ impl Execution<'_> {
         tests: &[String],
         events: &mut dyn FnMut(Event),
     ) -> Result<Vec<Outcome>, Halt> {
+        if interrupt::wanted() {
+            return Err(Halt::Interrupted);
+        }
         let limits = self.limits();
         let mut tally = Tally::new(self.stage, tests, self.plan.keep_going);
         let mut tell = |test: Option<&str>| {
@@ -106,7 +110,9 @@ impl Execution<'_> {
 
     fn limits(&self) -> Limits {
         let (deadline, still) = match self.stage {
-            Stage::Race if self.plan.full => (RACE_IN_FULL, STILL_IN_A_MODEL),
+            Stage::Race if self.plan.full || self.plan.replay.is_some() => {
+                (RACE_IN_FULL, STILL_IN_A_MODEL)
+            }
             Stage::Race => (RACE, STILL_IN_A_MODEL),
             Stage::Build | Stage::Contract => (CONTRACT, STILL),
         };
