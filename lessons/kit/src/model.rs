@@ -14,6 +14,7 @@ mod engine;
 mod gate;
 pub mod hint;
 pub mod log;
+mod memory;
 mod recorder;
 mod replay;
 mod report;

@@ -12,7 +12,7 @@ use std::{
     thread,
 };
 
-use super::{engine, recorder::At, run};
+use super::{engine, memory, recorder::At, run};
 
 /// What a model turned out to use, found while it is explored; the next run takes it into account.
 #[derive(Debug, Default)]
@@ -129,6 +129,8 @@ pub(crate) fn begin() {
         }
     });
     PROGRESS.fetch_add(1, Ordering::Relaxed);
+    memory::begin();
+    memory::is_the_models(true);
 }
 
 /// The first thread ends.
@@ -139,6 +141,7 @@ pub(crate) fn end() {
 /// The run on this OS thread is over.
 pub(crate) fn leave() {
     NOW.with(|now| now.epoch.set(0));
+    memory::leave();
 }
 
 pub(crate) fn is_active() -> bool {
@@ -211,6 +214,7 @@ pub(crate) fn in_engine() -> bool {
 
 pub(crate) fn set_in_engine(inside: bool) {
     NOW.with(|now| now.in_engine.set(inside));
+    memory::is_the_models(!inside);
 }
 
 pub(crate) fn settings() -> Settings {

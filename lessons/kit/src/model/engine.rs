@@ -63,6 +63,13 @@ pub(crate) enum Complaint {
 }
 
 impl Complaint {
+    /// What the engine says when the model takes another way than the time before.
+    const LOST: [&str; 3] = [
+        "fully deterministic",
+        "internal bug",
+        "expected to be able to acquire lock",
+    ];
+
     pub(crate) fn of(message: &str) -> Self {
         if message.starts_with("deadlock;") {
             Self::Deadlock
@@ -70,7 +77,7 @@ impl Complaint {
             Self::Endless
         } else if message.starts_with("Causality violation") || message.contains("to cell") {
             Self::DataRace
-        } else if message.contains("fully deterministic") || message.contains("internal bug") {
+        } else if Self::LOST.iter().any(|lost| message.contains(lost)) {
             Self::NotDeterministic
         } else {
             Self::Other

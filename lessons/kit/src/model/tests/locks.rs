@@ -195,3 +195,25 @@ fn a_reader_that_becomes_a_writer_waits_for_itself() {
     });
     assert_eq!(failure.ending, Ending::Deadlock);
 }
+
+/// Breaking ties by address is right, so addresses must come in the same order in every execution.
+#[test]
+fn two_locks_in_the_order_of_their_addresses_are_well() {
+    let _case = crate::case!();
+    proven(|| {
+        let both: Vec<_> = (0..3).map(|n| Arc::new(Mutex::new(vec![n]))).collect();
+        let change = |one: &Arc<Mutex<Vec<u32>>>, other: &Arc<Mutex<Vec<u32>>>| {
+            let mut order = [one, other];
+            order.sort_by_key(|lock| Arc::as_ptr(lock));
+            let mut first = order[0].lock().unwrap();
+            let mut second = order[1].lock().unwrap();
+            first.push(1);
+            second.push(2);
+        };
+        thread::scope(|scope| {
+            scope.spawn(|| change(&both[0], &both[1]));
+            scope.spawn(|| change(&both[1], &both[2]));
+            change(&both[2], &both[0]);
+        });
+    });
+}
