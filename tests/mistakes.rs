@@ -43,6 +43,7 @@ fn what_a_learner_reads_is_what_was_read_before() {
         Some(shown::Snapshot {
             name: shown::name(&judged.mistake.exercise, &judged.mistake.name),
             about: judged.mistake.summary.clone(),
+            numbers_vary: judged.mistake.varies.is_some(),
             text: shown::as_text(report, &judged.candidate),
         })
     });

@@ -75,6 +75,7 @@ fn what_a_learner_reads_first_is_what_was_read_before() {
         Some(shown::Snapshot {
             name: shown::name(&stub.candidate.exercise, "stub"),
             about: "the stub, before anybody has touched it".to_owned(),
+            numbers_vary: false,
             text: shown::as_text(report, &stub.candidate),
         })
     });

@@ -16,6 +16,8 @@ pub(crate) struct Snapshot {
     pub(crate) name: String,
     /// Told at the snapshot's head.
     pub(crate) about: String,
+    /// Some numbers differ from run to run: none is compared.
+    pub(crate) numbers_vary: bool,
     pub(crate) text: String,
 }
 
@@ -64,7 +66,8 @@ fn compare(snapshot: &Snapshot) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.set_description(&snapshot.about);
-    // How long something took is no two times the same.
-    settings.add_filter(r"\b\d+(\.\d+)? (ms|s)\b", "[time]");
+    if snapshot.numbers_vary {
+        settings.add_filter(r"\b\d+\b", "[n]");
+    }
     settings.bind(|| insta::assert_snapshot!(snapshot.name.as_str(), snapshot.text));
 }

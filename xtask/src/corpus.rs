@@ -30,6 +30,8 @@ pub struct Mistake {
     pub test: String,
     /// What the message must hold.
     pub says: String,
+    /// Why the message's numbers differ from run to run, if they do.
+    pub varies: Option<String>,
 }
 
 /// Right code in another style, which must pass.
@@ -118,6 +120,7 @@ fn mistake(module: Module<'_>, findings: &mut Findings) -> Option<Mistake> {
         );
     }
     Some(Mistake {
+        varies: module.entry("Varies"),
         file: module.file,
         exercise: module.id,
         name: module.name,
@@ -243,7 +246,14 @@ fn head(text: &str) -> Vec<(String, String)> {
     head
 }
 
-const NAMES: [&str; 5] = ["Mistake", "Caught by", "Says", "Alternative", "Race"];
+const NAMES: [&str; 6] = [
+    "Mistake",
+    "Caught by",
+    "Says",
+    "Varies",
+    "Alternative",
+    "Race",
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! Mistake: drops the handles, and reads the sum before the threads have found it. [3]
 //! Caught by: contract primes::t1_the_sum_is_exact
 //! Says: on 1 worker: their sum is
+//! Varies: how far the threads have come by then.
 
 use std::{
     sync::{
