@@ -73,7 +73,11 @@ fn is_asleep(stat: &str) -> bool {
 /// Reads a line of `/proc/…/syscall`: the call's number and its arguments in hexadecimal.
 fn waits_with_a_limit(line: &str) -> Option<bool> {
     // Numbers for x86_64 and, where they differ, aarch64: futex, nanosleep, clock_nanosleep, poll, ppoll.
-    const FUTEX: &str = if cfg!(target_arch = "x86_64") { "202" } else { "98" };
+    const FUTEX: &str = if cfg!(target_arch = "x86_64") {
+        "202"
+    } else {
+        "98"
+    };
     const SLEEPS: [&str; 2] = if cfg!(target_arch = "x86_64") {
         ["35", "230"]
     } else {
@@ -125,11 +129,7 @@ pub fn own_thread_id() -> Option<u32> {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::{Activity, Stillness, is_asleep, own_thread_id, waits_with_a_limit};
-    use std::{
-        sync::mpsc,
-        thread,
-        time::Duration,
-    };
+    use std::{sync::mpsc, thread, time::Duration};
 
     #[test]
     fn a_name_with_parentheses_does_not_hide_the_state() {
@@ -142,8 +142,14 @@ mod tests {
     fn a_futex_without_a_limit_is_told_from_one_with() {
         let wait = "202 0x7f00 0x189 0x2 0x0 0x0 0xffffffff 0x7ffc 0x7f01";
         assert_eq!(waits_with_a_limit(wait), Some(false));
-        assert_eq!(waits_with_a_limit(&wait.replacen("0x0", "0x7ffd", 1)), Some(true));
-        assert_eq!(waits_with_a_limit("230 0x0 0x0 0x7ffc 0x7ffc 0x0 0x0 0x1 0x2"), Some(true));
+        assert_eq!(
+            waits_with_a_limit(&wait.replacen("0x0", "0x7ffd", 1)),
+            Some(true)
+        );
+        assert_eq!(
+            waits_with_a_limit("230 0x0 0x0 0x7ffc 0x7ffc 0x0 0x0 0x1 0x2"),
+            Some(true)
+        );
         assert_eq!(waits_with_a_limit("running"), None);
     }
 
@@ -156,7 +162,10 @@ mod tests {
             tell.send(own_thread_id()).unwrap();
             let _ = stopped.recv();
         });
-        let other = told.recv().unwrap().expect("Linux tells a thread its number");
+        let other = told
+            .recv()
+            .unwrap()
+            .expect("Linux tells a thread its number");
         let me = own_thread_id();
         let mut stillness = Stillness::default();
         let waits = (0..200).any(|_| {

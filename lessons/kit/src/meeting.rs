@@ -93,7 +93,10 @@ mod tests {
         let _case = crate::case!();
         let meeting = Meeting::new(2);
         assert!(!meeting.attend());
-        assert!(!meeting.attend(), "the second comes when the first has gone");
+        assert!(
+            !meeting.attend(),
+            "the second comes when the first has gone"
+        );
         assert_eq!(meeting.most(), 1);
     }
 }

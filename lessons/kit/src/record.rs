@@ -181,7 +181,9 @@ mod tests {
 
     #[test]
     fn a_line_without_the_key_is_noise() {
-        let record = Record::Finished { test: "a::t1".into() };
+        let record = Record::Finished {
+            test: "a::t1".into(),
+        };
         assert_eq!(Record::from_line(&record.to_line("guessed"), "k3y"), None);
         assert_eq!(Record::from_line("k3y\tfinished\n", "k3y"), None);
         assert_eq!(Record::from_line("k3y\tblessed\ta::t1\n", "k3y"), None);

@@ -72,7 +72,10 @@ snapshots! {
 fn the_example_that_explains_timelines_is_a_real_one() {
     let text = include_str!("../../TIMELINES.md");
     let example = timeline("an_update_lost_between_two_locks");
-    assert!(text.contains(example.trim_end()), "TIMELINES.md should show:\n{example}");
+    assert!(
+        text.contains(example.trim_end()),
+        "TIMELINES.md should show:\n{example}"
+    );
 }
 
 #[test]

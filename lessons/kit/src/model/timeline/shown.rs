@@ -178,8 +178,7 @@ fn keep(story: &Story, folded: &[Fold]) -> Vec<bool> {
         objects.extend(told(row).row.object(log).filter(|_| in_question));
     }
     for (at, row) in story.rows.iter().enumerate().rev().take(2) {
-        let stands =
-            row.marks.contains(&Mark::Stuck) || at + 1 == story.rows.len();
+        let stands = row.marks.contains(&Mark::Stuck) || at + 1 == story.rows.len();
         objects.extend(row.row.object(log).filter(|_| stands));
     }
     let weight = |at: usize| match folded[at] {
