@@ -24,5 +24,8 @@ pub type Job<'a, T> = Box<dyn FnOnce() -> T + Send + 'a>;
 ///
 /// Source: [`std::thread::Result`].
 pub fn run_all<T: Send>(jobs: Vec<Job<'_, T>>) -> Vec<thread::Result<T>> {
-    todo!("run {} jobs at the same time, and return what became of each", jobs.len())
+    todo!(
+        "run {} jobs at the same time, and return what became of each",
+        jobs.len()
+    )
 }

@@ -27,7 +27,10 @@ pub type Job<'a, T> = Box<dyn FnOnce() -> T + Send + 'a>;
 ///
 /// Source: [`std::thread::Result`].
 pub fn run_all<T: Send>(jobs: Vec<Job<'_, T>>) -> Vec<thread::Result<T>> {
-    //# stub: todo!("run {} jobs at the same time, and return what became of each", jobs.len())
+    //# stub: todo!(
+    //# stub:     "run {} jobs at the same time, and return what became of each",
+    //# stub:     jobs.len()
+    //# stub: )
     //# solution:
     thread::scope(|scope| {
         let threads: Vec<_> = jobs.into_iter().map(|job| scope.spawn(job)).collect();
