@@ -1,6 +1,6 @@
 //! Mistake: both sides wait on one condition variable and each wakes one: it can be one of its own side. [33]
 //! Caught by: race bounded::t10_each_of_two_consumers_gets_an_item
-//! Says: deadlock
+//! Says: wakes consumers[1] alone
 
 use std::collections::VecDeque;
 

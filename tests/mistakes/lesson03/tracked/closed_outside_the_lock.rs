@@ -1,6 +1,6 @@
 //! Mistake: `closed` is an atomic beside the lock: it can change between the look and the waiting. [32]
 //! Caught by: race tracked::t14_close_is_noticed_at_every_moment
-//! Says: deadlock
+//! Says: the notification of main is lost
 
 use std::{collections::VecDeque, ops::Deref};
 
