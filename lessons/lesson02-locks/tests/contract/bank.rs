@@ -1,5 +1,5 @@
 use std::{
-    panic::{self, AssertUnwindSafe},
+    panic,
     sync::{
         Arc, Mutex, MutexGuard,
         mpsc::{self, Receiver, Sender},
@@ -11,7 +11,7 @@ use std::{
 use ::kit::{meeting::PATIENCE, probe::Probe};
 use ::lesson02::{Account, Cents, TooPoor, total, transfer};
 
-use crate::in_time;
+use crate::{Ended, ended, in_time};
 
 fn accounts<const N: usize>(balances: [Cents; N]) -> Arc<[Account; N]> {
     let mut number = 0;
@@ -88,77 +88,58 @@ fn t2_a_transfer_that_fails_moves_nothing_and_says_what_lacks() {
 fn t3_an_account_may_pay_itself() {
     let _case = ::kit::case!();
     let bank = accounts([10]);
-    let (enough, too_much) = (pay(&bank, 0, 0, 10), pay(&bank, 0, 0, 12));
-    let left = bank[0].balance();
-    assert_eq!(
-        (enough, too_much, left),
-        (Ok(()), Err(TooPoor { lacks: 2 }), 10),
-        "an account with 10 paid itself 10, then 12; the answers were {enough:?} and {too_much:?}, and it holds {left}. \
-         Hint: are `from` and `to` two accounts here?"
-    );
+    for (amount, answer) in [(10, Ok(())), (12, Err(TooPoor { lacks: 2 }))] {
+        let came = pay(&bank, 0, 0, amount);
+        let left = bank[0].balance();
+        assert!(
+            came == answer && left == 10,
+            "an account with 10 paid itself {amount}; the answer was {came:?}, not {answer:?}, and it holds {left}. \
+             Hint: are `from` and `to` two accounts here, and is the answer another one for that?"
+        );
+    }
 }
 
 #[test]
 fn t4_a_credit_that_does_not_fit_panics_and_both_accounts_can_be_used_on() {
     let _case = ::kit::case!();
-    let bank = accounts([10, Cents::MAX - 1]);
-    let said = in_time({
+    let bank = accounts([10, Cents::MAX]);
+    let pay = |from: usize, to: usize| {
         let bank = Arc::clone(&bank);
-        move || panicked(|| transfer(&bank[0], &bank[1], 2)).map_err(|answer| format!("{answer:?}"))
+        ended(move || transfer(&bank[from], &bank[to], 1))
+    };
+    let full = pay(0, 1);
+    assert!(
+        matches!(&full, Ended::Panicked(text) if text.contains("cannot hold that much")),
+        "1 was to go to account 2, which holds Cents::MAX, and the docs promise a panic that says \"cannot hold that much\"; the \
+         transfer {full}. Hint: which addition can go wrong, and is it checked?"
+    );
+    let read = ended({
+        let bank = Arc::clone(&bank);
+        move || balances(&*bank)
     });
     assert!(
-        matches!(&said, Some(Ok(text)) if text.contains("cannot hold that much")),
-        "2 were to go to an account that has room for 1; instead of the panic that the docs promise came {said:?} (None: it waited). \
-         Hint: which addition can go wrong, and is it checked?"
+        read == Ended::Returned(vec![10, Cents::MAX]),
+        "a transfer of 1 from account 1, which held 10, to account 2, which held Cents::MAX, panicked; then reading the balances \
+         {read}. Hint: was anything changed before the panic, and what does a panic do to a lock that is held?"
     );
-    let used = in_time(move || {
-        panicked(|| {
-            let left = balances(&*bank);
-            (left, transfer(&bank[0], &bank[1], 1), balances(&*bank))
-        })
-        .err()
-    });
-    let used = used.flatten();
-    assert_eq!(
-        used,
-        Some((vec![10, Cents::MAX - 1], Ok(()), vec![9, Cents::MAX])),
-        "2 did not fit into account 2, and the transfer panicked; then the balances were read, 1 was transferred, and the balances \
-         were read again: {used:?} (None: one of these calls panicked, too, or waited for ever). \
-         Hint: was anything changed before the panic, and what does a panic do to a lock that is held?"
+    let back = pay(1, 0);
+    assert!(
+        back == Ended::Returned(Ok(())) && balances(&*bank) == [11, Cents::MAX - 1],
+        "a transfer to account 2 panicked; then a transfer of 1 from account 2 back to account 1, which held 10, {back}, and account 1 \
+         holds {}. Hint: what does a panic do to a lock that is held, and what does `lock` answer from then on?",
+        bank[0].balance()
     );
-}
-
-/// The text of the panic in `call`, or what it returned instead.
-fn panicked<R>(call: impl FnOnce() -> R) -> Result<String, R> {
-    match panic::catch_unwind(AssertUnwindSafe(call)) {
-        Ok(returned) => Err(returned),
-        Err(payload) => {
-            let text = payload.downcast_ref::<String>().map(String::as_str);
-            let text = text.or(payload.downcast_ref::<&str>().copied());
-            Ok(text.unwrap_or("a panic without text").to_owned())
-        }
-    }
 }
 
 #[test]
 fn t5_an_account_that_is_named_twice_counts_once() {
     let _case = ::kit::case!();
     let bank = accounts([10, 20]);
-    let sum = in_time({
-        let bank = Arc::clone(&bank);
-        move || (total(&[]), total(&[&bank[1], &bank[0], &bank[1]]))
-    });
-    let Some(sums) = sum else {
-        panic!(
-            "total of a list that names one account twice did not come back. \
-             Hint: what happens when a thread locks a lock that it holds already?"
-        );
-    };
-    assert_eq!(
-        sums,
-        (0, 30),
-        "accounts 1 and 2 hold 10 and 20; total of nothing, and of 2, 1 and 2 again, were {sums:?}. \
-         Hint: how do you see that two references mean one account?"
+    let sum = ended(move || total(&[&bank[1], &bank[0], &bank[1]]));
+    assert!(
+        sum == Ended::Returned(30),
+        "accounts 1 and 2 hold 10 and 20, and total was asked for 2, 1 and 2 again; it {sum}. \
+         Hint: how do you see that two references mean one account, and what happens when a thread locks twice?"
     );
 }
 
@@ -168,12 +149,16 @@ fn t6_two_accounts_may_have_the_same_number() {
     let twins = Arc::new([Account::new(7, 10), Account::new(7, 20)]);
     let answer = pay(&twins, 0, 1, 5);
     let left = balances(&*twins);
-    let sum = in_time(move || total(&[&twins[0], &twins[1]]));
-    assert_eq!(
-        (answer, &left[..], sum),
-        (Ok(()), &[5, 25][..], Some(30)),
-        "two accounts with number 7 held 10 and 20, and 5 went from one to the other; the answer was {answer:?}, they hold \
-         {left:?}, and together {sum:?}. Hint: does an equal number mean that they are the same account?"
+    assert!(
+        answer == Ok(()) && left == [5, 25],
+        "two accounts with number 7 held 10 and 20, and 5 went from one to the other; the answer was {answer:?}, and they hold \
+         {left:?}. Hint: does an equal number mean that they are the same account?"
+    );
+    let sum = ended(move || total(&[&twins[0], &twins[1]]));
+    assert!(
+        sum == Ended::Returned(30),
+        "two accounts with number 7 hold 5 and 25, and total was asked for both; it {sum}. \
+         Hint: does an equal number mean that they are the same account?"
     );
 }
 
@@ -187,15 +172,11 @@ fn t7_transfers_between_other_accounts_do_not_wait() {
             let _ = transfer(&bank[0], &bank[1], 1);
         }
     });
-    let answer = in_time({
-        let bank = Arc::clone(&bank);
-        move || transfer(&bank[2], &bank[3], 4)
-    });
-    assert_eq!(
-        answer,
-        Some(Ok(())),
-        "a transfer between accounts 1 and 2 was half-way when 4 were to go from account 3 to account 4; the answer was \
-         {answer:?} (None: it waited). Hint: which lock do both transfers need?"
+    let other = ended(move || transfer(&bank[2], &bank[3], 4));
+    assert!(
+        other == Ended::Returned(Ok(())),
+        "while a transfer between accounts 1 and 2 was half-way, 4 were to go from account 3, which held 10, to account 4; that \
+         transfer {other}. Hint: which lock do both need?"
     );
     drop(let_go);
 }
@@ -222,19 +203,23 @@ fn t8_who_waits_for_an_account_costs_no_processor_time() {
     }
     let before = probe.sleeps();
     thread::sleep(Duration::from_millis(100)); // somebody who polls falls asleep again and again meanwhile
-    let sleeps = probe
-        .sleeps()
-        .zip(before)
-        .map_or(0, |(now, before)| now - before);
+    let sleeps = probe.sleeps().zip(before);
+    let sleeps = sleeps.map_or(0, |(now, before)| now - before);
+    let came = other.is_finished(); // whoever holds nothing while it panics, holds up nobody
     assert!(
-        other.is_finished() || (asleep != Some(false) && sleeps < 5),
-        "a transfer between accounts 1 and 2 was half-way, and a thread waited for account 1; did it sleep: {asleep:?}; how often it \
-         woke up and fell asleep again in 100 ms: {sleeps}. Hint: who should notice that an account is free, and who should tell?"
+        came || asleep != Some(false),
+        "a transfer between accounts 1 and 2 was half-way, and a thread that needed account 1 did not go to sleep within 2 s. \
+         Hint: who should notice that an account is free, and who should tell?"
+    );
+    assert!(
+        came || sleeps < 5,
+        "a transfer between accounts 1 and 2 was half-way, and a thread that needed account 1 woke up {sleeps} times in 100 ms. \
+         Hint: who should notice that an account is free, and who should tell?"
     );
     drop(let_go);
-    other
-        .join()
-        .map_or_else(|payload| panic::resume_unwind(payload), drop);
+    if let Err(payload) = other.join() {
+        panic::resume_unwind(payload);
+    }
 }
 
 /// Starts a call that will panic, and stops it where it does so until the sender is dropped: a panic

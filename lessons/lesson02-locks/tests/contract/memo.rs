@@ -1,6 +1,9 @@
 use std::{
     panic::{self, AssertUnwindSafe},
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        mpsc::{self, RecvTimeoutError},
+    },
     thread,
 };
 
@@ -10,7 +13,7 @@ use ::kit::{
 };
 use ::lesson02::Memo;
 
-use crate::in_time;
+use crate::{Ended, ended};
 
 /// A value that can be compared and shown, but neither copied nor made from nothing.
 #[derive(Debug, PartialEq)]
@@ -87,12 +90,11 @@ fn sum_to(memo: &Memo<u64, u64>, n: u64) -> u64 {
 #[test]
 fn t3_a_closure_may_ask_for_other_keys() {
     let _case = ::kit::case!();
-    let sum = in_time(|| sum_to(&Memo::new(), 40));
-    assert_eq!(
-        sum,
-        Some(820),
-        "the value of key 40 asks for key 39, that one for 38, and so on down to 0; the sum came out as {sum:?} (None: it waited \
-         for ever). Hint: which lock does a thread hold while it computes, and can two keys need the same one?"
+    let sum = ended(|| sum_to(&Memo::new(), 40));
+    assert!(
+        sum == Ended::Returned(820),
+        "the value of key 40 asks for key 39, that one for 38, and so on down to 0, and adds them up to 820; asking for key 40 {sum}. \
+         Hint: which lock does a thread hold while it computes, and can two keys need the same one?"
     );
 }
 
@@ -140,35 +142,23 @@ fn t4_whoever_asks_meanwhile_waits_and_gets_the_same_value() {
 fn t5_after_a_panic_the_key_can_be_tried_again() {
     let _case = ::kit::case!();
     let memo = Arc::new(Memo::new());
-    let failed = panic::catch_unwind(AssertUnwindSafe(|| {
-        memo.get_or_compute("rust", || panic!("no connection"));
-    }));
-    let failed = failed.map_err(|payload| {
-        payload
-            .downcast_ref::<&str>()
-            .copied()
-            .unwrap_or("another panic")
-    });
-    assert_eq!(
-        failed,
-        Err("no connection"),
-        "the closure panicked with \"no connection\"; the caller saw {failed:?}. Hint: where does that panic go?"
+    let ask = |key, f: fn() -> Page| {
+        let memo = Arc::clone(&memo);
+        ended(move || memo.get_or_compute(key, f).0.clone())
+    };
+    let failed = ask("rust", || panic::resume_unwind(Box::new("no connection")));
+    assert!(
+        failed == Ended::Panicked("no connection".to_owned()),
+        "the closure for a key panicked with \"no connection\", and its call {failed}. Hint: where does that panic go?"
     );
-    let next = in_time(move || {
-        let retry = |key, text| {
-            panic::catch_unwind(AssertUnwindSafe(|| memo.get_or_compute(key, || page(text)))).ok()
-        };
-        (
-            retry("rust", "second try").map(|it| it.0.clone()),
-            retry("python", "other").is_some(),
-        )
-    });
-    assert_eq!(
-        next,
-        Some((Some("second try".to_owned()), true)),
-        "after a closure had panicked, its key and another one were asked for: {next:?} (None in front: it waited for ever; \
-         None or false inside: it panicked). Hint: what does the panic leave behind, in the map and in the locks?"
-    );
+    for (what, key) in [("the same key", "rust"), ("another key", "python")] {
+        let next = ask(key, || page("second try"));
+        assert!(
+            next == Ended::Returned("second try".to_owned()),
+            "the closure for a key panicked; then asking for {what}, with a closure that gives \"second try\", {next}. \
+             Hint: what does the panic leave behind, in the map and in the locks?"
+        );
+    }
 }
 
 #[test]
@@ -188,14 +178,17 @@ fn t6_whoever_waits_for_a_closure_that_panics_computes_the_value() {
                 .recv()
                 .unwrap_or_else(|_| Probe::here())
                 .falls_asleep();
-            panic!("no connection")
+            panic::resume_unwind(Box::new("no connection"))
         });
     }));
-    let second = answer.recv_timeout(PATIENCE);
-    assert_eq!(
-        (failed.is_err(), second.as_deref()),
-        (true, Ok(&page("second"))),
-        "one thread waited for a key whose closure panicked then; it got {second:?} (Timeout: nothing; Disconnected: a panic). \
+    let second = match answer.recv_timeout(PATIENCE) {
+        Ok(page) => Ended::Returned(page.0.clone()),
+        Err(RecvTimeoutError::Timeout) => Ended::Never,
+        Err(RecvTimeoutError::Disconnected) => Ended::Panicked("no value".to_owned()),
+    };
+    assert!(
+        failed.is_err() && second == Ended::Returned("second".to_owned()),
+        "one thread waited for a key while its closure ran, and that closure panicked; the call of the one that waited {second}. \
          Hint: who wakes those who wait when the closure never returns, and what do they find?"
     );
 }

@@ -1,13 +1,9 @@
-use std::{
-    panic::{self, AssertUnwindSafe},
-    sync::Arc,
-    thread,
-};
+use std::{panic, sync::Arc, thread};
 
 use ::kit::meeting::Meeting;
 use ::lesson02::Settings;
 
-use crate::in_time;
+use crate::{Ended, ended, in_time};
 
 #[test]
 fn t1_what_was_set_last_is_read() {
@@ -37,20 +33,14 @@ fn t2_what_was_read_stays_and_holds_up_no_update() {
     let _case = ::kit::case!();
     let settings = Arc::new(Settings::new(String::from("old")));
     let kept = settings.read();
-    let updated = in_time({
+    let updated = ended({
         let settings = Arc::clone(&settings);
-        move || {
-            panic::catch_unwind(AssertUnwindSafe(|| {
-                settings.update(|_| String::from("new"))
-            }))
-            .is_ok()
-        }
+        move || settings.update(|_| String::from("new"))
     });
-    assert_eq!(
-        updated,
-        Some(true),
-        "somebody still held what had been read when \"new\" was to take the place of \"old\"; did the update return: \
-         {updated:?} (None: it waited). Hint: does the old value have to change, or the place where the current one is found?"
+    assert!(
+        updated == Ended::Returned(()),
+        "somebody still held what had been read when \"new\" was to take the place of \"old\"; the update {updated}. \
+         Hint: does the old value have to change, or the place where the current one is found?"
     );
     let now = settings.read();
     assert_eq!(
@@ -92,11 +82,18 @@ fn t3_nobody_waits_for_a_closure_that_runs() {
             .join()
             .unwrap_or_else(|payload| panic::resume_unwind(payload))
     });
-    assert_eq!(
-        (readers, own),
-        ([(true, 10); 2], Some(10)),
-        "while the closure of an update from 10 to 11 ran, two threads read the settings, and then the closure itself; did the two          get through, and what did they read: {readers:?}; the closure: {own:?}. \
+    let through = readers.iter().filter(|(in_time, _)| *in_time).count();
+    assert!(
+        through == 2,
+        "while the closure of an update ran, two threads read the settings; {through} of 2 got through before the closure returned. \
          Hint: which lock is held while the closure runs, and who needs it?"
+    );
+    let seen = [Some(readers[0].1), Some(readers[1].1), own];
+    assert_eq!(
+        seen,
+        [Some(10); 3],
+        "while the closure of an update from 10 to 11 ran, two threads and then the closure itself read the settings: {seen:?}. \
+         Hint: when do the new settings take the place of the old ones?"
     );
 }
 
@@ -104,29 +101,35 @@ fn t3_nobody_waits_for_a_closure_that_runs() {
 fn t4_a_closure_that_panics_changes_nothing_and_the_next_update_works() {
     let _case = ::kit::case!();
     let settings = Arc::new(Settings::new(10));
-    let after = in_time({
+    let update = |f: fn(&i32) -> i32| {
         let settings = Arc::clone(&settings);
-        move || {
-            let update =
-                |f: fn(&i32) -> i32| panic::catch_unwind(AssertUnwindSafe(|| settings.update(f)));
-            let failed = update(|_| panic!("no such setting"));
-            let failed = failed.map_err(|payload| {
-                payload
-                    .downcast_ref::<&str>()
-                    .copied()
-                    .unwrap_or("another panic")
-            });
-            let read = panic::catch_unwind(AssertUnwindSafe(|| *settings.read())).ok();
-            let next = update(|old| old + 1).is_ok();
-            let last = panic::catch_unwind(AssertUnwindSafe(|| *settings.read())).ok();
-            (failed, read, next, last)
-        }
-    });
-    assert_eq!(
-        after,
-        Some((Err("no such setting"), Some(10), true, Some(11))),
-        "settings of 10 were updated by a closure that panicked, read, updated by one that adds 1, and read again: {after:?} \
-         (None in the middle: reading panicked; false: the second update panicked; None alone: it waited). \
-         Hint: what does a panic do to a lock that is held, and what does `lock` answer from then on?"
+        ended(move || settings.update(f))
+    };
+    let read = || {
+        let settings = Arc::clone(&settings);
+        ended(move || *settings.read())
+    };
+    let failed = update(|_| panic::resume_unwind(Box::new("no such setting")));
+    assert!(
+        failed == Ended::Panicked("no such setting".to_owned()),
+        "the closure of an update panicked with \"no such setting\", and the update {failed}. Hint: where does that panic go?"
+    );
+    let after = read();
+    assert!(
+        after == Ended::Returned(10),
+        "the closure of an update of 10 panicked; then a read {after}. \
+         Hint: what does a panic do to a lock that is held, and what does that lock answer from then on?"
+    );
+    let next = update(|old| old + 1);
+    assert!(
+        next == Ended::Returned(()),
+        "the closure of an update panicked; then the next update {next}. \
+         Hint: what does a panic leave behind: in a lock that is held, and in a mark of your own?"
+    );
+    let last = read();
+    assert!(
+        last == Ended::Returned(11),
+        "the closure of an update of 10 panicked, and the next one added 1; then a read {last}. \
+         Hint: which value was the second closure given?"
     );
 }

@@ -1,6 +1,6 @@
 //! Mistake: adds without looking whether the sum fits, and has paid by then.
 //! Caught by: contract bank::t4_a_credit_that_does_not_fit_panics_and_both_accounts_can_be_used_on
-//! Says: attempt to add with overflow
+//! Says: the transfer panicked with "attempt to add with overflow"
 
 use std::{error::Error, fmt, ptr};
 

@@ -1,6 +1,6 @@
 //! Mistake: one lock for the whole bank: right, but everybody waits for everybody. [14]
 //! Caught by: contract bank::t7_transfers_between_other_accounts_do_not_wait
-//! Says: None: it waited
+//! Says: that transfer never came back
 
 use std::{error::Error, fmt, ptr};
 

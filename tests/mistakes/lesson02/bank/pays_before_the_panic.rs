@@ -1,6 +1,6 @@
 //! Mistake: takes the money from the one account before the check that panics.
 //! Caught by: contract bank::t4_a_credit_that_does_not_fit_panics_and_both_accounts_can_be_used_on
-//! Says: Some(([8, 18446744073709551614]
+//! Says: returned [9, 18446744073709551615]
 
 use std::{error::Error, fmt, ptr};
 

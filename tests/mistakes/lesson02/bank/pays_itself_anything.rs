@@ -1,6 +1,6 @@
 //! Mistake: lets an account pay itself what it does not hold.
 //! Caught by: contract bank::t3_an_account_may_pay_itself
-//! Says: paid itself 10, then 12
+//! Says: paid itself 12; the answer was Ok(())
 
 use std::{error::Error, fmt, ptr};
 

@@ -1,6 +1,6 @@
 //! Mistake: a panic under two guards poisons both accounts, and `unwrap` lets everybody after it panic, too. [17]
 //! Caught by: contract bank::t4_a_credit_that_does_not_fit_panics_and_both_accounts_can_be_used_on
-//! Says: were read again: None
+//! Says: then reading the balances panicked with
 
 use std::{error::Error, fmt, ptr};
 

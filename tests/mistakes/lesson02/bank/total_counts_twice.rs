@@ -1,6 +1,6 @@
 //! Mistake: `total` adds an account that is named twice a second time.
 //! Caught by: contract bank::t5_an_account_that_is_named_twice_counts_once
-//! Says: were (0, 50)
+//! Says: it returned 50
 
 use std::{error::Error, fmt, ptr};
 

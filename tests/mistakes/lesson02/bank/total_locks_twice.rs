@@ -1,6 +1,6 @@
 //! Mistake: `total` locks an account that is named twice a second time. [20]
 //! Caught by: contract bank::t5_an_account_that_is_named_twice_counts_once
-//! Says: did not come back
+//! Says: it never came back
 
 use std::{error::Error, fmt, ptr};
 

@@ -1,6 +1,6 @@
 //! Mistake: tries both locks again and again until it gets them: it burns a core, and two may give way for ever. [23]
 //! Caught by: contract bank::t8_who_waits_for_an_account_costs_no_processor_time
-//! Says: did it sleep: Some(false)
+//! Says: did not go to sleep
 
 use std::{error::Error, fmt, ptr};
 

@@ -1,6 +1,6 @@
 //! Mistake: `wait_timeout` says that it is over, whatever ended it.
 //! Caught by: contract latch::t5_wait_timeout_says_whether_the_count_is_0
-//! Says: answered true
+//! Says: with 5 ms returned true
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Mistake: adds the limit to the time, which not every limit allows.
 //! Caught by: contract latch::t5_wait_timeout_says_whether_the_count_is_0
-//! Says: Disconnected: it panicked
+//! Says: with Duration::MAX panicked
 
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,6 @@
 //! Mistake: takes one from 0. [87]
 //! Caught by: contract latch::t4_counting_below_0_does_no_harm
-//! Says: did all calls return: false
+//! Says: the second call panicked with
 
 use std::time::Duration;
 

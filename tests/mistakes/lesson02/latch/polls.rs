@@ -1,6 +1,6 @@
 //! Mistake: sleeps for a millisecond, looks, and sleeps again. [6]
 //! Caught by: contract latch::t6_waiting_costs_no_processor_time
-//! Says: a thread was in wait; is it asleep: true
+//! Says: in wait woke up
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Mistake: asks for the count again and again instead of sleeping. [36]
 //! Caught by: contract latch::t6_waiting_costs_no_processor_time
-//! Says: a thread was in wait; is it asleep: false
+//! Says: in wait did not go to sleep
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Mistake: marks the key as being computed, and leaves the mark there when the closure panics.
 //! Caught by: contract memo::t5_after_a_panic_the_key_can_be_tried_again
-//! Says: None in front: it waited for ever
+//! Says: never came back
 
 use std::{collections::HashMap, hash::Hash};
 

@@ -1,6 +1,6 @@
 //! Mistake: gives the caller of a closure that panicked another panic than its own. [4]
 //! Caught by: contract memo::t5_after_a_panic_the_key_can_be_tried_again
-//! Says: the caller saw Err("another panic")
+//! Says: its call panicked with "computing failed"
 
 use std::{
     collections::HashMap,

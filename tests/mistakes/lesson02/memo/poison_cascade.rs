@@ -1,6 +1,6 @@
 //! Mistake: the closure panics under the lock of its value, and `unwrap` lets all who ask later panic, too. [17]
 //! Caught by: contract memo::t5_after_a_panic_the_key_can_be_tried_again
-//! Says: Some((None, true))
+//! Says: panicked with
 
 use std::{collections::HashMap, hash::Hash};
 

@@ -1,6 +1,6 @@
 //! Mistake: calls the closure under the write lock, so all readers wait for it. [15]
 //! Caught by: contract settings::t3_nobody_waits_for_a_closure_that_runs
-//! Says: [(false, 11), (false, 11)]
+//! Says: 0 of 2 got through
 
 use kit::sync::{Arc, PoisonError, RwLock};
 

@@ -1,6 +1,6 @@
 //! Mistake: marks that somebody is at work, and forgets the mark when the closure panics.
 //! Caught by: contract settings::t4_a_closure_that_panics_changes_nothing_and_the_next_update_works
-//! Says: None alone: it waited
+//! Says: then the next update never came back
 
 use kit::sync::{Arc, Condvar, Mutex, RwLock};
 

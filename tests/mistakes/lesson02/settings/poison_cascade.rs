@@ -1,6 +1,6 @@
 //! Mistake: after one closure has panicked, `unwrap` lets every later update panic, too. [17]
 //! Caught by: contract settings::t4_a_closure_that_panics_changes_nothing_and_the_next_update_works
-//! Says: Some(10), false, Some(10)
+//! Says: then the next update panicked with
 
 use kit::sync::{Arc, Mutex, RwLock};
 

@@ -1,6 +1,6 @@
 //! Mistake: changes the value in place, which nobody may hold then.
 //! Caught by: contract settings::t2_what_was_read_stays_and_holds_up_no_update
-//! Says: did the update return: Some(false)
+//! Says: the update panicked with "nobody else holds the settings"
 
 use kit::sync::{Arc, Mutex, PoisonError, RwLock};
 
