@@ -64,10 +64,11 @@ impl Activity {
 }
 
 /// The state is the first field after the name, which stands in parentheses and may hold anything.
+/// `S` alone: a thread that waits for a disk (`D`) goes on by itself.
 fn is_asleep(stat: &str) -> bool {
     stat.rsplit(')')
         .next()
-        .is_some_and(|rest| matches!(rest.trim_start().chars().next(), Some('S' | 'D')))
+        .is_some_and(|rest| matches!(rest.trim_start().chars().next(), Some('S')))
 }
 
 /// Reads a line of `/proc/…/syscall`: the call's number and its arguments in hexadecimal.
