@@ -337,7 +337,7 @@ mod tests {
             ["Passed", "LeftEarly { code: 0 }", "again"]
         );
         assert_eq!(
-            unfinished(End::Still { threads: 3 }),
+            unfinished(End::Still { threads: 4 }),
             ["Passed", "Deadlock { threads: 3 }", "again"]
         );
         assert_eq!(

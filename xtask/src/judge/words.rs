@@ -14,7 +14,10 @@ pub(super) fn verdict(ended: &Ended, limit: Duration) -> Verdict {
         End::Signalled(signal) => Verdict::Aborted {
             how: signal_in_words(signal, &ended.output),
         },
-        End::Still { threads } => Verdict::Deadlock { threads },
+        // The harness's own thread waits for the test; the learner has never heard of it.
+        End::Still { threads } => Verdict::Deadlock {
+            threads: threads.saturating_sub(1).max(1),
+        },
         End::TimeOver => Verdict::Hung {
             seconds: limit.as_secs(),
         },
