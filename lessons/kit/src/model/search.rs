@@ -105,14 +105,19 @@ impl Model {
         F: Fn() + Send + Sync + 'static,
     {
         let here = Location::caller();
-        let verdict = self.verdict(Arc::new(body), here);
+        let verdict = self.verdict(Arc::new(body), here, Replay::wanted());
         if let Some(message) = report::tell(&verdict) {
             panic!("{message}");
         }
     }
 
-    /// Explores `body` and returns what was found.
-    pub(crate) fn verdict(mut self, body: Body, here: &'static Location<'static>) -> Verdict {
+    /// Explores `body`, or one schedule of it, and returns what was found.
+    pub(crate) fn verdict(
+        mut self,
+        body: Body,
+        here: &'static Location<'static>,
+        only: Option<Result<Replay, String>>,
+    ) -> Verdict {
         if std::env::var_os("HANDS_FULL").is_some_and(|full| full == "1") {
             self.budget = self.budget.max(FULL_BUDGET);
         }
@@ -123,7 +128,7 @@ impl Model {
             uses: Arc::default(),
             here,
         };
-        let verdict = match Replay::wanted() {
+        let verdict = match only {
             Some(Ok(replay)) => search.replay(replay),
             Some(Err(text)) => Verdict::Refused(format!(
                 "\"{text}\" names no schedule; one looks like \"1:30:i\", as a failing check prints it"

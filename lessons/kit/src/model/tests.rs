@@ -5,6 +5,8 @@ mod atomics;
 mod cost;
 mod locks;
 mod orders;
+mod random;
+mod replays;
 
 use std::{panic::Location, sync::Arc};
 
@@ -16,7 +18,7 @@ use super::{
 
 #[track_caller]
 fn explore(body: impl Fn() + Send + Sync + 'static) -> Verdict {
-    Model::new().verdict(Arc::new(body), Location::caller())
+    Model::new().verdict(Arc::new(body), Location::caller(), None)
 }
 
 /// The model holds in every interleaving.

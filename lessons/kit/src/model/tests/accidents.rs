@@ -140,9 +140,11 @@ fn a_model_that_uses_nothing_of_the_kit_is_refused_unless_it_is_meant() {
         let total = std::sync::Mutex::new(0);
         *total.lock().unwrap() += 1;
     });
-    let verdict = Model::new()
-        .may_share_nothing()
-        .verdict(Arc::new(|| ()), std::panic::Location::caller());
+    let verdict = Model::new().may_share_nothing().verdict(
+        Arc::new(|| ()),
+        std::panic::Location::caller(),
+        None,
+    );
     assert!(matches!(verdict, Verdict::Proven(_)), "{verdict:?}");
 }
 
@@ -186,6 +188,7 @@ fn a_time_limit_is_reached_when_nothing_else_can_run() {
             let _ = changed.wait_timeout(held.lock().unwrap(), Duration::from_secs(3600));
         }),
         std::panic::Location::caller(),
+        None,
     );
     assert!(
         matches!(verdict, Verdict::Failed { ref failure, .. } if failure.ending == Ending::Deadlock)
