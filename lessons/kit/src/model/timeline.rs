@@ -16,6 +16,7 @@ mod facts;
 mod json;
 mod names;
 mod owner;
+mod pattern;
 mod replay;
 mod rows;
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod syntax;
 mod tests;
 mod text;
 mod tokens;
+mod variable;
 mod why;
 mod words;
 
@@ -39,7 +41,7 @@ use super::log::Failure;
 /// How a timeline is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// In columns; no line is longer.
+    /// In columns; no line is longer. Less than 60 counts as 60.
     pub width: usize,
     /// Shows every step, also those that do not matter, and each round of a loop.
     pub full: bool,

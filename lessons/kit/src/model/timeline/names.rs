@@ -5,7 +5,8 @@
 
 use super::{
     owner::{name_in_use, owner},
-    setting::{Around, Pattern, setting},
+    pattern::Pattern,
+    setting::{Around, setting},
     source::Sources,
 };
 use crate::model::log::{Log, Object, ObjectKind, Place};

@@ -9,7 +9,8 @@ use std::ops::Range;
 use super::{
     setting::receiver_start,
     source::{Source, Sources},
-    syntax::{Function, Path, Variable, arguments, index_at, variable},
+    syntax::{Function, arguments, index_at},
+    variable::{Path, Variable, variable},
 };
 use crate::model::log::{Event, Log, Place};
 

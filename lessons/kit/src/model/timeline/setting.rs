@@ -4,7 +4,7 @@
 //! is bound, or until the function ends. Not a parser: where it does not understand the source it
 //! stops, and the timeline uses a plainer name.
 
-use super::tokens::Token;
+use super::{pattern::Pattern, tokens::Token};
 
 /// One step outward.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,19 +21,6 @@ pub(super) enum Around {
     Bound(Pattern),
     /// It is what the function gives back, or is bound to nothing in it.
     Given,
-}
-
-/// The left side of a `let`, as far as it matters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Pattern {
-    /// `name`, or a field that is assigned to.
-    Name(String),
-    /// `(one, other)`.
-    Tuple(Vec<Pattern>),
-    /// `[one, other]`.
-    Array(Vec<Pattern>),
-    /// Anything else.
-    Other,
 }
 
 /// What stands around the expression that begins at this line and column, from the inside out.
@@ -322,54 +309,13 @@ impl Walk<'_> {
     }
 }
 
-impl Pattern {
-    /// From the tokens between `let` and `=`, the type included.
-    pub(super) fn parse(tokens: &[Token]) -> Self {
-        let texts: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
-        let texts = texts.strip_prefix(&["mut"]).unwrap_or(&texts);
-        match texts.first() {
-            Some(&"(") => Self::elements(tokens).map_or(Self::Other, Self::Tuple),
-            Some(&"[") => Self::elements(tokens).map_or(Self::Other, Self::Array),
-            Some(name) if matches!(texts.get(1), None | Some(&":")) => {
-                Self::Name((*name).to_string())
-            }
-            _ => Self::Other,
-        }
-    }
-
-    /// What stands between the brackets that begin here.
-    fn elements(tokens: &[Token]) -> Option<Vec<Self>> {
-        let (mut depth, mut from, mut parts) = (0_usize, 1, Vec::new());
-        for (index, token) in tokens.iter().enumerate() {
-            match token.text.as_str() {
-                "(" | "[" | "{" => depth += 1,
-                ")" | "]" | "}" => {
-                    depth -= 1;
-                    if depth == 0 {
-                        if from < index {
-                            parts.push(Self::parse(&tokens[from..index]));
-                        }
-                        return Some(parts);
-                    }
-                }
-                "," if depth == 1 => {
-                    parts.push(Self::parse(&tokens[from..index]));
-                    from = index + 1;
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{
         Around::{self, Bound, Each, Element, Field, Given, Position},
-        Pattern, setting,
+        setting,
     };
-    use crate::model::timeline::tokens::tokens;
+    use crate::model::timeline::{pattern::Pattern, tokens::tokens};
 
     /// What stands around the expression that begins at `§`.
     fn around(source: &str) -> Vec<Around> {

@@ -664,6 +664,34 @@ fn values_that_cannot_be_shown() {
 }
 
 #[test]
+fn a_lock_for_each_thread() {
+    let mut scene = Scene::new(
+        "fn new() -> Self {\n    Self { total: AtomicU64::new(0) }\n}\nfn add(&self, n: u64) {\n    let lock = Mutex::new(());\n    \
+         let _guard = lock.lock().unwrap();\n    let total = self.total.load(SeqCst);\n    self.total.store(total + n, SeqCst);\n}\n",
+    );
+    let total = scene.atomic("AtomicU64::new");
+    let (mine, yours) = (scene.mutex("Mutex::new"), scene.mutex("Mutex::new"));
+    scene.thread("other").did(0, What::Spawn(1));
+    scene
+        .on("lock.lock")
+        .lock(0, mine, "")
+        .on("total.load")
+        .load(0, total, "0");
+    scene.on("lock.lock").lock(1, yours, "").interrupting();
+    scene
+        .on("total.load")
+        .load(1, total, "0")
+        .on("total.store")
+        .store(1, total, "2");
+    scene.unlock(1, yours, "").did(1, What::End);
+    scene
+        .on("total.store")
+        .store(0, total, "1")
+        .unlock(0, mine, "");
+    assert_snapshot!(scene.text(scene.panics(0, "fn add", "the total is 1")));
+}
+
+#[test]
 fn a_helper_that_hands_out_the_guard_is_looked_through() {
     let mut scene = Scene::new(
         "struct Queue { items: Mutex<Vec<u32>> }\nfn items(&self) -> MutexGuard<'_, Vec<u32>> {\n    self.items.lock().unwrap()\n}\n\

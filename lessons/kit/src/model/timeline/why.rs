@@ -8,6 +8,7 @@ mod lock_order;
 mod lost_update;
 mod lost_wakeup;
 mod orders;
+mod own_lock;
 mod torn;
 mod woken;
 mod wrapped;
@@ -39,6 +40,9 @@ pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
                 let shapes =
                     lost_update::reason(facts, thread).or_else(|| torn::reason(facts, thread));
                 found.extend(shapes);
+                if !found.is_empty() {
+                    found.extend(own_lock::reason(facts));
+                }
                 if found.is_empty() {
                     found.extend(woken::overtaken(facts));
                 }
