@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use ::lesson03::{BoundedQueue, Closed, TryPushError};
 
-use crate::{Call, in_time, panic_of};
+use crate::{Answer::Returned, Call, in_time, panic_of};
 
 /// A queue that is full with the numbers from 1 on.
 fn full(capacity: usize) -> Arc<BoundedQueue<usize>> {
@@ -12,7 +12,7 @@ fn full(capacity: usize) -> Arc<BoundedQueue<usize>> {
         assert_eq!(
             pushed,
             Ok(()),
-            "try_push({item}) into {capacity} places. Hint: is there room?"
+            "called try_push({item}) on {capacity} places. Hint: is there room?"
         );
     }
     Arc::new(queue)
@@ -91,8 +91,8 @@ fn t3_a_push_into_a_full_queue_waits_for_room() {
     );
     assert_eq!(
         push.answer(),
-        Some(Ok(())),
-        "push(3) waited for room, then a pop made some; after 2 s push had not come back (None). Hint: who tells it that there is room?"
+        Returned(Ok(())),
+        "a push waited for room, then a pop made some. Hint: who tells it that there is room?"
     );
     assert_eq!(
         (queue.pop(), queue.pop()),
@@ -113,12 +113,12 @@ fn t4_a_pop_from_an_empty_queue_waits_for_an_item() {
     assert_eq!(
         queue.push(1),
         Ok(()),
-        "push(1) into an empty queue while a pop waits. Hint: is there room?"
+        "called push(1) while a pop waits. Hint: is there room?"
     );
     assert_eq!(
         pop.answer(),
-        Some(Some(1)),
-        "pop waited, then 1 was pushed; after 2 s pop had not come back (None). Hint: who tells it that there is an item?"
+        Returned(Some(1)),
+        "a pop waited for an item, then 1 was pushed. Hint: who tells it that there is an item?"
     );
 }
 
@@ -127,11 +127,12 @@ fn t5_after_close_the_rest_can_be_taken_then_comes_none() {
     let _case = ::kit::case!();
     let queue = full(2);
     queue.close();
-    let out = in_time(move || [queue.pop(), queue.pop(), queue.pop(), queue.pop()]);
+    let pop_all = move || [queue.pop(), queue.pop(), queue.pop(), queue.pop()];
+    let out = in_time("a pop from a closed queue", pop_all);
     assert_eq!(
         out,
-        Some([Some(1), Some(2), None, None]),
-        "closed a queue with 1 and 2 in it, then popped four times (None: waits after 2 s). Hint: when closed, what is still in the queue?"
+        [Some(1), Some(2), None, None],
+        "closed a queue with 1 and 2 in it, then popped four times. Hint: when closed, what is still in the queue?"
     );
 }
 
@@ -144,20 +145,20 @@ fn t6_a_closed_queue_gives_every_item_back() {
     let pushed = call(&queue, |queue| queue.push(7)).answer();
     assert_eq!(
         pushed,
-        Some(Err(Closed(7))),
-        "push(7) into a queue that was closed twice. Hint: what does push look at before it adds the item?"
+        Returned(Err(Closed(7))),
+        "closed a queue twice, then called push(7). Hint: what does push look at before it adds the item?"
     );
     assert_eq!(
         queue.try_push(8),
         Err(TryPushError::Closed(8)),
-        "try_push(8) into a closed queue. Hint: is it only full?"
+        "closed a queue, then called try_push(8). Hint: is it only full?"
     );
     let queue = full(1);
     queue.close();
     assert_eq!(
         queue.try_push(9),
         Err(TryPushError::Closed(9)),
-        "try_push(9) into a queue both full and closed. Hint: would it be wise to try again later?"
+        "closed a full queue, then called try_push(9). Hint: would it be wise to try again later?"
     );
 }
 
@@ -178,8 +179,8 @@ fn t7_close_wakes_every_pop_that_waits() {
     let answers = pops.map(Call::answer);
     assert_eq!(
         answers,
-        [Some(None); 3],
-        "3 pops waited, then the queue was closed (None: waits still after 2 s). Hint: how many threads does your close wake?"
+        [Returned(None); 3],
+        "3 pops waited, then the queue was closed. Hint: how many threads does your close wake?"
     );
 }
 
@@ -200,8 +201,8 @@ fn t8_close_wakes_every_push_that_waits_and_gives_the_items_back() {
     let answers = pushes.map(Call::answer);
     assert_eq!(
         answers,
-        [Some(Err(Closed(2))), Some(Err(Closed(3)))],
-        "push(2) and push(3) waited, then the queue was closed (None: waits still after 2 s). Hint: who else waits when those who pop give up?"
+        [Returned(Err(Closed(2))), Returned(Err(Closed(3)))],
+        "two pushes waited, with 2 and with 3; then the queue was closed. Hint: who else waits when those who pop give up?"
     );
     assert_eq!(
         queue.pop(),
@@ -231,7 +232,7 @@ fn t9_waiting_costs_no_processor_time() {
     let ends = (pop.answer(), push.answer());
     assert_eq!(
         ends,
-        (Some(None), Some(Err(Closed(2)))),
+        (Returned(None), Returned(Err(Closed(2)))),
         "a pop waited at an empty queue, push(2) at a full one; both were closed. Hint: see t7 and t8"
     );
 }

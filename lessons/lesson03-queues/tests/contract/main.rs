@@ -24,6 +24,13 @@ struct Call<R> {
     answer: Option<R>,
 }
 
+/// What became of a call after two seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer<R> {
+    Returned(R),
+    StillWaits,
+}
+
 /// Long enough to see one that polls, short enough to be spent in every check.
 const A_WHILE: Duration = Duration::from_millis(60);
 
@@ -52,10 +59,10 @@ impl<R: Send + 'static> Call<R> {
         self.answer.is_none()
     }
 
-    /// What the call came back with; `None` if it still waits after two seconds.
-    fn answer(mut self) -> Option<R> {
+    /// Gives the call two seconds to come back.
+    fn answer(mut self) -> Answer<R> {
         self.listen(PATIENCE);
-        self.answer
+        self.answer.map_or(Answer::StillWaits, Answer::Returned)
     }
 
     /// How the call wastes time while it waits; `None` if it sleeps until it is woken.
@@ -95,9 +102,14 @@ fn wake_ups(probe: Probe) -> Option<String> {
     (woken > 3).then_some(text)
 }
 
-/// What `call` returns, or `None` if it still waits after two seconds.
-fn in_time<R: Send + 'static>(call: impl FnOnce() -> R + Send + 'static) -> Option<R> {
-    Call::start(call).answer()
+/// What `call` returns. Fails the test if it has not come back after two seconds; `what` is its subject.
+fn in_time<R: Send + 'static>(what: &str, call: impl FnOnce() -> R + Send + 'static) -> R {
+    match Call::start(call).answer() {
+        Answer::Returned(answer) => answer,
+        Answer::StillWaits => panic!(
+            "{what} had not come back after 2 s. Hint: who waits for what, and who could still bring it?"
+        ),
+    }
 }
 
 /// The text of the panic in which `call` ends; `None` if it ends well.

@@ -23,16 +23,17 @@ fn fall(payload: &'static str) -> ! {
     panic::resume_unwind(Box::new(payload))
 }
 
-/// The answer with the payload as text; `None` if the pipeline is not over in time.
+/// The answer, with the payload as text.
 fn ended<C: Send + 'static>(
     call: impl FnOnce() -> thread::Result<Vec<C>> + Send + 'static,
-) -> Option<Result<Vec<C>, String>> {
-    let answer = in_time(|| panic::catch_unwind(AssertUnwindSafe(call)))?;
-    Some(match answer {
+) -> Result<Vec<C>, String> {
+    match in_time("the pipeline", || {
+        panic::catch_unwind(AssertUnwindSafe(call))
+    }) {
         Ok(answer) => answer.map_err(|payload| text(&*payload)),
         Err(payload) if payload.is::<String>() => panic::resume_unwind(payload), // told already
         Err(payload) => Err(format!("pipeline itself panicked: {}", text(&*payload))),
-    })
+    }
 }
 
 fn text(payload: &(dyn Any + Send)) -> String {
@@ -51,8 +52,8 @@ fn t1_every_item_passes_both_stages_in_order() {
             let wanted = (1..=length).map(|n| n * 10).collect();
             assert_eq!(
                 out,
-                Some(Ok(wanted)),
-                "{length} items, capacity {capacity}, first + 1 and then * 10 (None: not over after 2 s). Hint: how does each thread learn that nothing more will come?"
+                Ok(wanted),
+                "{length} items, capacity {capacity}, first + 1 and then * 10. Hint: how does each thread learn that nothing more will come?"
             );
         }
     }
@@ -61,23 +62,24 @@ fn t1_every_item_passes_both_stages_in_order() {
 #[test]
 fn t2_the_source_and_both_stages_work_at_the_same_time() {
     let _case = ::kit::case!();
-    let meeting = Arc::new(Meeting::new(3));
-    let [in_source, in_stage1, in_stage2] = [(); 3].map(|()| Arc::clone(&meeting));
+    let meeting = Meeting::new(3);
     // When stage 2 has the first item, stage 1 has the second and the source makes the third.
-    let out = ended(move || {
-        let source = (1..=3).inspect(move |n| _ = (*n == 3).then(|| in_source.attend()));
-        let stage1 = move |n| (n, (n == 2).then(|| in_stage1.attend()));
-        let stage2 = move |(n, _)| (n, (n == 1).then(|| in_stage2.attend()));
-        pipeline(source, stage1, stage2, 1)
-    });
+    let meet_at = |place: u32| {
+        let meeting = &meeting;
+        move |n: u32| if n == place { meeting.attend() } else { true }
+    };
+    let source = (1..=3).inspect(|n| _ = meet_at(3)(*n));
+    let stage1 = |n| (n, meet_at(2)(n));
+    let stage2 = |(n, met)| (n, met && meet_at(1)(n));
+    let out = pipeline(source, stage1, stage2, 1);
     assert_eq!(
         meeting.most(),
         3,
         "source, stage 1 and stage 2, each with an item in its hands: so many of 3 worked at the same time. Hint: which thread does what?"
     );
     assert_eq!(
-        out,
-        Some(Ok(vec![(1, Some(true)), (2, None), (3, None)])),
+        out.ok(),
+        Some(vec![(1, true), (2, true), (3, true)]),
         "3 items; each meets the others in its place. Hint: see t1"
     );
 }
@@ -104,9 +106,7 @@ fn t3_the_source_stands_still_when_the_last_stage_does() {
         };
         pipeline(source, |n| n, hold_the_first, CAPACITY)
     });
-    let most = out
-        .and_then(Result::ok)
-        .and_then(|ahead| ahead.into_iter().max());
+    let most = out.ok().and_then(|ahead| ahead.into_iter().max());
     assert!(
         most.is_some_and(|most| most <= 2 * CAPACITY + 3),
         "stage 2 held on to its first item; the source had made {most:?} items by then, of at most 7 that may be on the way with capacity {CAPACITY}. Hint: where do they wait, and what limits them?"
@@ -129,9 +129,7 @@ fn t4_a_stage_that_is_held_up_lets_the_source_run_ahead_by_the_capacity() {
         };
         pipeline(source, hold_the_first, |ahead| ahead, CAPACITY)
     });
-    let made = out
-        .and_then(Result::ok)
-        .and_then(|out| out.first().copied());
+    let made = out.ok().and_then(|out| out.first().copied());
     assert_eq!(
         made,
         Some(CAPACITY + 2),
@@ -145,8 +143,8 @@ fn t5_a_panic_of_stage_1_ends_the_pipeline_with_its_payload() {
     let stage1 = |n| if n == 3 { fall("stage 1 fell at 3") } else { n };
     assert_eq!(
         ended(move || pipeline(0.., stage1, |n: u32| n, 1)),
-        Some(Err("stage 1 fell at 3".to_owned())),
-        "the source is endless, stage 1 panics at 3 (None: not over after 2 s). Hint: how does the source learn that nobody takes its items any more?"
+        Err("stage 1 fell at 3".to_owned()),
+        "the source is endless, stage 1 panics at 3. Hint: how does the source learn that nobody takes its items any more?"
     );
 }
 
@@ -156,8 +154,8 @@ fn t6_a_panic_of_stage_2_ends_the_pipeline_with_its_payload() {
     let stage2 = |n| if n == 3 { fall("stage 2 fell at 3") } else { n };
     assert_eq!(
         ended(move || pipeline(0.., |n: u32| n, stage2, 1)),
-        Some(Err("stage 2 fell at 3".to_owned())),
-        "the source is endless, stage 2 panics at 3 (None: not over after 2 s). Hint: what does send answer when nobody is left to receive, and what do you do with that answer?"
+        Err("stage 2 fell at 3".to_owned()),
+        "the source is endless, stage 2 panics at 3. Hint: what does send answer when nobody is left to receive, and what do you do with that answer?"
     );
 }
 
@@ -171,8 +169,8 @@ fn t7_a_panic_of_the_source_ends_the_pipeline_with_its_payload() {
     });
     assert_eq!(
         ended(move || pipeline(source, |n: u32| n, |n| n, 1)),
-        Some(Err("the source fell at 3".to_owned())),
-        "the source panics when it makes 3 (None: not over after 2 s). Hint: on which thread does it run, and who asks how that thread ended?"
+        Err("the source fell at 3".to_owned()),
+        "the source panics when it makes 3. Hint: on which thread does it run, and who asks how that thread ended?"
     );
 }
 
@@ -195,7 +193,7 @@ fn t8_two_panics_at_once_are_an_answer_too() {
     });
     assert_eq!(
         ended(move || pipeline(source, fall_together, |n: u32| n, 1)),
-        Some(Err("fell".to_owned())),
+        Err("fell".to_owned()),
         "the source and stage 1 panic at the same moment. Hint: thread::scope panics for each thread that panicked and that nobody has joined."
     );
 }

@@ -11,7 +11,7 @@ use std::{
 use ::kit::{meeting::PATIENCE, probe::Probe, tidy::Threads};
 use ::lesson03::Ticker;
 
-use crate::{Call, in_time, wake_ups};
+use crate::{Answer::Returned, Call, in_time, wake_ups};
 
 const OFTEN: Duration = Duration::from_millis(1);
 const AN_HOUR: Duration = Duration::from_secs(3600);
@@ -24,15 +24,15 @@ fn t1_the_function_is_called_again_and_again() {
     let calls = (0..3)
         .take_while(|_| told.recv_timeout(PATIENCE).is_ok())
         .count();
-    let stopped = in_time(move || drop(ticker));
+    let stopped = Call::start(move || drop(ticker)).answer();
     assert_eq!(
         calls, 3,
-        "waited 2 s for each of 3 calls, one every millisecond. Hint: what does your thread do after a call?"
+        "waited 2 s for each of 3 calls, one every millisecond; so many came. Hint: what does your thread do after a call?"
     );
     assert_eq!(
         stopped,
-        Some(()),
-        "the ticker had been dropped for 2 s, and the drop was not over. Hint: how does the thread learn that it must stop?"
+        Returned(()),
+        "dropped the ticker after three calls. Hint: how does the thread learn that it must stop?"
     );
 }
 
@@ -42,12 +42,9 @@ fn t2_dropping_does_not_wait_for_the_next_call() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&calls);
     let ticker = Ticker::start(AN_HOUR, move || _ = counter.fetch_add(1, Ordering::Relaxed));
-    let stopped = in_time(move || drop(ticker));
-    assert_eq!(
-        stopped,
-        Some(()),
-        "dropped a ticker that ticks every hour; 2 s later the drop was not over. Hint: can somebody wake your thread while it waits?"
-    );
+    in_time("dropping a ticker that ticks every hour", move || {
+        drop(ticker)
+    });
     let calls = calls.load(Ordering::Relaxed);
     assert_eq!(
         calls, 0,
@@ -107,8 +104,8 @@ fn t5_dropping_waits_while_the_function_runs() {
     drop(go_on);
     assert_eq!(
         stopping.answer(),
-        Some(()),
-        "the function returned; 2 s later the drop was not over. Hint: what does the thread do after a call?"
+        Returned(()),
+        "a drop waited while the function ran, then the function returned. Hint: what does the thread do after a call?"
     );
 }
 

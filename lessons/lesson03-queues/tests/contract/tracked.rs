@@ -5,7 +5,7 @@ use std::{
 
 use ::lesson03::{Closed, Task, TaskQueue};
 
-use crate::{Call, in_time};
+use crate::{Answer::Returned, Call, in_time};
 
 /// A queue with these tasks in it.
 fn queue_of(tasks: &[u32]) -> Arc<TaskQueue<u32>> {
@@ -14,7 +14,7 @@ fn queue_of(tasks: &[u32]) -> Arc<TaskQueue<u32>> {
         assert_eq!(
             queue.put(*task),
             Ok(()),
-            "put({task}) into an open queue. Hint: when does put give the task back?"
+            "called put({task}) on an open queue. Hint: when does put give the task back?"
         );
     }
     Arc::new(queue)
@@ -31,7 +31,7 @@ fn call<R: Send + 'static>(
 /// Takes the next task; fails the test if none is there.
 fn take(queue: &TaskQueue<u32>) -> Task<'_, u32> {
     queue.take().expect(
-        "take gave None although the queue is open and a task waits. Hint: what does None mean?",
+        "the queue is open and a task waits, yet take gave None. Hint: what does None mean?",
     )
 }
 
@@ -59,12 +59,12 @@ fn t2_take_waits_while_there_is_no_task() {
     assert_eq!(
         queue.put(7),
         Ok(()),
-        "put(7) into an open queue while a take waits. Hint: when does put give the task back?"
+        "called put(7) on an open queue while a take waits. Hint: when does put give the task back?"
     );
     assert_eq!(
         taking.answer(),
-        Some(Some(7)),
-        "take waited, then task 7 was put; after 2 s take had not come back (None). Hint: who tells it that there is a task?"
+        Returned(Some(7)),
+        "a take waited, then task 7 was put. Hint: who tells it that there is a task?"
     );
 }
 
@@ -80,8 +80,8 @@ fn t3_join_waits_for_tasks_that_nobody_has_taken_yet() {
     drop(take(&queue));
     assert_eq!(
         join.answer(),
-        Some(()),
-        "the only task was taken and done, yet join waits still after 2 s. Hint: who tells it that nothing is left?"
+        Returned(()),
+        "join waited, then the only task was taken and done. Hint: who tells it that nothing is left?"
     );
 }
 
@@ -103,8 +103,8 @@ fn t4_join_waits_for_a_task_until_it_is_dropped() {
     drop(first);
     assert_eq!(
         join.answer(),
-        Some(()),
-        "both tasks are done, yet join waits still after 2 s. Hint: what does dropping a Task have to change, and whom to tell?"
+        Returned(()),
+        "join waited, then both tasks were done. Hint: what does dropping a Task have to change, and whom to tell?"
     );
 }
 
@@ -114,8 +114,8 @@ fn t5_join_returns_at_once_when_nothing_is_unfinished() {
     let queue = queue_of(&[]);
     assert_eq!(
         call(&queue, TaskQueue::join).answer(),
-        Some(()),
-        "join on an open queue that never held a task waits still after 2 s. Hint: what does join wait for, and is it so already?"
+        Returned(()),
+        "called join on an open queue that never held a task. Hint: what does join wait for, and is it so already?"
     );
 }
 
@@ -132,7 +132,7 @@ fn t6_a_task_may_put_further_tasks() {
     assert_eq!(
         queue.put(2),
         Ok(()),
-        "put(2) while task 1 is worked on. Hint: when does put give the task back?"
+        "called put(2) while task 1 is worked on. Hint: when does put give the task back?"
     );
     drop(first);
     assert!(
@@ -142,8 +142,8 @@ fn t6_a_task_may_put_further_tasks() {
     drop(take(&queue));
     assert_eq!(
         join.answer(),
-        Some(()),
-        "both tasks are done, yet join waits still after 2 s. Hint: who wakes it?"
+        Returned(()),
+        "join waited, then both tasks were done. Hint: who wakes it?"
     );
 }
 
@@ -161,8 +161,8 @@ fn t7_a_task_that_panics_is_done_too() {
     );
     assert_eq!(
         call(&queue, TaskQueue::join).answer(),
-        Some(()),
-        "the worker panicked with task 1 in its hands, and now join waits for ever. Hint: what runs on every way out of a scope, also on a panic?"
+        Returned(()),
+        "a worker panicked with task 1 in its hands, then join was called. Hint: what runs on every way out of a scope, also on a panic?"
     );
 }
 
@@ -177,11 +177,12 @@ fn t8_after_close_the_rest_can_be_taken_then_comes_none() {
         Err(Closed(3)),
         "put a task into a closed queue. Hint: what does put look at first?"
     );
-    let taken = in_time(move || [(); 3].map(|()| queue.take().map(|task| *task)));
+    let take_all = move || [(); 3].map(|()| queue.take().map(|task| *task));
+    let taken = in_time("a take from a closed queue", take_all);
     assert_eq!(
         taken,
-        Some([Some(1), Some(2), None]),
-        "closed a queue with tasks 1 and 2 in it, then took three times (None: waits still after 2 s). Hint: when closed, what is still in the queue?"
+        [Some(1), Some(2), None],
+        "closed a queue with tasks 1 and 2 in it, then took three times. Hint: when closed, what is still in the queue?"
     );
 }
 
@@ -201,8 +202,8 @@ fn t9_close_wakes_every_take_that_waits() {
     queue.close();
     assert_eq!(
         takes.map(Call::answer),
-        [Some(None); 3],
-        "3 takes waited, then the queue was closed (None: waits still after 2 s). Hint: how many threads does your close wake?"
+        [Returned(None); 3],
+        "3 takes waited, then the queue was closed. Hint: how many threads does your close wake?"
     );
 }
 
@@ -222,8 +223,8 @@ fn t10_every_join_that_waits_returns() {
     drop(take(&queue));
     assert_eq!(
         joins.map(Call::answer),
-        [Some(()); 2],
-        "2 threads waited in join, then the last task was done (None: waits still after 2 s). Hint: how many threads does it wake?"
+        [Returned(()); 2],
+        "2 threads waited in join, then the last task was done. Hint: how many threads does it wake?"
     );
 }
 
@@ -247,7 +248,7 @@ fn t11_waiting_costs_no_processor_time() {
     drop(take(&busy));
     assert_eq!(
         (taking.answer(), join.answer()),
-        (Some(None), Some(())),
+        (Returned(None), Returned(())),
         "a take waited, then its queue was closed; a join waited, then the task was done. Hint: see t9 and t3"
     );
 }

@@ -14,7 +14,7 @@ fn t10_each_of_two_consumers_gets_an_item() {
             assert_eq!(
                 queue.push(item),
                 Ok(()),
-                "push({item}) into an open queue gave it back. Hint: what is Closed for?"
+                "an open queue gave item {item} back. Hint: what is Closed for?"
             );
         }
         let mut got = consumers.map(|consumer| consumer.join().expect("pop does not panic"));
@@ -59,7 +59,7 @@ fn t12_close_is_noticed_at_every_moment() {
         assert_eq!(
             queue.push(1),
             Ok(()),
-            "push(1) into an open queue gave it back. Hint: what is Closed for?"
+            "an open queue gave item 1 back. Hint: what is Closed for?"
         );
         queue.close();
         let got = consumer.join().expect("pop does not panic");
@@ -85,7 +85,7 @@ fn t13_an_item_is_taken_in_or_given_back_when_the_queue_closes() {
         let pushed = producer.join().expect("push does not panic");
         assert!(
             [(Ok(()), Some(1)), (Err(Closed(1)), None)].contains(&(pushed, popped)),
-            "push(1) met close: push answered {pushed:?}, and the pop after close {popped:?}: either the item is in, or it comes back. Hint: can close come in between the look and the push?"
+            "a push of 1 met a close: push answered {pushed:?}, and the pop after close {popped:?}: either the item is in, or it comes back. Hint: can close come in between the look and the push?"
         );
     });
 }

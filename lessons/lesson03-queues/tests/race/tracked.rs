@@ -24,7 +24,7 @@ fn t12_join_never_returns_before_the_work_is_done() {
         assert_eq!(
             queue.put(1),
             Ok(()),
-            "put(1) into an open queue gave it back. Hint: what is Closed for?"
+            "an open queue gave task 1 back. Hint: what is Closed for?"
         );
         queue.join();
         assert!(
@@ -48,7 +48,7 @@ fn t13_a_new_task_wakes_a_worker_even_while_join_waits() {
         assert_eq!(
             queue.put(1),
             Ok(()),
-            "put(1) into an open queue gave it back. Hint: what is Closed for?"
+            "an open queue gave task 1 back. Hint: what is Closed for?"
         );
         let first = queue.take();
         let waits_for_all = thread::spawn({
@@ -62,7 +62,7 @@ fn t13_a_new_task_wakes_a_worker_even_while_join_waits() {
         assert_eq!(
             queue.put(2),
             Ok(()),
-            "put(2) into an open queue gave it back. Hint: what is Closed for?"
+            "an open queue gave task 2 back. Hint: what is Closed for?"
         );
         let taken = worker.join().expect("take does not panic");
         assert_eq!(

@@ -1,6 +1,6 @@
 //! Mistake: looks at `closed` only while the queue is full.
 //! Caught by: contract bounded::t6_a_closed_queue_gives_every_item_back
-//! Says: push(7) into a queue that was closed twice
+//! Says: then called push(7)
 
 use std::collections::VecDeque;
 

@@ -1,6 +1,6 @@
 //! Mistake: `close` wakes one thread on each side; the others wait for ever. [34]
 //! Caught by: contract bounded::t7_close_wakes_every_pop_that_waits
-//! Says: waits still after 2 s
+//! Says: StillWaits
 
 use std::collections::VecDeque;
 

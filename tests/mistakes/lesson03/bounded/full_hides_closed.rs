@@ -1,6 +1,6 @@
 //! Mistake: `try_push` looks at the room before it looks whether the queue is closed.
 //! Caught by: contract bounded::t6_a_closed_queue_gives_every_item_back
-//! Says: both full and closed
+//! Says: full queue, then called try_push(9)
 
 use std::collections::VecDeque;
 

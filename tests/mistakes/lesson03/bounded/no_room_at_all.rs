@@ -1,6 +1,6 @@
 //! Mistake: makes a queue without room, into which no push will ever get.
 //! Caught by: contract bounded::t2_the_capacity_is_kept_and_at_least_1
-//! Says: made a queue with capacity 0
+//! Says: a queue with capacity 0
 
 use std::collections::VecDeque;
 

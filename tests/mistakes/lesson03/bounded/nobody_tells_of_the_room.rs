@@ -1,6 +1,6 @@
 //! Mistake: `pop` makes room and tells nobody.
 //! Caught by: contract bounded::t3_a_push_into_a_full_queue_waits_for_room
-//! Says: after 2 s push had not come back
+//! Says: then a pop made some
 
 use std::collections::VecDeque;
 

@@ -1,6 +1,6 @@
 //! Mistake: compares with `>` where `>=` is meant, so one item more than the capacity fits. [37]
 //! Caught by: contract bounded::t2_the_capacity_is_kept_and_at_least_1
-//! Says: tried to push 1, 2, 3 into 2 places; 3 items are in
+//! Says: into 2 places; 3 items are in
 
 use std::collections::VecDeque;
 

@@ -1,7 +1,6 @@
 //! Mistake: sleeps for a millisecond and looks again. [6]
 //! Caught by: contract bounded::t9_waiting_costs_no_processor_time
 //! Says: it woke
-//! Varies: how often a thread looks.
 
 use std::{collections::VecDeque, time::Duration};
 

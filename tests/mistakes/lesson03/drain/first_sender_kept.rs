@@ -1,6 +1,6 @@
 //! Mistake: collects from a channel whose first sender is still in its own hands, so the loop never ends. [44]
 //! Caught by: contract drain::t1_the_results_stand_in_the_order_of_the_items
-//! Says: None: not over after 2 s
+//! Says: had not come back after 2 s
 
 use std::collections::VecDeque;
 

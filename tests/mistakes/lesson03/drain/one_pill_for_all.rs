@@ -1,6 +1,6 @@
 //! Mistake: puts one poison pill for all workers; who takes it leaves the others waiting. [42]
 //! Caught by: contract drain::t2_there_may_be_fewer_items_than_workers
-//! Says: 2 workers, no item
+//! Says: 2 workers and no item had not come back
 
 use kit::{
     sync::{Mutex, mpsc},

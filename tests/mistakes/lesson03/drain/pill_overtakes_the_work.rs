@@ -1,6 +1,6 @@
 //! Mistake: puts the pills on top of a stack, so that they are taken before the work. [43]
 //! Caught by: contract drain::t1_the_results_stand_in_the_order_of_the_items
-//! Says: left: Some([])
+//! Says: left: []
 
 use kit::{sync::Mutex, thread};
 

@@ -1,6 +1,6 @@
 //! Mistake: gives the source a clone of the sender and keeps the first one, so stage 1 never sees the end. [44]
 //! Caught by: contract pipeline::t1_every_item_passes_both_stages_in_order
-//! Says: None: not over after 2 s
+//! Says: pipeline had not come back after 2 s
 
 use std::{sync::mpsc, thread};
 

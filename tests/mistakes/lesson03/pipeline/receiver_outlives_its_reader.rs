@@ -1,6 +1,6 @@
 //! Mistake: runs stage 2 on the calling thread and keeps its receiver after the panic, so stage 1 waits for room for ever. [40]
 //! Caught by: contract pipeline::t6_a_panic_of_stage_2_ends_the_pipeline_with_its_payload
-//! Says: None: not over after 2 s
+//! Says: pipeline had not come back after 2 s
 
 use std::{
     panic::{self, AssertUnwindSafe},

@@ -1,6 +1,6 @@
 //! Mistake: waits and calls once, like `threading.Timer`.
 //! Caught by: contract ticker::t1_the_function_is_called_again_and_again
-//! Says: waited 2 s for each of 3 calls
+//! Says: for each of 3 calls
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Mistake: sleeps for the whole period before it looks whether it must stop.
 //! Caught by: contract ticker::t2_dropping_does_not_wait_for_the_next_call
-//! Says: dropped a ticker that ticks every hour
+//! Says: every hour had not come back
 
 use std::time::Duration;
 

@@ -45,6 +45,6 @@ impl Drop for Ticker {
     /// Stops the ticks and ends the thread. Once this returns, the function never runs again.
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Release);
-        // The thread will see it the next time it looks.
+        drop(self.thread.take()); // it will see it the next time it looks
     }
 }

@@ -1,6 +1,6 @@
 //! Mistake: the last task wakes one of those who wait in `join`; the others wait for ever. [34]
 //! Caught by: contract tracked::t10_every_join_that_waits_returns
-//! Says: 2 threads waited in join
+//! Says: waited in join, then the last task was done
 
 use std::{collections::VecDeque, ops::Deref};
 

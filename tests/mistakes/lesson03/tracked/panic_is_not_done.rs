@@ -1,6 +1,6 @@
 //! Mistake: a task whose worker panics is never marked as done, as in S001.15.
 //! Caught by: contract tracked::t7_a_task_that_panics_is_done_too
-//! Says: now join waits for ever
+//! Says: with task 1 in its hands
 
 use std::{collections::VecDeque, ops::Deref};
 

@@ -1,7 +1,6 @@
 //! Mistake: `join` sleeps for a millisecond and looks again. [6]
 //! Caught by: contract tracked::t11_waiting_costs_no_processor_time
 //! Says: it woke
-//! Varies: how often a thread looks.
 
 use std::{collections::VecDeque, ops::Deref, time::Duration};
 
