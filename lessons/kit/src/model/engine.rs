@@ -112,13 +112,6 @@ impl Lock {
         let _guard = call(|| self.0.try_lock()).ok()?;
         Some(Held { _guard })
     }
-
-    /// A scheduling point that conflicts with every other use of this lock, for its holder:
-    /// before it lets go, others may find it taken.
-    pub(crate) fn linger(&self) {
-        let taken = call(|| self.0.try_lock().is_err());
-        debug_assert!(taken, "only the holder lingers");
-    }
 }
 
 /// Names a thread of this execution, so that it can be woken.

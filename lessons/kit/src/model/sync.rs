@@ -6,6 +6,7 @@ mod condvar;
 pub mod mpsc;
 mod mutex;
 mod once;
+mod raw;
 mod rwlock;
 
 pub use std::sync::{Arc, LockResult, PoisonError, TryLockError, TryLockResult, Weak};

@@ -1,34 +1,26 @@
 //! A lock.
 
 use std::{
-    cell::{Cell, UnsafeCell},
+    cell::UnsafeCell,
     fmt,
+    marker::PhantomData,
     ops::{Deref, DerefMut},
     panic::{Location, RefUnwindSafe, UnwindSafe},
     sync::{LockResult, PoisonError, TryLockError, TryLockResult},
-    thread,
 };
 
+use super::raw::{Hold, RawLock};
 use crate::model::{
-    current, engine,
-    gate::PerExecution,
-    log::{ObjectKind, Wanted, What},
+    current,
+    log::What,
     recorder::{self, At, Entry},
-    run, show,
+    show,
 };
 
 /// `std::sync::Mutex`, recorded.
 pub struct Mutex<T: ?Sized> {
-    made: At,
-    inside: PerExecution<Inside>,
+    raw: RawLock,
     data: UnsafeCell<T>,
-}
-
-struct Inside {
-    lock: engine::Lock,
-    object: usize,
-    holder: Cell<Option<usize>>,
-    poisoned: Cell<bool>,
 }
 
 // SAFETY: the data is reached only through a guard, of which there is at most one at a time, or by `&mut`.
@@ -43,8 +35,10 @@ impl<T: ?Sized> RefUnwindSafe for Mutex<T> {}
 #[clippy::has_significant_drop]
 pub struct MutexGuard<'a, T: ?Sized> {
     mutex: &'a Mutex<T>,
-    /// `None` for a lock that was taken while its thread unwinds.
-    held: Option<engine::Held<'a>>,
+    /// `None` once it is given back.
+    hold: Option<Hold<'a>>,
+    /// Guards stay on their thread, as std's do.
+    _stays: PhantomData<*const ()>,
     before: Option<String>,
     wrote: bool,
 }
@@ -57,8 +51,7 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub const fn new(value: T) -> Self {
         Self {
-            made: Location::caller(),
-            inside: PerExecution::new(),
+            raw: RawLock::new(Location::caller()),
             data: UnsafeCell::new(value),
         }
     }
@@ -83,19 +76,10 @@ fn poison<T>(poisoned: bool, value: T) -> LockResult<T> {
 }
 
 impl<T: ?Sized> Mutex<T> {
-    #[track_caller]
-    fn inside(&self) -> &Inside {
-        self.inside.get(|| Inside {
-            lock: engine::Lock::new(),
-            object: recorder::object(ObjectKind::Mutex, self.made),
-            holder: Cell::new(None),
-            poisoned: Cell::new(false),
-        })
-    }
-
     /// Its number in the log.
+    #[track_caller]
     pub(crate) fn object(&self) -> usize {
-        self.inside().object
+        self.raw.object()
     }
 
     /// As std's.
@@ -105,8 +89,7 @@ impl<T: ?Sized> Mutex<T> {
     /// If the mutex is poisoned.
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        let object = self.object();
-        self.acquire(Location::caller(), object, What::Lock)
+        self.acquire(Location::caller(), self.object(), What::Lock)
     }
 
     /// Takes the lock and logs what this is to the learner, on the object that the learner sees.
@@ -117,26 +100,8 @@ impl<T: ?Sized> Mutex<T> {
         object: usize,
         what: What,
     ) -> LockResult<MutexGuard<'_, T>> {
-        let inside = self.inside();
-        if thread::panicking() {
-            if inside.holder.get().is_some() {
-                run::give_up(); // nobody can run and let it go
-            }
-            return poison(inside.poisoned.get(), self.guard(None, at, object, what));
-        }
-        if inside.poisoned.get() {
-            // A thread panicked with the lock held, and went on. The engine cannot follow: its own lock
-            // would be poisoned as well. The panic is what matters.
-            run::give_up();
-        }
-        recorder::wants(
-            Wanted::Lock,
-            Some(inside.object),
-            at,
-            inside.holder.get().is_some(),
-        );
-        let held = inside.lock.acquire();
-        Ok(self.guard(Some(held), at, object, what))
+        let hold = self.raw.acquire(at);
+        poison(self.is_poisoned(), self.guard(hold, at, object, what))
     }
 
     /// As std's.
@@ -146,44 +111,27 @@ impl<T: ?Sized> Mutex<T> {
     /// If somebody else holds the lock, or it is poisoned.
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
-        let at = Location::caller();
-        let inside = self.inside();
-        current::uses(|uses| &uses.try_lock);
-        if thread::panicking() {
-            if inside.holder.get().is_some() {
-                return Err(TryLockError::WouldBlock);
-            }
-            let guard = self.guard(None, at, inside.object, What::TryLock);
-            return poison(inside.poisoned.get(), guard).map_err(TryLockError::Poisoned);
-        }
-        current::before_look(inside.lock_address(), at);
-        match inside.lock.try_acquire() {
-            Some(held) => Ok(self.guard(Some(held), at, inside.object, What::TryLock)),
-            None => {
-                current::achieved();
-                current::looked(inside.lock_address(), at, 0);
-                recorder::event(|| What::TryLockFailed)
-                    .on(inside.object)
-                    .at(at)
-                    .log();
-                Err(TryLockError::WouldBlock)
-            }
-        }
+        let (at, object) = (Location::caller(), self.object());
+        current::before_look(self.raw.address(), at);
+        let Some(hold) = self.raw.try_acquire() else {
+            current::looked(self.raw.address(), at, 0);
+            recorder::event(|| What::TryLockFailed)
+                .on(object)
+                .at(at)
+                .log();
+            return Err(TryLockError::WouldBlock);
+        };
+        Ok(poison(
+            self.is_poisoned(),
+            self.guard(hold, at, object, What::TryLock),
+        )?)
     }
 
-    fn guard<'a>(
-        &'a self,
-        held: Option<engine::Held<'a>>,
-        at: At,
-        object: usize,
-        what: What,
-    ) -> MutexGuard<'a, T> {
-        let inside = self.inside();
-        inside.holder.set(Some(current::thread()));
-        current::achieved();
+    fn guard<'a>(&'a self, hold: Hold<'a>, at: At, object: usize, what: What) -> MutexGuard<'a, T> {
         let mut guard = MutexGuard {
             mutex: self,
-            held,
+            hold: Some(hold),
+            _stays: PhantomData,
             before: None,
             wrote: false,
         };
@@ -200,16 +148,12 @@ impl<T: ?Sized> Mutex<T> {
 
     /// As std's.
     pub fn is_poisoned(&self) -> bool {
-        self.inside
-            .peek()
-            .is_some_and(|inside| inside.poisoned.get())
+        self.raw.is_poisoned()
     }
 
     /// As std's.
     pub fn clear_poison(&self) {
-        if let Some(inside) = self.inside.peek() {
-            inside.poisoned.set(false);
-        }
+        self.raw.clear_poison();
     }
 
     /// As std's.
@@ -220,12 +164,6 @@ impl<T: ?Sized> Mutex<T> {
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         let poisoned = self.is_poisoned();
         poison(poisoned, self.data.get_mut())
-    }
-}
-
-impl Inside {
-    fn lock_address(&self) -> usize {
-        (&raw const *self).addr()
     }
 }
 
@@ -243,11 +181,10 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     }
 
     /// Lets go without an event of its own; for a condition variable.
-    pub(crate) fn let_go(self) {
-        let mut this = std::mem::ManuallyDrop::new(self);
-        this.mutex.inside().holder.set(None);
-        drop(this.held.take());
-        drop(this.before.take());
+    pub(crate) fn let_go(mut self) {
+        if let Some(hold) = self.hold.take() {
+            self.mutex.raw.release(hold, || ());
+        }
     }
 }
 
@@ -270,25 +207,16 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
-        let Some(inside) = self.mutex.inside.peek() else {
-            return; // the execution is over
+        let Some(hold) = self.hold.take() else {
+            return;
         };
-        if thread::panicking() {
-            if self.held.is_some() {
-                inside.poisoned.set(true);
-                run::spoil();
+        let raw = &self.mutex.raw;
+        raw.release(hold, || {
+            if recorder::on() {
+                self.shown(recorder::event(|| What::Unlock).on(raw.object()))
+                    .log();
             }
-            // Letting go of the engine's lock would poison it.
-            std::mem::forget(self.held.take());
-        } else if current::settings().try_lock && self.held.is_some() {
-            inside.lock.linger();
-        }
-        if recorder::on() {
-            self.shown(recorder::event(|| What::Unlock).on(inside.object))
-                .log();
-        }
-        inside.holder.set(None);
-        drop(self.held.take());
+        });
     }
 }
 
@@ -308,11 +236,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     /// Shows the data if nobody holds the lock. Not a step of the model: what is printed is not judged.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut text = f.debug_struct("Mutex");
-        let held = self
-            .inside
-            .peek()
-            .is_some_and(|inside| inside.holder.get().is_some());
-        if held {
+        if self.raw.is_held() {
             text.field("data", &format_args!("<locked>"));
         } else {
             // SAFETY: nobody holds the lock, and no other thread of the model runs while this one prints:
