@@ -97,9 +97,10 @@ pub fn transfer(from: &Account, to: &Account, amount: Cents) -> Result<(), TooPo
 //# solution:
 
 fn debit(balance: Cents, amount: Cents) -> Result<Cents, TooPoor> {
-    balance.checked_sub(amount).ok_or(TooPoor {
-        lacks: amount.saturating_sub(balance),
-    })
+    let lacks = || TooPoor {
+        lacks: amount - balance,
+    };
+    balance.checked_sub(amount).ok_or_else(lacks)
 }
 //# end
 

@@ -37,7 +37,7 @@ fn pay<const N: usize>(
     let (payer, payee) = (bank[from].number(), bank[to].number());
     answer.unwrap_or_else(|| {
         panic!(
-            "transfer of {amount} from account {payer} to account {payee} did not come back, with nobody else there. \
+            "a transfer of {amount} from account {payer} to account {payee} did not come back, with nobody else there. \
              Hint: which lock does this thread hold already when it asks for the next one?"
         )
     })

@@ -16,7 +16,7 @@ fn t1_what_was_set_last_is_read() {
     });
     assert!(
         updated.is_some(),
-        "update did not come back, with nobody else there. \
+        "an update did not come back, with nobody else there. \
          Hint: which lock does this thread hold already when it asks for the next one?"
     );
     let second = *settings.read();

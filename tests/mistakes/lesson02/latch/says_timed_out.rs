@@ -1,6 +1,6 @@
 //! Mistake: `wait_timeout` returns whether the time ran out, not whether the count is 0.
 //! Caught by: contract latch::t1_a_latch_of_0_is_open
-//! Says: with 0ns on a latch of 0 returned false
+//! Says: wait_timeout with 0ns returned false
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Mistake: starts a thread that wakes it when the time is over, and leaves that thread behind. [8]
 //! Caught by: contract latch::t7_wait_timeout_leaves_no_thread_behind
-//! Says: left 1 threads behind
+//! Says: 1 of its threads lived on
 
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,6 @@
 //! Mistake: waits for a notification without looking at the count; one that came before is missed. [31]
 //! Caught by: contract latch::t1_a_latch_of_0_is_open
-//! Says: on a latch of 0 never came back
+//! Says: wait never came back
 
 use std::time::Duration;
 
