@@ -66,7 +66,13 @@ pub fn prove(
     for (done, lesson) in batches(claims, &open) {
         let (first, many) = (&claims[lesson[0]], lesson.len());
         say(News {
-            text: format!("{}: {many} to be proven", first.lesson.package()),
+            text: format!(
+                "{}: {} to {} of {}",
+                first.lesson.package(),
+                done + 1,
+                done + many,
+                open.len()
+            ),
             slow: true,
         });
         let jobs: Vec<_> = lesson.iter().map(|&at| claims[at].job()).collect();
@@ -106,18 +112,22 @@ pub fn prove(
     Ok(proofs.into_iter().flatten().collect())
 }
 
-/// One batch a lesson: small enough that an interrupted run has kept something, large enough to build in one go.
-/// Each with the number of claims before it.
+/// Batches of one lesson each: small enough that an interrupted run has kept something, large enough to be
+/// built in one go. Each with the number of claims before it.
 fn batches<'a>(claims: &[Claim<'_>], open: &'a [usize]) -> Vec<(usize, &'a [usize])> {
     let same_lesson = |a: &usize, b: &usize| claims[*a].lesson.number == claims[*b].lesson.number;
     let mut done = 0;
     open.chunk_by(same_lesson)
+        .flat_map(|lesson| lesson.chunks(BATCH))
         .map(|batch| {
             done += batch.len();
             (done - batch.len(), batch)
         })
         .collect()
 }
+
+/// Claims that are built in one go.
+const BATCH: usize = 24;
 
 fn weigh(course: &Course, claim: &Claim<'_>, report: Result<Report, JudgeError>) -> Proof {
     let report = match report {
