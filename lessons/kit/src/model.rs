@@ -3,11 +3,12 @@
 //! * [`engine`] is the seam: the only module that knows which model checker this is.
 //! * [`gate`] and [`current`] are what the facade's objects are built from.
 //! * [`sync`], [`thread`], [`hint`], [`cell`] have std's names and signatures.
-//! * [`search`] looks for a failing execution, by [`run`]s of the engine; [`recorder`] writes it down into a
+//! * [`check`] is what tests call: [`search`] looks for a failing execution, by [`run`]s of the engine; [`recorder`] writes it down into a
 //!   [`log`], and [`timeline`] draws it.
 
 mod calls;
 pub mod cell;
+mod check;
 mod closer;
 mod current;
 mod engine;
@@ -26,8 +27,9 @@ pub mod sync;
 mod tests;
 pub mod thread;
 pub mod timeline;
+mod turns;
 mod verdict;
 
+pub use check::{Model, model};
 pub(crate) use current::is_exploring;
-pub use search::{Model, model};
 pub use show::show_type;

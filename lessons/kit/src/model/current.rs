@@ -12,7 +12,7 @@ use std::{
     thread,
 };
 
-use super::{engine, memory, recorder::At, run};
+use super::{engine, memory, turns};
 
 /// What a model turned out to use, found while it is explored; the next run takes it into account.
 #[derive(Debug, Default)]
@@ -58,12 +58,6 @@ struct Now {
     thread: Cell<usize>,
     started: Cell<usize>,
     in_engine: Cell<bool>,
-    /// Operations that came to something; a sleeper sees by it whether anybody else gets on.
-    achieved: Cell<u64>,
-    /// Operations since another thread had its turn.
-    in_a_row: Cell<u32>,
-    /// For each thread, what it looked at last, and how often in a row.
-    looks: [Cell<Look>; engine::THREADS],
     settings: Cell<Settings>,
     uses: RefCell<Option<Arc<Uses>>>,
     registers: RefCell<Pool<engine::Register>>,
@@ -77,9 +71,6 @@ thread_local! {
             thread: Cell::new(0),
             started: Cell::new(1),
             in_engine: Cell::new(false),
-            achieved: Cell::new(0),
-            in_a_row: Cell::new(0),
-            looks: [const { Cell::new(Look::NONE) }; engine::THREADS],
             settings: Cell::new(Settings { pass: Pass::Interleavings, try_lock: false, is_finished: false, time_passes: true }),
             uses: RefCell::new(None),
             registers: RefCell::new(Pool { free: Vec::new() }),
@@ -112,9 +103,6 @@ pub(crate) fn begin() {
         now.thread.set(0);
         now.started.set(1);
         now.in_engine.set(false);
-        now.achieved.set(0);
-        now.in_a_row.set(0);
-        now.looks.iter().for_each(|look| look.set(Look::NONE));
         if now.settings.get().pass == Pass::Orders {
             // Made before any thread is started, so that no thread can meet one that is newer than itself:
             // an object is registered at its first use, which may come from any thread.
@@ -128,7 +116,8 @@ pub(crate) fn begin() {
             cells.free.extend((0..POOL).map(|_| engine::Watched::new()));
         }
     });
-    PROGRESS.fetch_add(1, Ordering::Relaxed);
+    count();
+    turns::begin();
     memory::begin();
     memory::is_the_models(true);
 }
@@ -183,6 +172,12 @@ pub(crate) fn bypass() -> Option<&'static Location<'static>> {
     *BYPASS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// One more operation.
+pub(crate) fn count() {
+    PROGRESS.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Operations of all models of this process so far.
 pub(crate) fn progress() -> u64 {
     PROGRESS.load(Ordering::Relaxed)
 }
@@ -193,11 +188,9 @@ pub(crate) fn thread() -> usize {
 
 /// Thread `thread` has its turn again.
 pub(crate) fn resume(thread: usize) {
-    NOW.with(|now| {
-        if now.thread.replace(thread) != thread {
-            now.in_a_row.set(0);
-        }
-    });
+    if NOW.with(|now| now.thread.replace(thread)) != thread {
+        turns::switched();
+    }
 }
 
 /// A number for a thread that is about to be started; `None` if there are too many.
@@ -235,106 +228,4 @@ pub(crate) fn register() -> Option<engine::Register> {
 
 pub(crate) fn cell() -> Option<engine::Watched> {
     NOW.with(|now| now.cells.borrow_mut().free.pop())
-}
-
-/// An operation of the current thread begins. One that goes on and on alone lets the others run now
-/// and then, or `while !done.load() {}` would be an endless execution that no machine shows.
-pub(crate) fn step() {
-    let tired = NOW.with(|now| {
-        let in_a_row = now.in_a_row.get() + 1;
-        now.in_a_row.set(in_a_row);
-        in_a_row.is_multiple_of(64)
-    });
-    PROGRESS.fetch_add(1, Ordering::Relaxed);
-    run::go_on();
-    if tired {
-        engine::yield_now();
-    }
-}
-
-/// The operation has taken place.
-pub(crate) fn achieved() {
-    NOW.with(|now| now.achieved.set(now.achieved.get() + 1));
-}
-
-/// The operation that has just been counted came to nothing.
-pub(crate) fn in_vain() {
-    NOW.with(|now| now.achieved.set(now.achieved.get().saturating_sub(1)));
-}
-
-/// What a thread looked at: the object, the line, and what it found there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Look {
-    object: usize,
-    place: usize,
-    found: u64,
-    times: u32,
-}
-
-impl Look {
-    const NONE: Self = Self {
-        object: 0,
-        place: 0,
-        found: 0,
-        times: 0,
-    };
-}
-
-/// The current thread has looked at an object, and found this. When the same line finds the same again and
-/// again it polls: that is no progress, and the others get their turn before the next look.
-pub(crate) fn looked(object: usize, at: At, found: u64) {
-    NOW.with(|now| {
-        let look = &now.looks[now.thread.get()];
-        let mut new = Look {
-            object,
-            place: address(at),
-            found,
-            times: look.get().times,
-        };
-        if new == look.get() {
-            new.times += 1;
-            in_vain();
-        } else {
-            new.times = 1;
-        }
-        look.set(new);
-    });
-}
-
-/// To be called before a look that may be one of many.
-pub(crate) fn before_look(object: usize, at: At) {
-    let polls = NOW.with(|now| {
-        let look = now.looks[now.thread.get()].get();
-        look.times >= 2 && (look.object, look.place) == (object, address(at))
-    });
-    if polls && !thread::panicking() {
-        engine::yield_now();
-    }
-}
-
-fn address(at: At) -> usize {
-    let at: *const Location<'static> = at;
-    at.addr()
-}
-
-/// Waits until `woken` or until nothing else gets on, as if time passed only then. Tells whether it was woken.
-pub(crate) fn doze(woken: &Cell<bool>) -> bool {
-    /// A thread that comes back from a yield gets as far as its next operation, so one round proves nothing.
-    const IDLE_ROUNDS: u32 = 3;
-    /// Others may poll in ways that look like progress. A time limit may be reached at any moment anyway.
-    const ROUNDS: u32 = 20;
-    let achieved = || NOW.with(|now| now.achieved.get());
-    let mut idle = 0;
-    for _ in 0..ROUNDS {
-        if woken.get() {
-            return true;
-        }
-        let before = achieved();
-        engine::yield_now();
-        idle = if achieved() == before { idle + 1 } else { 0 };
-        if idle == IDLE_ROUNDS {
-            break;
-        }
-    }
-    woken.get()
 }

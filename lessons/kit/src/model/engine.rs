@@ -11,7 +11,7 @@ use std::{
 
 use loom as engine;
 
-use super::{current, run};
+use super::{current, run, turns};
 
 /// How many threads one execution may start, the one that runs the model's closure included.
 pub(crate) const THREADS: usize = engine::MAX_THREADS;
@@ -101,14 +101,14 @@ impl Lock {
     }
 
     pub(crate) fn acquire(&self) -> Held<'_> {
-        current::step();
+        turns::step();
         let _guard = call(|| self.0.lock())
             .expect("the engine's lock holds nothing that a panic could spoil");
         Held { _guard }
     }
 
     pub(crate) fn try_acquire(&self) -> Option<Held<'_>> {
-        current::step();
+        turns::step();
         let _guard = call(|| self.0.try_lock()).ok()?;
         Some(Held { _guard })
     }
@@ -158,9 +158,9 @@ pub(crate) fn spawn(body: impl FnOnce() + Send + 'static) -> Child {
 
 impl Child {
     pub(crate) fn join(self) {
-        current::step();
+        turns::step();
         call(|| self.0.join()).expect("a thread that panics never ends");
-        current::achieved();
+        turns::achieved();
     }
 }
 
@@ -174,13 +174,13 @@ impl Register {
     }
 
     pub(crate) fn load(&self, order: Ordering) -> usize {
-        current::step();
+        turns::step();
         call(|| self.0.load(order))
     }
 
     /// Always finds the newest.
     pub(crate) fn swap(&self, value: usize, order: Ordering) -> usize {
-        current::step();
+        turns::step();
         call(|| self.0.swap(value, order))
     }
 }

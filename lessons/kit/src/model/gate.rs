@@ -10,7 +10,7 @@ use super::{
     current, engine,
     log::ObjectKind,
     recorder::{self, At},
-    run,
+    run, turns,
 };
 
 /// A value that every execution makes anew, at its first use in it.
@@ -114,7 +114,7 @@ impl<S: Default> Gate<S> {
     pub(crate) fn step<R>(&self, step: impl FnOnce(&mut S) -> R) -> R {
         let inside = self.inside();
         let _held = (!thread::panicking()).then(|| inside.lock.acquire());
-        current::achieved();
+        turns::achieved();
         step(&mut inside.state.borrow_mut())
     }
 
@@ -180,7 +180,7 @@ impl Waiter {
         }
         recorder::idle(true);
         let woken = if limit == Limit::Some && current::settings().time_passes {
-            current::doze(&self.0.woken)
+            turns::doze(&self.0.woken)
         } else {
             while !self.0.woken.get() {
                 self.0.asleep.set(true);

@@ -5,35 +5,20 @@
 //! one order, now in the other. So while a model's own code runs, each allocation lies behind the
 //! one before, and nothing is used twice within an execution. Everything else gets the system's memory.
 
+mod chunk;
+
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     cell::Cell,
     ptr,
-    sync::atomic::{AtomicUsize, Ordering},
 };
+
+use self::chunk::{Chunk, ENOUGH, Owner};
 
 #[global_allocator]
 static MEMORY: Memory = Memory;
 
 struct Memory;
-
-/// A stretch of memory that is handed out from front to back.
-struct Chunk {
-    /// Allocations that have not been given back, and one more while the chunk is in use.
-    live: AtomicUsize,
-    /// Offset of the first byte that is free.
-    next: Cell<usize>,
-    size: usize,
-}
-
-/// Stands right before every allocation: its chunk, or null for the system's.
-type Owner = *mut Chunk;
-
-const CHUNK: usize = 1 << 20;
-/// An execution that began with so little left might need a second chunk, which may lie in front of the first.
-const ENOUGH: usize = CHUNK / 4;
-/// Of every chunk; more than any owner or value needs.
-const ALIGN: usize = 64;
 
 thread_local! {
     /// The model's own code runs on this OS thread.
@@ -50,7 +35,7 @@ pub(super) fn is_the_models(here: bool) {
 pub(super) fn begin() {
     let chunk = IN_USE.get();
     // SAFETY: a chunk in use is alive.
-    if !chunk.is_null() && unsafe { (*chunk).size - (*chunk).next.get() } < ENOUGH {
+    if !chunk.is_null() && unsafe { Chunk::left(chunk) } < ENOUGH {
         leave();
     }
 }
@@ -62,72 +47,6 @@ pub(super) fn leave() {
     if !chunk.is_null() {
         // SAFETY: the chunk was in use, and is not any more.
         unsafe { Chunk::release(chunk) };
-    }
-}
-
-impl Chunk {
-    fn layout(size: usize) -> Layout {
-        Layout::from_size_align(size, ALIGN).expect("a chunk is not that large")
-    }
-
-    /// A chunk with room for at least `room` bytes; null if there is no memory.
-    fn make(room: usize) -> *mut Self {
-        let size = CHUNK.max(room + size_of::<Self>());
-        // SAFETY: the size is not zero.
-        let chunk: *mut Self = unsafe { System.alloc(Self::layout(size)) }.cast();
-        if !chunk.is_null() {
-            let head = Self {
-                live: AtomicUsize::new(1),
-                next: Cell::new(size_of::<Self>()),
-                size,
-            };
-            // SAFETY: just allocated, large and aligned enough.
-            unsafe { chunk.write(head) };
-        }
-        chunk
-    }
-
-    /// Gives one allocation back, or the use of the chunk; the last one gives back the chunk.
-    ///
-    /// # Safety
-    ///
-    /// Must be called once for each allocation, and once by the thread that has used the chunk.
-    unsafe fn release(chunk: *mut Self) {
-        // SAFETY: the chunk is alive, as whoever calls still counts.
-        unsafe {
-            if (*chunk).live.fetch_sub(1, Ordering::AcqRel) == 1 {
-                let layout = Self::layout((*chunk).size);
-                System.dealloc(chunk.cast(), layout);
-            }
-        }
-    }
-
-    /// The next bytes of a chunk; null if there are not as many.
-    ///
-    /// # Safety
-    ///
-    /// The chunk must be in use by this thread.
-    unsafe fn take(chunk: *mut Self, layout: Layout) -> *mut u8 {
-        // SAFETY: the chunk is alive, and only the thread that uses it looks at `next`.
-        let (next, size) = unsafe { ((*chunk).next.get(), (*chunk).size) };
-        let align = layout.align().max(align_of::<Owner>());
-        // From the chunk's own address on: a large alignment may exceed the chunk's.
-        let base = chunk.addr();
-        let Some(start) = (base + next + size_of::<Owner>()).checked_next_multiple_of(align) else {
-            return ptr::null_mut();
-        };
-        let start = start - base;
-        if start > size || layout.size() > size - start {
-            return ptr::null_mut();
-        }
-        // SAFETY: `start` and the owner in front of it lie within the chunk, behind everything handed out so far.
-        unsafe {
-            (*chunk).next.set(start + layout.size());
-            (*chunk).live.fetch_add(1, Ordering::Relaxed);
-            let memory = chunk.cast::<u8>().add(start);
-            memory.cast::<Owner>().sub(1).write(chunk);
-            memory
-        }
     }
 }
 
@@ -254,7 +173,7 @@ unsafe impl GlobalAlloc for Memory {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHUNK, begin, is_the_models, leave};
+    use super::{begin, chunk::SIZE, is_the_models, leave};
 
     #[test]
     fn addresses_grow_even_when_memory_is_given_back() {
@@ -277,8 +196,8 @@ mod tests {
         begin();
         is_the_models(true);
         let mut bytes: Vec<u8> = (0..=255).collect();
-        bytes.extend(std::iter::repeat_n(7, 3 * CHUNK));
-        let zeroes = vec![0_u8; 2 * CHUNK];
+        bytes.extend(std::iter::repeat_n(7, 3 * SIZE));
+        let zeroes = vec![0_u8; 2 * SIZE];
         #[repr(align(4096))]
         struct Page(u8);
         let page = Box::new(Page(9));

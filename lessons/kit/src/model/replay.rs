@@ -54,6 +54,7 @@ impl Replay {
             bound: self.bound,
             limit,
             only: Some(self.execution),
+            survey: false,
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    current::{self, Pass, Settings, Uses},
+    current::{Pass, Settings, Uses},
     engine,
     log::{Ending, Failure, Log},
     replay::Replay,
@@ -19,146 +19,36 @@ use super::{
 /// loom's bounds, one after the other: the first failure found has the fewest preemptions.
 const BOUNDS: [Option<usize>; 5] = [Some(0), Some(1), Some(2), Some(3), None];
 
-/// Processor time for a model if nothing else is said.
-const BUDGET: Duration = Duration::from_secs(2);
-/// Processor time for a model with `--full`.
-const FULL_BUDGET: Duration = Duration::from_secs(60);
 /// One execution is run again as often as it takes to get there.
 const REPLAY_LIMIT: Duration = Duration::from_secs(120);
 
-/// Runs `body` in every interleaving of its threads, and fails in the simplest one that goes wrong.
-///
-/// `body` is the whole small program, the assertions included; it must do the same each time, but for
-/// the order in which its threads run, and use `kit::sync` and `kit::thread` in place of std's. It may start at
-/// most four threads. It need not come to an end in time: what was explored is told.
-///
-/// Blocking: about two seconds at most, on a machine that is not busy otherwise.
-///
-/// # Panics
-///
-/// Panics with the message of the broken promise, after the timeline has been told to the runner or,
-/// without one, printed.
-#[track_caller]
-pub fn model<F>(body: F)
-where
-    F: Fn() + Send + Sync + 'static,
-{
-    Model::new().check(body);
-}
-
-/// A model with other than the usual conditions; see [`model`](fn@model).
-#[derive(Clone, Debug)]
-#[must_use = "nothing is explored before `check`"]
-pub struct Model {
-    budget: Duration,
-    needs_sharing: bool,
-    time_passes: bool,
-}
-
-impl Default for Model {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl Model {
-    /// The usual conditions.
-    pub fn new() -> Self {
-        Self {
-            budget: BUDGET,
-            needs_sharing: true,
-            time_passes: true,
-        }
-    }
-
-    /// Explores for at most about so much processor time.
-    pub fn budget(self, budget: Duration) -> Self {
-        Self { budget, ..self }
-    }
-
-    /// Nothing of `kit::sync` need be used. Otherwise a model that uses nothing of it is refused, since it
-    /// most likely goes around the kit, and every schedule of it would look well.
-    pub fn may_share_nothing(self) -> Self {
-        Self {
-            needs_sharing: false,
-            ..self
-        }
-    }
-
-    /// No time limit is ever reached: a wait with a limit waits for what it was promised, like one without, and
-    /// a wake-up that is lost is a deadlock. Otherwise time passes when no thread can go on.
-    pub fn time_stands_still(self) -> Self {
-        Self {
-            time_passes: false,
-            ..self
-        }
-    }
-
-    /// Explores `body`; see [`model`](fn@model).
-    ///
-    /// # Panics
-    ///
-    /// If an execution fails, or the model cannot be explored.
-    #[track_caller]
-    pub fn check<F>(self, body: F)
-    where
-        F: Fn() + Send + Sync + 'static,
-    {
-        let here = Location::caller();
-        let verdict = self.verdict(Arc::new(body), here, Replay::wanted());
-        if let Some(message) = report::tell(&verdict) {
-            panic!("{message}");
-        }
-    }
-
-    /// Explores `body`, or one schedule of it, and returns what was found.
-    pub(crate) fn verdict(
-        mut self,
-        body: Body,
-        here: &'static Location<'static>,
-        only: Option<Result<Replay, String>>,
-    ) -> Verdict {
-        if std::env::var_os("HANDS_FULL").is_some_and(|full| full == "1") {
-            self.budget = self.budget.max(FULL_BUDGET);
-        }
-        current::set_exploring(true);
-        let search = Search {
-            model: &self,
-            body,
-            uses: Arc::default(),
-            here,
-        };
-        let verdict = match only {
-            Some(Ok(replay)) => search.replay(replay),
-            Some(Err(text)) => Verdict::Refused(format!(
-                "\"{text}\" names no schedule; one looks like \"1:30:i\", as a failing check prints it"
-            )),
-            None => search.run(),
-        };
-        current::set_exploring(false);
-        verdict
-    }
-}
-
-struct Search<'a> {
-    model: &'a Model,
-    body: Body,
-    uses: Arc<Uses>,
+/// A search, and its conditions.
+pub(crate) struct Search {
+    pub(crate) body: Body,
     /// Where the model stands in the source.
-    here: &'static Location<'static>,
+    pub(crate) here: &'static Location<'static>,
+    /// Processor time.
+    pub(crate) budget: Duration,
+    /// A model that uses nothing of `kit::sync` is refused.
+    pub(crate) needs_sharing: bool,
+    /// Timed waits end when nothing else gets on.
+    pub(crate) time_passes: bool,
+    /// What the model turns out to use.
+    pub(crate) uses: Arc<Uses>,
 }
 
-impl Search<'_> {
+impl Search {
     fn settings(&self, pass: Pass) -> Settings {
         Settings {
             pass,
             try_lock: self.uses.try_lock.load(Ordering::Relaxed),
             is_finished: self.uses.is_finished.load(Ordering::Relaxed),
-            time_passes: self.model.time_passes,
+            time_passes: self.time_passes,
         }
     }
 
-    fn run(&self) -> Verdict {
+    /// Goes through all passes and bounds, as far as there is time.
+    pub(crate) fn run(&self) -> Verdict {
         let mut spent = Duration::ZERO;
         let mut covered = Covered::default();
         for pass in [Pass::Interleavings, Pass::Orders] {
@@ -203,9 +93,9 @@ impl Search<'_> {
     /// interleavings leave them some time.
     fn share(&self, pass: Pass) -> Duration {
         if pass == Pass::Interleavings && self.uses.orders.load(Ordering::Relaxed) {
-            self.model.budget * 3 / 5
+            self.budget * 3 / 5
         } else {
-            self.model.budget
+            self.budget
         }
     }
 
@@ -217,6 +107,8 @@ impl Search<'_> {
                 bound,
                 limit,
                 only: None,
+                // The first execution of all shows what the model uses.
+                survey: pass == Pass::Interleavings && bound == BOUNDS[0],
             };
             let ran = run::run(plan, &self.uses, &self.body);
             if !matches!(ran.end, End::All | End::OutOfTime) || self.settings(pass) == plan.settings
@@ -230,6 +122,7 @@ impl Search<'_> {
     fn again(&self, found: &Plan, execution: u64, ending: Ending) -> Verdict {
         let plan = Plan {
             only: Some(execution),
+            survey: false,
             limit: REPLAY_LIMIT,
             ..*found
         };
@@ -262,8 +155,8 @@ impl Search<'_> {
     }
 
     /// Runs one execution that an earlier check named.
-    fn replay(&self, replay: Replay) -> Verdict {
-        let plan = replay.plan(self.model.time_passes, REPLAY_LIMIT);
+    pub(crate) fn replay(&self, replay: Replay) -> Verdict {
+        let plan = replay.plan(self.time_passes, REPLAY_LIMIT);
         let ran = run::run(plan, &self.uses, &self.body);
         match ran.end {
             End::Failed { ending, log } if ran.executions == replay.execution => {
@@ -276,7 +169,7 @@ impl Search<'_> {
 
     /// The words for a model that uses nothing of `kit::sync`, judged by its first execution.
     fn shares_nothing(&self, first: &Log) -> Option<String> {
-        if !self.model.needs_sharing {
+        if !self.needs_sharing {
             return None;
         }
         if !first.events.iter().any(|event| event.object.is_some()) {

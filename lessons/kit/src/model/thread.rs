@@ -1,5 +1,6 @@
 //! `std::thread`, recorded over the model checker.
 
+mod builder;
 mod handle;
 mod park;
 mod scope;
@@ -14,6 +15,7 @@ use std::{
 
 pub use std::thread::{AccessError, LocalKey, Result, panicking};
 
+pub use builder::Builder;
 pub use handle::{Thread, ThreadId, current};
 pub use park::{park, park_timeout};
 pub use scope::{Scope, ScopedJoinHandle, scope};
@@ -23,7 +25,7 @@ use super::{
     gate::Gate,
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
-    run,
+    run, turns,
 };
 
 /// A started thread, as its joiner knows it.
@@ -80,7 +82,7 @@ where
         move || {
             current::resume(number);
             handle::begin(thread);
-            current::achieved();
+            turns::achieved();
             let Ok(value) = panic::catch_unwind(AssertUnwindSafe(work)) else {
                 run::give_up();
             };
@@ -138,10 +140,10 @@ fn wait_for(child: engine::Child, ended: &Ended, number: usize, at: At) {
 fn is_finished(ended: &Arc<Ended>, at: At) -> bool {
     current::uses(|uses| &uses.is_finished);
     let address = Arc::as_ptr(ended).addr();
-    current::before_look(address, at);
+    turns::before_look(address, at);
     let has_ended = ended.gate.step(|ended| *ended);
     if !has_ended {
-        current::looked(address, at, 0);
+        turns::looked(address, at, 0);
     }
     has_ended
 }
@@ -192,81 +194,6 @@ where
 {
     // SAFETY: nothing that the thread uses ends before the program.
     JoinHandle(unsafe { start(work, None, Location::caller()) })
-}
-
-/// `std::thread::Builder`, recorded.
-#[derive(Debug, Default)]
-#[must_use = "must eventually spawn the thread"]
-pub struct Builder {
-    name: Option<String>,
-}
-
-impl Builder {
-    /// As std's.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// As std's.
-    pub fn name(self, name: String) -> Self {
-        Self { name: Some(name) }
-    }
-
-    /// As std's; a model thread's stack has one size.
-    pub fn stack_size(self, _bytes: usize) -> Self {
-        self
-    }
-
-    /// As std's.
-    ///
-    /// # Errors
-    ///
-    /// Never: a model with too many threads ends in words.
-    ///
-    /// # Panics
-    ///
-    /// Panics if the name holds a NUL byte.
-    #[track_caller]
-    pub fn spawn<F, T>(self, work: F) -> io::Result<JoinHandle<T>>
-    where
-        F: FnOnce() -> T + Send + 'static,
-        T: Send + 'static,
-    {
-        // SAFETY: nothing that the thread uses ends before the program.
-        Ok(JoinHandle(unsafe {
-            start(work, self.checked_name(), Location::caller())
-        }))
-    }
-
-    /// As std's.
-    ///
-    /// # Errors
-    ///
-    /// Never: a model with too many threads ends in words.
-    ///
-    /// # Panics
-    ///
-    /// Panics if the name holds a NUL byte.
-    #[track_caller]
-    pub fn spawn_scoped<'scope, 'env, F, T>(
-        self,
-        scope: &'scope Scope<'scope, 'env>,
-        work: F,
-    ) -> io::Result<ScopedJoinHandle<'scope, T>>
-    where
-        F: FnOnce() -> T + Send + 'scope,
-        T: Send + 'scope,
-    {
-        Ok(scope.start(work, self.checked_name(), Location::caller()))
-    }
-
-    #[track_caller]
-    fn checked_name(self) -> Option<String> {
-        if self.name.as_ref().is_some_and(|name| name.contains('\0')) {
-            panic!("thread name may not contain interior null bytes");
-        }
-        self.name
-    }
 }
 
 /// Lets the others run.

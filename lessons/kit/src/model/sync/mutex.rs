@@ -11,10 +11,9 @@ use std::{
 
 use super::raw::{Hold, RawLock};
 use crate::model::{
-    current,
     log::What,
     recorder::{self, At, Entry},
-    show,
+    show, turns,
 };
 
 /// `std::sync::Mutex`, recorded.
@@ -112,9 +111,9 @@ impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let (at, object) = (Location::caller(), self.object());
-        current::before_look(self.raw.address(), at);
+        turns::before_look(self.raw.address(), at);
         let Some(hold) = self.raw.try_acquire() else {
-            current::looked(self.raw.address(), at, 0);
+            turns::looked(self.raw.address(), at, 0);
             recorder::event(|| What::TryLockFailed)
                 .on(object)
                 .at(at)

@@ -10,7 +10,7 @@ use crate::model::{
     gate::{Limit, PerExecution, Queue},
     log::{ObjectKind, Wanted},
     recorder::{self, At},
-    run,
+    run, turns,
 };
 
 /// What a mutex is to its threads.
@@ -139,7 +139,7 @@ impl RawLock {
             // The next run knows better.
             inside.lock.try_acquire().map(Hold::Engine)
         };
-        current::achieved();
+        turns::achieved();
         hold.map(|hold| inside.taken(hold))
     }
 
@@ -177,7 +177,7 @@ impl RawLock {
 impl Inside {
     fn taken<'a>(&self, hold: Hold<'a>) -> Hold<'a> {
         self.holder.set(Some(current::thread()));
-        current::achieved();
+        turns::achieved();
         hold
     }
 

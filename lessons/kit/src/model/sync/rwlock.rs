@@ -1,20 +1,22 @@
 //! A lock for many readers or one writer.
 
+mod guard;
+
 use std::{
     cell::UnsafeCell,
     fmt,
-    ops::{Deref, DerefMut},
     panic::{Location, RefUnwindSafe, UnwindSafe},
     sync::{LockResult, PoisonError, TryLockError, TryLockResult},
-    thread,
 };
+
+pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
 use crate::model::{
     current,
     gate::{Gate, Limit, Queue},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
-    show,
+    turns,
 };
 
 /// `std::sync::RwLock`, recorded.
@@ -37,31 +39,6 @@ unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
 unsafe impl<T: ?Sized + Send> Send for RwLock<T> {}
 impl<T: ?Sized> UnwindSafe for RwLock<T> {}
 impl<T: ?Sized> RefUnwindSafe for RwLock<T> {}
-
-/// `std::sync::RwLockReadGuard`, recorded.
-#[must_use = "if unused the RwLock will immediately unlock"]
-#[clippy::has_significant_drop]
-pub struct RwLockReadGuard<'a, T: ?Sized> {
-    lock: &'a RwLock<T>,
-    /// Guards stay on their thread, as std's do.
-    _stays: std::marker::PhantomData<*const ()>,
-}
-
-/// `std::sync::RwLockWriteGuard`, recorded.
-#[must_use = "if unused the RwLock will immediately unlock"]
-#[clippy::has_significant_drop]
-pub struct RwLockWriteGuard<'a, T: ?Sized> {
-    lock: &'a RwLock<T>,
-    before: Option<String>,
-    wrote: bool,
-    panicking: bool,
-    _stays: std::marker::PhantomData<*const ()>,
-}
-
-// SAFETY: as std's: sharing a guard shares the data.
-unsafe impl<T: ?Sized + Sync> Sync for RwLockReadGuard<'_, T> {}
-// SAFETY: as std's: sharing a guard shares the data.
-unsafe impl<T: ?Sized + Sync> Sync for RwLockWriteGuard<'_, T> {}
 
 impl<T> RwLock<T> {
     /// As std's.
@@ -137,11 +114,11 @@ impl<T: ?Sized> RwLock<T> {
     fn try_acquire(&self, wanted: Wanted, at: At) -> Option<bool> {
         current::uses(|uses| &uses.try_lock);
         let address = (&raw const self.gate).addr();
-        current::before_look(address, at);
+        turns::before_look(address, at);
         match self.take(wanted, false) {
             Answer::Got { poisoned } => Some(poisoned),
             _ => {
-                current::looked(address, at, 0);
+                turns::looked(address, at, 0);
                 recorder::event(|| What::TryLockFailed)
                     .on(self.gate.object())
                     .at(at)
@@ -149,38 +126,6 @@ impl<T: ?Sized> RwLock<T> {
                 None
             }
         }
-    }
-
-    fn read_guard(&self, at: At) -> RwLockReadGuard<'_, T> {
-        let guard = RwLockReadGuard {
-            lock: self,
-            _stays: std::marker::PhantomData,
-        };
-        recorder::event(|| What::ReadLock)
-            .on(self.gate.object())
-            .at(at)
-            .found(&*guard)
-            .log();
-        guard
-    }
-
-    fn write_guard(&self, at: At) -> RwLockWriteGuard<'_, T> {
-        let mut guard = RwLockWriteGuard {
-            lock: self,
-            before: None,
-            wrote: false,
-            panicking: thread::panicking(),
-            _stays: std::marker::PhantomData,
-        };
-        if recorder::on() {
-            guard.before = show::text(&*guard);
-            recorder::event(|| What::WriteLock)
-                .on(self.gate.object())
-                .at(at)
-                .found_text(guard.before.clone())
-                .log();
-        }
-        guard
     }
 
     /// As std's.
@@ -192,7 +137,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         let poisoned = self.acquire(Wanted::Read, at);
-        poison(poisoned, self.read_guard(at))
+        poison(poisoned, RwLockReadGuard::new(self, at))
     }
 
     /// As std's.
@@ -204,7 +149,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         let poisoned = self.acquire(Wanted::Write, at);
-        poison(poisoned, self.write_guard(at))
+        poison(poisoned, RwLockWriteGuard::new(self, at))
     }
 
     /// As std's.
@@ -218,7 +163,7 @@ impl<T: ?Sized> RwLock<T> {
         let poisoned = self
             .try_acquire(Wanted::Read, at)
             .ok_or(TryLockError::WouldBlock)?;
-        Ok(poison(poisoned, self.read_guard(at))?)
+        Ok(poison(poisoned, RwLockReadGuard::new(self, at))?)
     }
 
     /// As std's.
@@ -232,7 +177,7 @@ impl<T: ?Sized> RwLock<T> {
         let poisoned = self
             .try_acquire(Wanted::Write, at)
             .ok_or(TryLockError::WouldBlock)?;
-        Ok(poison(poisoned, self.write_guard(at))?)
+        Ok(poison(poisoned, RwLockWriteGuard::new(self, at))?)
     }
 
     /// As std's.
@@ -253,116 +198,6 @@ impl<T: ?Sized> RwLock<T> {
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         let poisoned = self.is_poisoned();
         poison(poisoned, self.data.get_mut())
-    }
-}
-
-impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        // SAFETY: while a reader's guard lives there is no writer.
-        unsafe { &*self.lock.data.get() }
-    }
-}
-
-impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        // SAFETY: while a writer's guard lives there is no other guard.
-        unsafe { &*self.lock.data.get() }
-    }
-}
-
-impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        self.wrote = true;
-        // SAFETY: while a writer's guard lives there is no other guard.
-        unsafe { &mut *self.lock.data.get() }
-    }
-}
-
-impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
-    /// As std's.
-    #[track_caller]
-    pub fn downgrade(this: Self) -> RwLockReadGuard<'a, T> {
-        let at = Location::caller();
-        let mut this = std::mem::ManuallyDrop::new(this);
-        let lock = this.lock;
-        let object = lock.gate.object();
-        let before = this.before.take();
-        lock.gate.release(|state| {
-            state.writer = false;
-            state.readers = 1;
-            recorder::event(|| What::WriteUnlock)
-                .on(object)
-                .found_text(before)
-                .left(&**this)
-                .wrote(this.wrote)
-                .log();
-            state.waiting.wake_all();
-        });
-        lock.read_guard(at)
-    }
-}
-
-impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
-    fn drop(&mut self) {
-        if !current::is_active() {
-            return;
-        }
-        let gate = &self.lock.gate;
-        gate.release(|state| {
-            state.readers -= 1;
-            recorder::event(|| What::ReadUnlock).on(gate.object()).log();
-            if state.readers == 0 {
-                state.waiting.wake_all();
-            }
-        });
-    }
-}
-
-impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
-    fn drop(&mut self) {
-        if !current::is_active() {
-            return;
-        }
-        let gate = &self.lock.gate;
-        gate.release(|state| {
-            state.writer = false;
-            state.poisoned |= thread::panicking() && !self.panicking;
-            recorder::event(|| What::WriteUnlock)
-                .on(gate.object())
-                .found_text(self.before.take())
-                .left(&**self)
-                .wrote(self.wrote)
-                .log();
-            state.waiting.wake_all();
-        });
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
     }
 }
 

@@ -2,11 +2,14 @@
 //!
 //! The other opinion is a plain enumeration of all interleavings of the programs' steps, which knows no engine.
 
+mod program;
+
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex as StdMutex},
 };
 
+use self::program::{Dice, NOTHING, Outcome, Program, Step, enumerate};
 use super::explore;
 use crate::{
     model::verdict::Verdict,
@@ -20,180 +23,6 @@ use crate::{
     },
     thread,
 };
-
-/// One step of a thread. `Lock` and its kind hold until `Unlock`, the thread's next or last step but one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
-    Load(usize),
-    Store(usize, u32),
-    Add(usize, u32),
-    /// Changes 0 to the value.
-    Exchange(usize, u32),
-    /// Takes the lock, looks at what it guards, adds to it.
-    Lock(u32),
-    TryLock(u32),
-    Unlock,
-    /// The same as one step, for a lock with readers.
-    Write(u32),
-    Read,
-    Send(u32),
-    TryReceive,
-}
-
-type Program = Vec<Vec<Step>>;
-/// What each thread saw, and what is left.
-type Outcome = (Vec<Vec<u32>>, Vec<u32>);
-
-/// Numbers that are the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
-        // Knuth's multiplier; the high bits are the better ones.
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
-    }
-
-    fn program(&mut self, threads: usize, steps: u64) -> Program {
-        (0..threads).map(|_| self.thread(steps)).collect()
-    }
-
-    fn thread(&mut self, most: u64) -> Vec<Step> {
-        let mut steps = Vec::new();
-        let mut held = false;
-        for _ in 0..1 + self.below(most) {
-            let value = 1 + self.below(9) as u32;
-            let which = self.below(2) as usize;
-            let step = match self.below(11) {
-                0 => Step::Load(which),
-                1 => Step::Store(which, value),
-                2 => Step::Add(which, value),
-                3 => Step::Exchange(which, value),
-                4 | 5 if !held => Step::Lock(value),
-                6 if !held => Step::TryLock(value),
-                4..=6 => Step::Unlock,
-                7 => Step::Write(value),
-                8 => Step::Read,
-                9 => Step::Send(value),
-                _ => Step::TryReceive,
-            };
-            held = match step {
-                Step::Lock(_) | Step::TryLock(_) => true,
-                Step::Unlock => false,
-                _ => held,
-            };
-            steps.push(step);
-        }
-        steps
-    }
-}
-
-const NOTHING: u32 = 99;
-
-/// Where a program stands.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct State {
-    next: Vec<usize>,
-    seen: Vec<Vec<u32>>,
-    atomics: [u32; 2],
-    guarded: u32,
-    holder: Option<usize>,
-    shared: u32,
-    messages: Vec<u32>,
-}
-
-impl State {
-    /// The state after the next step of a thread; `None` if it has to wait.
-    fn after(&self, program: &Program, thread: usize) -> Option<Self> {
-        let mut state = self.clone();
-        state.next[thread] += 1;
-        let mut see = |value| state.seen[thread].push(value);
-        match program[thread][self.next[thread]] {
-            Step::Load(which) => see(self.atomics[which]),
-            Step::Store(which, value) => state.atomics[which] = value,
-            Step::Add(which, value) => {
-                see(self.atomics[which]);
-                state.atomics[which] += value;
-            }
-            Step::Exchange(which, value) => {
-                see(self.atomics[which]);
-                if self.atomics[which] == 0 {
-                    state.atomics[which] = value;
-                }
-            }
-            Step::Lock(_) if self.holder.is_some() => return None,
-            Step::TryLock(_) if self.holder.is_some() => see(NOTHING),
-            Step::Lock(value) | Step::TryLock(value) => {
-                see(self.guarded);
-                state.guarded += value;
-                state.holder = Some(thread);
-            }
-            Step::Unlock => state.let_go(thread),
-            Step::Write(value) => {
-                see(self.shared);
-                state.shared += value;
-            }
-            Step::Read => see(self.shared),
-            Step::Send(value) => state.messages.push(value),
-            Step::TryReceive => see(if state.messages.is_empty() {
-                NOTHING
-            } else {
-                state.messages.remove(0)
-            }),
-        }
-        Some(state)
-    }
-
-    fn let_go(&mut self, thread: usize) {
-        if self.holder == Some(thread) {
-            self.holder = None;
-        }
-    }
-}
-
-/// All outcomes, by trying everything.
-fn enumerate(program: &Program) -> BTreeSet<Outcome> {
-    let mut program = program.clone();
-    // A guard is dropped at the end, which others may see as a step of its own.
-    program
-        .iter_mut()
-        .for_each(|steps| steps.push(Step::Unlock));
-    let start = State {
-        next: vec![0; program.len()],
-        seen: vec![Vec::new(); program.len()],
-        atomics: [0; 2],
-        guarded: 0,
-        holder: None,
-        shared: 0,
-        messages: Vec::new(),
-    };
-    let (mut open, mut known, mut outcomes) = (vec![start], BTreeSet::new(), BTreeSet::new());
-    while let Some(state) = open.pop() {
-        if !known.insert(state.clone()) {
-            continue;
-        }
-        let left: Vec<usize> = (0..program.len())
-            .filter(|&thread| state.next[thread] < program[thread].len())
-            .collect();
-        if left.is_empty() {
-            let rest = [
-                &state.atomics[..],
-                &[state.guarded, state.shared],
-                &state.messages,
-            ]
-            .concat();
-            outcomes.insert((state.seen.clone(), rest));
-        }
-        open.extend(
-            left.into_iter()
-                .filter_map(|thread| state.after(&program, thread)),
-        );
-    }
-    outcomes
-}
 
 /// What the threads of a model share.
 struct World {

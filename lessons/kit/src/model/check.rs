@@ -1,0 +1,125 @@
+//! What tests call.
+
+use std::{panic::Location, sync::Arc, time::Duration};
+
+use super::{current, replay::Replay, report, run::Body, search::Search, verdict::Verdict};
+
+/// Processor time for a model if nothing else is said.
+const BUDGET: Duration = Duration::from_secs(2);
+/// Processor time for a model with `--full`.
+const FULL_BUDGET: Duration = Duration::from_secs(60);
+/// Runs `body` in every interleaving of its threads, and fails in the simplest one that goes wrong.
+///
+/// `body` is the whole small program, the assertions included; it must do the same each time, but for
+/// the order in which its threads run, and use `kit::sync` and `kit::thread` in place of std's. It may start at
+/// most four threads. It need not come to an end in time: what was explored is told.
+///
+/// Blocking: about two seconds at most, on a machine that is not busy otherwise.
+///
+/// # Panics
+///
+/// Panics with the message of the broken promise, after the timeline has been told to the runner or,
+/// without one, printed.
+#[track_caller]
+pub fn model<F>(body: F)
+where
+    F: Fn() + Send + Sync + 'static,
+{
+    Model::new().check(body);
+}
+
+/// A model with other than the usual conditions; see [`model`](fn@model).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is explored before `check`"]
+pub struct Model {
+    budget: Duration,
+    needs_sharing: bool,
+    time_passes: bool,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Model {
+    /// The usual conditions.
+    pub fn new() -> Self {
+        Self {
+            budget: BUDGET,
+            needs_sharing: true,
+            time_passes: true,
+        }
+    }
+
+    /// Explores for at most about so much processor time.
+    pub fn budget(self, budget: Duration) -> Self {
+        Self { budget, ..self }
+    }
+
+    /// Nothing of `kit::sync` need be used. Otherwise a model that uses nothing of it is refused, since it
+    /// most likely goes around the kit, and every schedule of it would look well.
+    pub fn may_share_nothing(self) -> Self {
+        Self {
+            needs_sharing: false,
+            ..self
+        }
+    }
+
+    /// No time limit is ever reached: a wait with a limit waits for what it was promised, like one without, and
+    /// a wake-up that is lost is a deadlock. Otherwise time passes when no thread can go on.
+    pub fn time_stands_still(self) -> Self {
+        Self {
+            time_passes: false,
+            ..self
+        }
+    }
+
+    /// Explores `body`; see [`model`](fn@model).
+    ///
+    /// # Panics
+    ///
+    /// If an execution fails, or the model cannot be explored.
+    #[track_caller]
+    pub fn check<F>(self, body: F)
+    where
+        F: Fn() + Send + Sync + 'static,
+    {
+        let here = Location::caller();
+        let verdict = self.verdict(Arc::new(body), here, Replay::wanted());
+        if let Some(message) = report::tell(&verdict) {
+            panic!("{message}");
+        }
+    }
+
+    /// Explores `body`, or one schedule of it, and returns what was found.
+    pub(crate) fn verdict(
+        mut self,
+        body: Body,
+        here: &'static Location<'static>,
+        only: Option<Result<Replay, String>>,
+    ) -> Verdict {
+        if std::env::var_os("HANDS_FULL").is_some_and(|full| full == "1") {
+            self.budget = self.budget.max(FULL_BUDGET);
+        }
+        current::set_exploring(true);
+        let search = Search {
+            body,
+            here,
+            budget: self.budget,
+            needs_sharing: self.needs_sharing,
+            time_passes: self.time_passes,
+            uses: Arc::default(),
+        };
+        let verdict = match only {
+            Some(Ok(replay)) => search.replay(replay),
+            Some(Err(text)) => Verdict::Refused(format!(
+                "\"{text}\" names no schedule; one looks like \"1:30:i\", as a failing check prints it"
+            )),
+            None => search.run(),
+        };
+        current::set_exploring(false);
+        verdict
+    }
+}
