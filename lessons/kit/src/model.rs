@@ -1,9 +1,9 @@
 //! The facade over a model checker: every operation is a point at which other threads may run, and is recorded.
 //!
-//! * [`engine`] is the seam: the only module that knows which model checker this is.
-//! * [`gate`] and [`current`] are what the facade's objects are built from.
+//! * `engine` is the seam: the only module that knows which model checker this is.
+//! * `gate` and `current` are what the facade's objects are built from.
 //! * [`sync`], [`thread`], [`hint`], [`cell`] have std's names and signatures.
-//! * [`check`] is what tests call: [`search`] looks for a failing execution, by [`run`]s of the engine; [`recorder`] writes it down into a
+//! * `check` is what tests call: `search` looks for a failing execution, by `run`s of the engine; `recorder` writes it down into a
 //!   [`log`], and [`timeline`] draws it.
 
 mod calls;

@@ -197,7 +197,9 @@ fn a_channel() {
         let (sender, receiver) = mpsc::channel();
         sender.send("a").unwrap();
         drop(sender);
-        assert_eq!((&receiver).into_iter().next(), Some("a"));
+        for message in &receiver {
+            assert_eq!(message, "a");
+        }
         assert_eq!(receiver.into_iter().next(), None);
     });
 }
