@@ -168,20 +168,20 @@ fn compare(dice: &mut Dice, programs: usize, (threads, steps): (usize, u64), ord
 #[test]
 fn two_threads_have_just_the_outcomes_that_there_are() {
     let _case = crate::case!();
-    compare(&mut Dice(1), 60, (2, 4), false);
+    compare(&mut Dice(1), 25, (2, 4), false);
 }
 
 #[test]
 fn three_threads_have_just_the_outcomes_that_there_are() {
     let _case = crate::case!();
-    compare(&mut Dice(2), 15, (3, 2), false);
+    compare(&mut Dice(2), 6, (3, 2), false);
 }
 
 /// Where memory orders are explored, locks and `SeqCst` still allow interleavings only.
 #[test]
 fn memory_orders_add_nothing_to_locks_and_to_sequential_consistency() {
     let _case = crate::case!();
-    compare(&mut Dice(3), 40, (2, 3), true);
+    compare(&mut Dice(3), 12, (2, 3), true);
 }
 
 #[test]
