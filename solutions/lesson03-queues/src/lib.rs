@@ -1,9 +1,9 @@
 //! Lesson 03: handing work over, from those who have it to those who do it.
 //!
-//! * [`drain`]: several hands empty one list of work (yours to mend).
+//! * [`mod@drain`]: several hands empty one list of work (yours to mend).
 //! * [`bounded`]: a queue with room for so many, that makes both sides wait.
 //! * [`tracked`]: a queue that knows when everything is done.
-//! * [`pipeline`]: hands in a row, with short belts between them.
+//! * [`mod@pipeline`]: hands in a row, with short belts between them.
 //! * [`ticker`]: a hand that works now and then, and stops when told.
 //!
 //! [`Closed`] and [`TryPushError`], with which a queue gives an item back, are ready to use.
