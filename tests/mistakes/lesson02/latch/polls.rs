@@ -1,6 +1,7 @@
 //! Mistake: sleeps for a millisecond, looks, and sleeps again. [6]
 //! Caught by: contract latch::t6_waiting_costs_no_processor_time
 //! Says: in wait woke up
+//! Varies: how often a busy machine lets it wake up.
 
 use std::time::Duration;
 

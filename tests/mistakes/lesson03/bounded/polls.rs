@@ -1,6 +1,7 @@
 //! Mistake: sleeps for a millisecond and looks again. [6]
 //! Caught by: contract bounded::t9_waiting_costs_no_processor_time
 //! Says: it woke
+//! Varies: how often a busy machine lets it wake up.
 
 use std::{collections::VecDeque, time::Duration};
 
