@@ -263,8 +263,13 @@ fn fails_in_words(
 }
 
 fn is_caught(mistake: &Mistake, report: &Report, shown: &str) -> Result<(), String> {
-    // A phrase is found wherever its line was broken.
-    let in_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // A phrase is found wherever its line was broken, and however its first letter was written.
+    let in_one_line = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
     if mistake.stage == Stage::Build {
         let build = report
             .build

@@ -12,7 +12,7 @@ use super::{
     proof,
     style::{BAD, GUIDE, OPEN, QUIET, STRONG, paint},
     terminal::Scene,
-    text::{capital, harmless, prose},
+    text::{capital, harmless, prose, sentence},
     verdict,
 };
 
@@ -86,7 +86,7 @@ fn came_out(scene: Scene<'_>, first: &TestResult, guide: &Guide, parts: &Message
         {
             format!("Nobody caught this panic: {said}")
         }
-        (None, _) => capital(said),
+        (None, _) => sentence(said),
     };
     let mut text = prose(&told, 2);
     if let Some((left, right)) = &parts.values {

@@ -102,9 +102,23 @@ pub fn thousands(number: u64) -> String {
     grouped
 }
 
-/// The sentence with a capital first letter.
-pub fn capital(sentence: &str) -> String {
-    let mut characters = sentence.chars();
+/// A message as a sentence: with a capital first letter, unless it begins with a name of the code's, as in
+/// `push(7) gave back nothing`.
+pub fn sentence(message: &str) -> String {
+    let first = message.split_whitespace().next().unwrap_or_default();
+    let is_word = first
+        .trim_end_matches([',', '.', ';', ':'])
+        .chars()
+        .all(|c| c.is_alphabetic() || c == '-' || c == '\'');
+    match is_word {
+        true => capital(message),
+        false => message.to_owned(),
+    }
+}
+
+/// The text with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut characters = text.chars();
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),
         None => String::new(),
@@ -113,7 +127,7 @@ pub fn capital(sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{capital, harmless, prose, thousands};
+    use super::{capital, harmless, prose, sentence, thousands};
 
     #[test]
     fn prose_is_wrapped_and_tables_are_not() {
@@ -147,5 +161,11 @@ mod tests {
         );
         assert_eq!(capital("écoute"), "Écoute");
         assert_eq!(capital(""), "");
+        assert_eq!(sentence("nobody counted down"), "Nobody counted down");
+        assert_eq!(
+            sentence("push(7) gave nothing back"),
+            "push(7) gave nothing back"
+        );
+        assert_eq!(sentence("is_prime was asked"), "is_prime was asked");
     }
 }
