@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    path::{Component, Path, PathBuf},
+    path::{Component, MAIN_SEPARATOR, Path, PathBuf},
 };
 
 use super::{JudgeError, wanted::Wanted};
@@ -167,7 +167,9 @@ impl Stand {
                 &format!("{}:", from.display()),
             );
         }
-        text
+        // A staged package takes the tests from where they lie, so the compiler names them from the disk's root.
+        let root = format!("{}{MAIN_SEPARATOR}", self.root.display());
+        renamed(&text, &root, "")
     }
 
     /// The file of the course that the compiler means; `None` for what no learner has to look at.
@@ -225,6 +227,9 @@ mod tests {
             renamed("nothing here", "src/bank.rs:", "x:"),
             "nothing here"
         );
+        let text = "--> /home/me/hands/lessons/a.rs:3:1\n::: /old/home/me/hands/a.rs:4:2";
+        let shown = "--> lessons/a.rs:3:1\n::: /old/home/me/hands/a.rs:4:2";
+        assert_eq!(renamed(text, "/home/me/hands/", ""), shown);
     }
 
     #[test]
