@@ -138,6 +138,10 @@ impl Build {
             Stage::Race => {
                 arguments.extend(["--test", "race", "--features", "loom"].map(Into::into))
             }
+            Stage::Speed => {
+                // Optimised: a debug build is slow in other places, and its speedup means nothing.
+                arguments.extend(["--bench", "speed", "--release"].map(Into::into))
+            }
             Stage::Build | Stage::Contract => {
                 arguments.extend(["--test", "contract"].map(Into::into))
             }

@@ -176,7 +176,7 @@ fn application() -> clap::Command {
                     Arg::new("stage")
                         .long("stage")
                         .value_name("STAGE")
-                        .value_parser(["contract", "race"])
+                        .value_parser(["contract", "race", "speed"])
                         .help("Judge this stage alone"),
                 )
                 .arg(flag("full", "Explore every interleaving, however long it takes; show whole timelines"))
@@ -229,6 +229,7 @@ fn check(matches: &ArgMatches) -> Check {
         whose,
         stage: text(matches, "stage").map(|stage| match stage.as_str() {
             "race" => Stage::Race,
+            "speed" => Stage::Speed,
             _ => Stage::Contract,
         }),
         keep_going: matches.get_flag("keep-going"),

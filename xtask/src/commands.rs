@@ -84,7 +84,7 @@ fn onwards(session: &Session<'_>) -> String {
     let mut all = lessons
         .iter()
         .flat_map(|lesson| lesson.exercises.iter().map(move |it| (lesson, it)));
-    match all.find(|(lesson, exercise)| !session.is_done(lesson, exercise)) {
+    match all.find(|(lesson, exercise)| !session.is_settled(lesson, exercise)) {
         Some((lesson, exercise)) => {
             let next = format!(
                 "Next: {} {}. Run `cargo xtask`.",
@@ -93,8 +93,30 @@ fn onwards(session: &Session<'_>) -> String {
             );
             format!("\n{}\n", paint(GUIDE, next))
         }
-        None => finished(),
+        None => untold(session).unwrap_or_else(finished),
     }
+}
+
+/// Everything is right, but something was not told yet.
+fn untold(session: &Session<'_>) -> Option<String> {
+    let lessons = session.course.lessons.iter();
+    let all = lessons.flat_map(|lesson| lesson.exercises.iter().map(move |it| (lesson, it)));
+    let open = all.filter(|(lesson, exercise)| !session.is_done(lesson, exercise));
+    let commands: Vec<_> = open
+        .map(|(lesson, exercise)| {
+            let (package, name) = (lesson.package(), &exercise.name);
+            format!("  cargo xtask check {package} {name} --stage speed\n")
+        })
+        .collect();
+    if commands.is_empty() {
+        return None;
+    }
+    let heading = paint(STRONG, "Every exercise is right.");
+    let rest = prose(
+        "Whether all of them are fast could not be told when they were judged. On a quiet machine with enough cores:",
+        0,
+    );
+    Some(format!("\n{heading}\n{rest}{}", commands.concat()))
 }
 
 fn finished() -> String {

@@ -92,6 +92,9 @@ impl Ground {
             add(hasher, course, &file.with_file_name("main.rs"));
             add(hasher, course, &file);
         }
+        if !exercise.speed.is_empty() {
+            add(hasher, course, &lesson.bench());
+        }
     }
 }
 

@@ -98,11 +98,12 @@ fn mistake(module: Module<'_>, findings: &mut Findings) -> Option<Mistake> {
         Some("build") => Stage::Build,
         Some("contract") => Stage::Contract,
         Some("race") => Stage::Race,
+        Some("speed") => Stage::Speed,
         _ => {
             findings.add(
                 &module.file,
                 2,
-                format!("`{caught}` does not begin with a stage: build, contract or race"),
+                format!("`{caught}` does not begin with a stage: build, contract, race or speed"),
             );
             return None;
         }

@@ -47,6 +47,8 @@ pub struct Exercise {
     pub contract: Vec<String>,
     /// The same for the race tests; empty where the exercise has no race stage.
     pub race: Vec<String>,
+    /// What the lesson's speed bench measures of it; empty where the exercise has no speed stage.
+    pub speed: Vec<String>,
 }
 
 impl Lesson {
@@ -65,12 +67,17 @@ impl Lesson {
         self.folder.join("src").join(format!("{exercise}.rs"))
     }
 
+    /// The lesson's speed bench, relative to the course's root. Not every lesson has one.
+    pub fn bench(&self) -> PathBuf {
+        self.folder.join("benches").join("speed.rs")
+    }
+
     /// Where the tests of an exercise lie, relative to the course's root.
     pub fn tests(&self, stage: Stage, exercise: &str) -> PathBuf {
-        let target = if stage == Stage::Race {
-            "race"
-        } else {
-            "contract"
+        let target = match stage {
+            Stage::Build | Stage::Contract => "contract",
+            Stage::Race => "race",
+            Stage::Speed => return self.bench(),
         };
         self.folder
             .join("tests")
@@ -95,7 +102,8 @@ impl Exercise {
             .iter()
             .map(|test| (Stage::Contract, test.as_str()));
         let race = self.race.iter().map(|test| (Stage::Race, test.as_str()));
-        contract.chain(race)
+        let speed = self.speed.iter().map(|test| (Stage::Speed, test.as_str()));
+        contract.chain(race).chain(speed)
     }
 }
 

@@ -74,10 +74,12 @@ fn own(lesson: &Lesson, subject: &Subject, exercise: &str) -> (PathBuf, PathBuf)
     }
 }
 
-/// The line of `fn name`, from 1; 0 if there is none.
+/// The line of `fn name`, or the one where a speed bench names it; from 1, 0 if there is none.
 fn line_of(source: &str, name: &str) -> u32 {
-    let wanted = format!("fn {name}(");
-    let index = source.lines().position(|line| line.contains(&wanted));
+    let function = format!("fn {name}(");
+    let measured = format!("::{name}\",");
+    let is_it = |line: &str| line.contains(&function) || line.ends_with(&measured);
+    let index = source.lines().position(is_it);
     index.map_or(0, |index| index as u32 + 1)
 }
 

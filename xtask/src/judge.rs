@@ -7,6 +7,7 @@ mod error;
 mod execution;
 mod failure;
 mod many;
+mod measurement;
 mod model;
 mod stand;
 mod tally;
@@ -32,7 +33,7 @@ use wanted::Wanted;
 pub struct Plan {
     /// Names, in the order in which they are judged.
     pub exercises: Vec<String>,
-    /// [`Stage::Contract`], [`Stage::Race`] or both; the build is implied. A stage that an exercise does not have
+    /// [`Stage::Contract`], [`Stage::Race`], [`Stage::Speed`], or some of them; the build is implied. A stage that an exercise does not have
     /// is passed over.
     pub stages: Vec<Stage>,
     /// Judges everything although something is red already.
@@ -104,7 +105,12 @@ pub fn judge(
     events: &mut dyn FnMut(Event),
 ) -> Result<Report, JudgeError> {
     let wanted = Wanted::of(lesson, plan)?;
-    for &stage in &wanted.builds {
+    let (at_once, later): (Vec<Stage>, Vec<Stage>) = match &wanted.builds[..] {
+        [only] => (vec![*only], Vec::new()),
+        // Speed is the last to be judged, and must not be built beside what comes before it.
+        all => all.iter().partition(|stage| **stage != Stage::Speed),
+    };
+    for &stage in &at_once {
         events(Event::Building {
             stage,
             cold: stand::is_cold(course, subject, stage),
@@ -119,11 +125,12 @@ pub fn judge(
             &base,
             stage,
             plan.colour,
-            stage != wanted.builds[0],
+            stage != wanted.builds[0] && stage != Stage::Speed,
         )
     };
-    let builds: Vec<_> = wanted.builds.iter().filter_map(build).collect();
-    builder::with(&builds, |builder| {
+    let builds: Vec<_> = at_once.iter().filter_map(build).collect();
+    let later: Vec<_> = later.iter().filter_map(build).collect();
+    builder::with(&builds, later, |builder| {
         Trial::new(course, lesson, subject, plan, &stand).run(&wanted, builder, events)
     })
 }

@@ -25,6 +25,7 @@ pub mod run;
 pub mod scan;
 pub mod session;
 pub mod source;
+pub mod speed;
 pub mod staging;
 pub mod state;
 pub mod stub;

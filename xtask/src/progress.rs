@@ -25,6 +25,10 @@ pub fn news(lesson: &str, event: &Event) -> Option<News> {
             stage: Stage::Race,
             cold: true,
         } => slow("building the model checker, once: about half a minute"),
+        Event::Building {
+            stage: Stage::Speed,
+            cold: true,
+        } => slow("building the course's tools once more, optimised: some seconds"),
         Event::Building { cold: true, .. } => {
             slow("building the course's tools, once: about half a minute")
         }

@@ -2,7 +2,10 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use crate::course::ExerciseId;
+use crate::{
+    course::ExerciseId,
+    speed::{Account, Facts},
+};
 
 /// How far a subject is judged, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +16,8 @@ pub enum Stage {
     Contract,
     /// It keeps them in every interleaving.
     Race,
+    /// More workers make it faster, as far as this machine can tell.
+    Speed,
 }
 
 impl Stage {
@@ -22,12 +27,13 @@ impl Stage {
             Self::Build => "build",
             Self::Contract => "contract",
             Self::Race => "race",
+            Self::Speed => "speed",
         }
     }
 
     /// The stage of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Build, Self::Contract, Self::Race]
+        [Self::Build, Self::Contract, Self::Race, Self::Speed]
             .into_iter()
             .find(|stage| stage.name() == name)
     }
@@ -69,6 +75,10 @@ pub enum Verdict {
     },
     /// It uses std's own locks, threads or atomics where the race stage must see them.
     AroundTheKit,
+    /// Right, but not faster with more workers, on a machine that had cores for them.
+    Slow,
+    /// Whether it is fast cannot be told on this machine at this moment: neither red nor green.
+    CannotTell,
     /// An earlier test in the same process decided; this one was not run.
     NotRun,
 }
@@ -77,6 +87,11 @@ impl Verdict {
     /// Whether the test is green.
     pub fn passed(&self) -> bool {
         *self == Self::Passed
+    }
+
+    /// Whether it says something against the subject, or nothing at all because something before it did.
+    pub fn is_red(&self) -> bool {
+        !matches!(self, Self::Passed | Self::CannotTell)
     }
 }
 
@@ -87,6 +102,21 @@ pub struct Place {
     pub file: PathBuf,
     /// From 1.
     pub line: u32,
+}
+
+/// What the speed stage measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speed {
+    /// How many workers the subject had.
+    pub workers: usize,
+    /// How many times as fast as our serial code it had to be.
+    pub at_least: f64,
+    /// What the rounds showed.
+    pub facts: Facts,
+    /// How long the rounds took.
+    pub took: Duration,
+    /// Where the time of one run went, if it was too slow.
+    pub account: Option<Account>,
 }
 
 /// What one test came to.
@@ -108,6 +138,8 @@ pub struct TestResult {
     pub notes: Vec<String>,
     /// What the exploration told, for the race stage: the JSON of `kit::model`.
     pub model: Option<serde_json::Value>,
+    /// What was measured, for the speed stage.
+    pub speed: Option<Speed>,
     /// How long the test's process ran.
     pub took: Duration,
 }
@@ -163,9 +195,16 @@ pub struct ExerciseReport {
 }
 
 impl ExerciseReport {
-    /// The first test that is not green: the one that decides what is shown.
+    /// The first test that is red: the one that decides what is shown.
     pub fn first_failure(&self) -> Option<&TestResult> {
-        self.tests.iter().find(|result| !result.verdict.passed())
+        self.tests.iter().find(|result| result.verdict.is_red())
+    }
+
+    /// The first test that nothing can be told of, where nothing is red.
+    pub fn first_untold(&self) -> Option<&TestResult> {
+        let untold = |result: &&TestResult| result.verdict == Verdict::CannotTell;
+        let first = self.tests.iter().find(untold);
+        first.filter(|_| self.first_failure().is_none())
     }
 }
 
@@ -183,7 +222,16 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether it compiled and no test that was judged is red.
+    /// Whether nothing is red, but not everything could be told on this machine.
+    pub fn is_untold(&self) -> bool {
+        self.is_green()
+            && self
+                .exercises
+                .iter()
+                .any(|judged| judged.first_untold().is_some())
+    }
+
+    /// Whether it compiled and no test that was judged is red. Some may be untold.
     pub fn is_green(&self) -> bool {
         self.build.is_none()
             && self

@@ -61,5 +61,6 @@ fn exercise(name: &str, kind: Kind, contract: &[&str], race: &[&str]) -> Exercis
         minutes: 20,
         contract: tests(contract),
         race: tests(race),
+        speed: Vec::new(),
     }
 }

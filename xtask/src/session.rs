@@ -7,7 +7,7 @@ use crate::{
     judge::{self, Event, JudgeError, Plan},
     progress::{News, news},
     render::proof,
-    report::{ExerciseReport, Report},
+    report::{ExerciseReport, Report, Stage},
     state::{Entry, Failure, State, Store},
     subject::Subject,
     trouble::Trouble,
@@ -65,6 +65,13 @@ impl<'c> Session<'c> {
     pub fn is_done(&self, lesson: &Lesson, exercise: &Exercise) -> bool {
         let key = self.key(lesson, exercise);
         self.state.is_done(&lesson.id(&exercise.name), &key)
+    }
+
+    /// Whether there is nothing more to do: it is done, or all is right and the rest cannot be told on this machine.
+    pub fn is_settled(&self, lesson: &Lesson, exercise: &Exercise) -> bool {
+        let key = self.key(lesson, exercise);
+        let id = lesson.id(&exercise.name);
+        self.state.is_done(&id, &key) || self.state.is_untold(&id, &key)
     }
 
     /// What is remembered of an exercise.
@@ -221,8 +228,10 @@ fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged: &Exercise
     match judged.first_failure() {
         Some(failed) => {
             // The same content was green once: no longer to be trusted.
-            if entry.passed.as_deref() == Some(key) {
-                entry.passed = None;
+            for green in [&mut entry.passed, &mut entry.untold] {
+                if green.as_deref() == Some(key) {
+                    *green = None;
+                }
             }
             let replay = failed.model.as_ref().and_then(proof::replay);
             entry.last = Some(Failure {
@@ -232,17 +241,45 @@ fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged: &Exercise
                 replay: replay.map(str::to_owned),
             });
         }
-        None if is_complete(exercise, judged) => {
+        None if is_complete(exercise, judged) || completes(entry, exercise, key, judged) => {
             entry.passed = Some(key.to_owned());
+            entry.untold = None;
+            entry.last = None;
+        }
+        None if judged.first_untold().is_some() && is_right(exercise, judged) => {
+            // What was told once for the same content stays told.
+            if entry.passed.as_deref() != Some(key) {
+                entry.untold = Some(key.to_owned());
+            }
             entry.last = None;
         }
         None => {}
     }
 }
 
+/// Whether only speed was open for this content, and now is told.
+fn completes(entry: &Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) -> bool {
+    entry.untold.as_deref() == Some(key)
+        && all_passed(exercise, judged, |stage| stage == Stage::Speed)
+}
+
+/// Whether every test but those of speed was seen green.
+fn is_right(exercise: &Exercise, judged: &ExerciseReport) -> bool {
+    all_passed(exercise, judged, |stage| stage != Stage::Speed)
+}
+
 /// Green counts only if every test that the exercise has was seen green: an interrupted run has no failure either.
 pub fn is_complete(exercise: &Exercise, judged: &ExerciseReport) -> bool {
-    exercise.all_tests().all(|(stage, test)| {
+    all_passed(exercise, judged, |_| true)
+}
+
+fn all_passed(
+    exercise: &Exercise,
+    judged: &ExerciseReport,
+    wanted: impl Fn(Stage) -> bool,
+) -> bool {
+    let mut tests = exercise.all_tests().filter(|(stage, _)| wanted(*stage));
+    tests.all(|(stage, test)| {
         let mut results = judged.tests.iter();
         results.any(|it| it.stage == stage && it.test == test && it.verdict.passed())
     })
@@ -299,8 +336,49 @@ mod tests {
             output: String::new(),
             notes: Vec::new(),
             model: Some(serde_json::json!({ "replay": "1:30" })),
+            speed: None,
             took: Duration::ZERO,
         }
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_neither_done_nor_failed() {
+        let course = sample::course();
+        let lesson = &course.lessons[1];
+        let mut exercise = lesson.exercises[0].clone();
+        exercise.speed = vec!["bank::t5_fast".into()];
+        let judged = |speed: Verdict, others: bool| {
+            let tests = exercise
+                .all_tests()
+                .filter_map(|(stage, test)| match stage {
+                    Stage::Speed => Some(result(test, stage, speed.clone())),
+                    _ => others.then(|| result(test, stage, Verdict::Passed)),
+                });
+            ExerciseReport {
+                exercise: lesson.id("bank"),
+                tests: tests.collect(),
+                unchanged: false,
+            }
+        };
+        let untold = Entry {
+            untold: Some("key".into()),
+            ..Entry::default()
+        };
+        let after = |mut entry: Entry, judged: ExerciseReport| {
+            remember(&mut entry, &exercise, "key", &judged);
+            entry
+        };
+        let first = after(Entry::default(), judged(Verdict::CannotTell, true));
+        assert_eq!(first, untold);
+        let alone = after(Entry::default(), judged(Verdict::CannotTell, false));
+        assert_eq!(alone, Entry::default(), "nothing was judged but speed");
+        let done = after(untold.clone(), judged(Verdict::Passed, false));
+        assert_eq!((done.passed.as_deref(), &done.untold), (Some("key"), &None));
+        let still = after(done.clone(), judged(Verdict::CannotTell, true));
+        assert_eq!(still, done, "what was told once stays told");
+        let slow = after(untold, judged(Verdict::Slow, false));
+        assert_eq!((&slow.passed, &slow.untold), (&None, &None));
+        assert_eq!(slow.last.unwrap().stage, Stage::Speed);
     }
 
     #[test]

@@ -103,6 +103,7 @@ impl Workspace {
         for stage in [Stage::Contract, Stage::Race] {
             copies.extend(tests(course, lesson, stage, exercises)?);
         }
+        copies.extend(bench(course, lesson)?);
         let manifests = manifest::Manifests::read(course, lesson)?;
         let draft = manifests.package(
             "",
@@ -237,6 +238,19 @@ fn tests(
         to: Path::new("tests").join(format!("{}.rs", stage.name())),
         from: Some(main),
         content: moved(&text, &folder, &other).into_bytes(),
+    }))
+}
+
+/// The speed bench, whole: it has no modules.
+fn bench(course: &Course, lesson: &Lesson) -> Result<Option<Copy>, JudgeError> {
+    let from = course.root.join(lesson.bench());
+    if !from.is_file() {
+        return Ok(None);
+    }
+    Ok(Some(Copy {
+        to: Path::new("benches").join("speed.rs"),
+        content: read(&from)?,
+        from: Some(from),
     }))
 }
 

@@ -32,6 +32,8 @@ pub struct State {
 pub struct Entry {
     /// The content key for which every stage was green.
     pub passed: Option<String>,
+    /// The content key for which nothing was red, but whether it is fast could not be told.
+    pub untold: Option<String>,
     /// The test that decided when it was not green, if that was later.
     pub last: Option<Failure>,
     /// How many hints of each test were shown, by the test's path.
@@ -76,6 +78,14 @@ impl State {
     pub fn is_done(&self, id: &ExerciseId, content: &str) -> bool {
         let entry = self.entry(id);
         entry.is_some_and(|entry| entry.passed.as_deref() == Some(content))
+    }
+}
+
+impl State {
+    /// Whether nothing was red for exactly this content, and only speed could not be told.
+    pub fn is_untold(&self, id: &ExerciseId, content: &str) -> bool {
+        let entry = self.entry(id);
+        entry.is_some_and(|entry| entry.untold.as_deref() == Some(content))
     }
 }
 

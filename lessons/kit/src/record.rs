@@ -55,6 +55,13 @@ pub enum Record {
         /// A JSON object.
         json: String,
     },
+    /// A measurement of the speed stage; `kit::speed` says which numbers there are.
+    Measured {
+        /// Of what: `round`, `size`, `account`, …
+        what: String,
+        /// Whole numbers, times in nanoseconds.
+        numbers: Vec<u64>,
+    },
 }
 
 impl Record {
@@ -82,6 +89,11 @@ impl Record {
             Self::Failed { test } => ("failed", vec![test.clone()]),
             Self::Note { text } => ("note", vec![text.clone()]),
             Self::Model { json } => ("model", vec![json.clone()]),
+            Self::Measured { what, numbers } => {
+                let numbers = numbers.iter().map(u64::to_string);
+                let fields = std::iter::once(what.clone()).chain(numbers);
+                ("measured", fields.collect())
+            }
         };
         let mut line = format!("{key}\t{kind}");
         for field in &fields {
@@ -106,6 +118,13 @@ impl Record {
             ("failed", [test]) => Some(Self::Failed { test: test.clone() }),
             ("note", [text]) => Some(Self::Note { text: text.clone() }),
             ("model", [json]) => Some(Self::Model { json: json.clone() }),
+            ("measured", [what, numbers @ ..]) => Some(Self::Measured {
+                what: what.clone(),
+                numbers: numbers
+                    .iter()
+                    .map(|number| number.parse().ok())
+                    .collect::<Option<_>>()?,
+            }),
             ("panicked", [thread, of_the_test, file, line, message]) => Some(Self::Panicked {
                 thread: thread.clone(),
                 of_the_test: of_the_test.parse().ok()?,
@@ -170,6 +189,14 @@ mod tests {
             Record::Note { text: "".into() },
             Record::Model {
                 json: "{\"runs\":3}".into(),
+            },
+            Record::Measured {
+                what: "round".into(),
+                numbers: vec![0, u64::MAX],
+            },
+            Record::Measured {
+                what: "nothing".into(),
+                numbers: Vec::new(),
             },
         ];
         for record in records {

@@ -8,6 +8,8 @@ use crate::is_prime;
 ///
 /// * Balance: for a `limit` of 100 000 or more and up to 4 `workers`, all of them are at work at the same time,
 ///   and none makes more than 1.1 times the mean number of divisions (all divisions ÷ `workers`).
+/// * Speed: for some hundred thousand numbers, two workers on two free cores need at most two thirds of the time that
+///   one thread needs without this function.
 /// * Blocking: returns when all threads have ended.
 ///
 /// # Panics

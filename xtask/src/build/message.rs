@@ -50,7 +50,9 @@ pub(super) fn read(line: &str) -> Option<Message> {
         kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == wanted))
     };
     let what = match line["reason"].as_str()? {
-        "compiler-artifact" if kind("test") => What::Program(line["executable"].as_str()?.into()),
+        "compiler-artifact" if kind("test") || kind("bench") => {
+            What::Program(line["executable"].as_str()?.into())
+        }
         "compiler-artifact" if kind("lib") => What::Library,
         "compiler-message" => {
             let part = if kind("lib") {

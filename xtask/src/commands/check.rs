@@ -28,7 +28,7 @@ pub(super) fn run(
     let plan = Plan {
         stages: match check.stage {
             Some(stage) => vec![stage],
-            None => vec![Stage::Contract, Stage::Race],
+            None => vec![Stage::Contract, Stage::Race, Stage::Speed],
         },
         keep_going: check.keep_going,
         full: check.full,
@@ -89,7 +89,7 @@ fn own_work(
         }
     }
     let next = match shown.exit() {
-        Exit::Green => onwards(&session),
+        Exit::Green | Exit::CannotTell if shown.interrupted.is_none() => onwards(&session),
         _ => String::new(),
     };
     Ok(shown.answer(session.notes, next))
@@ -128,9 +128,9 @@ fn replay(session: &Session<'_>, chosen: &[Chosen<'_>], plan: &mut Plan) -> Resu
 
 /// Leaves out exercises that do not have the stage that was asked for.
 fn with_stage(chosen: Vec<Chosen<'_>>, stage: Option<Stage>) -> Result<Vec<Chosen<'_>>, Trouble> {
-    if stage != Some(Stage::Race) {
+    let Some(stage @ (Stage::Race | Stage::Speed)) = stage else {
         return Ok(chosen);
-    }
+    };
     let named = match &chosen[..] {
         [one] if one.by_name => format!("{} {}", one.lesson.package(), one.exercises[0].name),
         [one] => one.lesson.package(),
@@ -138,13 +138,17 @@ fn with_stage(chosen: Vec<Chosen<'_>>, stage: Option<Stage>) -> Result<Vec<Chose
     };
     let mut left = chosen;
     for one in &mut left {
-        one.exercises.retain(|exercise| !exercise.race.is_empty());
+        one.exercises
+            .retain(|exercise| exercise.all_tests().any(|(it, _)| it == stage));
     }
     left.retain(|one| !one.exercises.is_empty());
     if left.is_empty() {
         return Err(Trouble::usage(
-            format!("{named} has no race stage."),
-            "Leave out `--stage race`: its promises are judged in the contract stage.",
+            format!("{named} has no {} stage.", stage.name()),
+            format!(
+                "Leave out `--stage {}`: its promises are judged in the other stages.",
+                stage.name()
+            ),
         ));
     }
     Ok(left)
@@ -183,14 +187,15 @@ impl<'a> Shown<'a> {
         };
         self.reports.push((judged.report, guides));
         self.interrupted = judged.interrupted;
-        self.interrupted.is_none() && (self.check.keep_going || self.exit() == Exit::Green)
+        self.interrupted.is_none() && (self.check.keep_going || self.exit() != Exit::NotYet)
     }
 
     fn exit(&self) -> Exit {
         match &self.interrupted {
             Some(trouble) => trouble.exit,
-            None if self.reports.iter().all(|(report, _)| report.is_green()) => Exit::Green,
-            None => Exit::NotYet,
+            None if !self.reports.iter().all(|(report, _)| report.is_green()) => Exit::NotYet,
+            None if self.reports.iter().any(|(report, _)| report.is_untold()) => Exit::CannotTell,
+            None => Exit::Green,
         }
     }
 

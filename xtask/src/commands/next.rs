@@ -26,24 +26,23 @@ pub(super) fn run(
 ) -> Result<Answer, Trouble> {
     let mut session = Session::open(course)?;
     let plan = Plan {
-        stages: vec![Stage::Contract, Stage::Race],
+        stages: vec![Stage::Contract, Stage::Race, Stage::Speed],
         colour: world.colour,
         ..Plan::default()
     };
     let mut text = String::new();
-    for one in &choose::chosen(course, &Target::default())? {
+    for mut one in choose::chosen(course, &Target::default())? {
         let lesson = one.lesson;
-        if one
-            .exercises
-            .iter()
-            .all(|exercise| session.is_done(lesson, exercise))
-        {
+        // What cannot be told on this machine keeps nobody from going on.
+        one.exercises
+            .retain(|exercise| !session.is_settled(lesson, exercise));
+        if one.exercises.is_empty() {
             continue;
         }
         if is_new(&session, lesson) {
             text.push_str(&welcome(lesson));
         }
-        let mut judged = session.work(one, &plan, false, say)?;
+        let mut judged = session.work(&one, &plan, false, say)?;
         judged
             .report
             .exercises

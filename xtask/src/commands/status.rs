@@ -22,7 +22,8 @@ pub(super) fn run(course: &Course) -> Result<Answer, Trouble> {
 fn progress(session: &Session<'_>, lesson: &Lesson, exercise: &Exercise) -> Progress {
     match session.entry(lesson, exercise) {
         _ if session.is_done(lesson, exercise) => Progress::Done,
-        Some(entry) if entry.passed.is_some() => Progress::Changed,
+        Some(_) if session.is_settled(lesson, exercise) => Progress::Untold,
+        Some(entry) if entry.passed.is_some() || entry.untold.is_some() => Progress::Changed,
         Some(entry) if entry.last.is_some() => Progress::Begun,
         _ => Progress::Waiting,
     }

@@ -17,6 +17,14 @@ pub(super) fn test_names(source: &str) -> Vec<String> {
     names
 }
 
+/// What a speed bench measures of an exercise, in the order of the file: every line `test: "EXERCISE::t…",`.
+pub(super) fn measured(source: &str, exercise: &str) -> Vec<String> {
+    let lines = source.lines().map(str::trim);
+    let tests = lines.filter_map(|line| line.strip_prefix("test: \"")?.strip_suffix("\","));
+    let own = tests.filter(|test| test.split("::").next() == Some(exercise));
+    own.map(str::to_owned).collect()
+}
+
 fn function_name(line: &str) -> Option<&str> {
     let line = line.strip_prefix("#[test]").unwrap_or(line).trim_start();
     let rest = line
@@ -29,7 +37,14 @@ fn function_name(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::test_names;
+    use super::{measured, test_names};
+
+    #[test]
+    fn what_is_measured_is_listed() {
+        let source = "Speed {\n    test: \"primes::t9_two\",\n}\n// test: \"primes::t8\",\n    test: \"map::t1\",\n";
+        assert_eq!(measured(source, "primes"), ["primes::t9_two"]);
+        assert_eq!(measured(source, "prime"), [""; 0]);
+    }
 
     #[test]
     fn tests_are_listed_in_the_order_of_the_file() {

@@ -144,12 +144,18 @@ fn load_lesson(root: &Path, name: &str, number: &str) -> Result<Lesson, CourseEr
             Ok(found.iter().map(|test| format!("{name}::{test}")).collect())
         };
         let (contract, race) = (tests(Stage::Contract)?, tests(Stage::Race)?);
+        let bench = lesson.bench();
+        let speed = match root.join(&bench).is_file() {
+            true => super::listing::measured(&read(root, &bench)?, &name),
+            false => Vec::new(),
+        };
         lesson.exercises.push(Exercise {
             name,
             kind: entry.kind,
             minutes: entry.minutes,
             contract,
             race,
+            speed,
         });
     }
     Ok(lesson)

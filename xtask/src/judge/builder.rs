@@ -20,6 +20,8 @@ pub(super) type Packages = Option<BTreeMap<String, Built>>;
 #[derive(Debug)]
 pub(super) struct Builder {
     news: Receiver<(Stage, News)>,
+    /// Builds that begin when somebody asks for them.
+    later: Vec<Build>,
     done: BTreeMap<Stage, Result<Packages, JudgeError>>,
 }
 
@@ -29,8 +31,13 @@ enum News {
     Done(Result<Packages, JudgeError>),
 }
 
-/// Begins all of these builds, and ends those that nobody has waited for when `work` is done.
-pub(super) fn with<R>(builds: &[Build], work: impl FnOnce(&mut Builder) -> R) -> R {
+/// Begins all of these builds, and ends those that nobody has waited for when `work` is done. What comes `later` is
+/// built when it is asked for: most often something decides before.
+pub(super) fn with<R>(
+    builds: &[Build],
+    later: Vec<Build>,
+    work: impl FnOnce(&mut Builder) -> R,
+) -> R {
     let stops: Vec<Stop> = builds.iter().map(|_| Stop::default()).collect();
     let all = StopAll(&stops);
     thread::scope(|scope| {
@@ -46,6 +53,7 @@ pub(super) fn with<R>(builds: &[Build], work: impl FnOnce(&mut Builder) -> R) ->
         drop(tell);
         let mut builder = Builder {
             news,
+            later,
             done: BTreeMap::new(),
         };
         let result = work(&mut builder);
@@ -111,6 +119,15 @@ impl Builder {
         stage: Stage,
         events: &mut dyn FnMut(Event),
     ) -> Result<Packages, JudgeError> {
+        if let Some(at) = self.later.iter().position(|build| build.stage == stage) {
+            let build = self.later.swap_remove(at);
+            let cold = build.is_cold();
+            events(Event::Building { stage, cold });
+            let mut downloads = || events(Event::Downloading { stage });
+            let done = build.run(&Stop::default(), &mut downloads);
+            events(Event::Built { stage });
+            return done;
+        }
         loop {
             if let Some(done) = self.done.remove(&stage) {
                 return done;

@@ -1,6 +1,10 @@
 //! Runs a test program, with some of its tests.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    sync::{PoisonError, RwLock},
+    time::Duration,
+};
 
 use super::{
     Event, JudgeError, Plan,
@@ -12,19 +16,22 @@ use crate::{
     run::{self, End, Environment, Limits, Next, Program, Seen, Stop, interrupt},
 };
 
+/// Test programs may run beside each other, but nothing of ours beside a measurement of speed.
+pub(super) static BESIDE: RwLock<()> = RwLock::new(());
+
 /// No thread has moved for so long: they wait for each other.
-const STILL: Duration = Duration::from_secs(1);
+pub(super) const STILL: Duration = Duration::from_secs(1);
 /// A model that stands still is ended by the kit, which knows more; this is for a kit that cannot.
 const STILL_IN_A_MODEL: Duration = Duration::from_secs(3);
 /// A test that has run for so long is not going to end.
-const CONTRACT: Duration = Duration::from_secs(10);
+pub(super) const CONTRACT: Duration = Duration::from_secs(10);
 /// The same for a model; its search ends by itself long before.
 const RACE: Duration = Duration::from_secs(20);
 /// The same for a model that is given all the time it needs: the kit searches for a minute, and may need
 /// as long again to repeat the schedule that it found.
 const RACE_IN_FULL: Duration = Duration::from_secs(180);
 /// A program that prints more is stopped.
-const OUTPUT: u64 = 64 * 1024 * 1024;
+pub(super) const OUTPUT: u64 = 64 * 1024 * 1024;
 
 /// A test program, and the exercise whose tests it runs.
 #[derive(Debug)]
@@ -74,6 +81,7 @@ impl Execution<'_> {
             }
             Seen::Line(_) | Seen::Nothing => Next::GoOn,
         };
+        let _others = BESIDE.read().unwrap_or_else(PoisonError::into_inner);
         let ended = run::supervise(&self.program(tests), limits, &Stop::default(), &mut observe);
         let ended = ended.map_err(|error| {
             Halt::Trouble(JudgeError::System {
@@ -114,7 +122,7 @@ impl Execution<'_> {
                 (RACE_IN_FULL, STILL_IN_A_MODEL)
             }
             Stage::Race => (RACE, STILL_IN_A_MODEL),
-            Stage::Build | Stage::Contract => (CONTRACT, STILL),
+            Stage::Build | Stage::Contract | Stage::Speed => (CONTRACT, STILL),
         };
         Limits {
             deadline: Some(deadline),

@@ -124,12 +124,12 @@ fn build(
         .map(|ready| ready.stand.package.as_str())
         .collect();
     if let Err(error) = workspace.join(course, &packages) {
-        let stages = [Stage::Contract, Stage::Race];
+        let stages = [Stage::Contract, Stage::Race, Stage::Speed];
         return stages.map(|stage| (stage, Err(error.clone()))).into();
     }
     let base = stand::base(course);
     let mut builds = Vec::new();
-    for stage in [Stage::Contract, Stage::Race] {
+    for stage in [Stage::Contract, Stage::Race, Stage::Speed] {
         let needs_it = |ready: &&&Ready<'_>| ready.wanted.builds.contains(&stage);
         let stands: Vec<&Stand> = ready
             .iter()
@@ -148,7 +148,7 @@ fn build(
             builds.push(build);
         }
     }
-    builder::with(&builds, |builder| {
+    builder::with(&builds, Vec::new(), |builder| {
         let mut finished = BTreeMap::new();
         for build in &builds {
             let packages = builder.all(build.stage, &mut |event| events(0, event));

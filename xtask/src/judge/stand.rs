@@ -48,8 +48,10 @@ pub(crate) fn base(course: &Course) -> PathBuf {
 fn target(base: &Path, learners: bool, stage: Stage) -> PathBuf {
     base.join(match (learners, stage) {
         (true, Stage::Race) => "learner-race",
+        (true, Stage::Speed) => "learner-speed",
         (true, _) => "learner",
         (false, Stage::Race) => "course-race",
+        (false, Stage::Speed) => "course-speed",
         (false, _) => "course",
     })
 }
@@ -115,7 +117,9 @@ impl Stand {
             package: staged.package,
             folder: staged.folder,
             copies: staged.copies,
-            sources: vec![course.root.join(&lesson.folder).join("tests")],
+            sources: ["tests", "benches"]
+                .map(|part| course.root.join(&lesson.folder).join(part))
+                .into(),
             learners: false,
         })
     }

@@ -129,6 +129,8 @@ impl Tally {
                 }
                 Next::GoOn
             }
+            // The speed stage's measurement looks at these itself.
+            Record::Measured { .. } => Next::Step,
             Record::Model { json } => {
                 if let Some(test) = self.current() {
                     test.model = serde_json::from_str(&json).ok();
@@ -198,6 +200,7 @@ impl Tally {
                         .model
                         .clone()
                         .map(|model| model::located(model, locate)),
+                    speed: None,
                     took: test.took,
                 }))
             };

@@ -11,6 +11,7 @@ use super::{
     bypass,
     execution::{Execution, Halt},
     failure,
+    measurement::Measurement,
     stand::Stand,
     tally::Outcome,
     wanted::{Wanted, WantedExercise},
@@ -114,6 +115,24 @@ impl<'a> Trial<'a> {
                     green &= self.race(exercise, &programs, events)?;
                 }
             }
+            if !exercise.speed.is_empty() {
+                // The speed of code that is not right means nothing, whoever wants to go on.
+                if !green {
+                    let results = exercise
+                        .speed
+                        .iter()
+                        .map(|test| not_run(Stage::Speed, test.clone()));
+                    self.add(results.collect());
+                } else {
+                    // Also what nobody has waited for yet: no compiler may run beside a measurement.
+                    for &stage in &wanted.builds {
+                        if !self.prepare(stage, &mut programs, builder, events)? {
+                            return Ok(());
+                        }
+                    }
+                    green &= self.speed(exercise, &programs, events)?;
+                }
+            }
             self.finished += 1;
             if !green && !self.plan.keep_going {
                 break;
@@ -130,10 +149,10 @@ impl<'a> Trial<'a> {
         builder: &mut dyn Programs,
         events: &mut dyn FnMut(Event),
     ) -> Result<bool, Halt> {
-        let slot = if stage == Stage::Race {
-            &mut programs.race
-        } else {
-            &mut programs.contract
+        let slot = match stage {
+            Stage::Race => &mut programs.race,
+            Stage::Speed => &mut programs.speed,
+            Stage::Build | Stage::Contract => &mut programs.contract,
         };
         if slot.is_some() {
             return Ok(true);
@@ -202,6 +221,33 @@ impl<'a> Trial<'a> {
         Ok(green)
     }
 
+    /// Whether it is faster. What cannot be told is no reason to stop.
+    fn speed(
+        &mut self,
+        exercise: &WantedExercise<'_>,
+        programs: &Ready,
+        events: &mut dyn FnMut(Event),
+    ) -> Result<bool, Halt> {
+        let measurement = Measurement {
+            stand: self.stand,
+            exercise: &exercise.exercise.name,
+            program: programs.speed.as_deref().expect("the stage has been built"),
+        };
+        let mut results = Vec::new();
+        let mut green = true;
+        for test in &exercise.speed {
+            let result = if green || self.plan.keep_going {
+                measurement.judge(test, events)?
+            } else {
+                not_run(Stage::Speed, test.clone())
+            };
+            green &= !result.verdict.is_red();
+            results.push(result);
+        }
+        self.add(results);
+        Ok(green)
+    }
+
     fn execution<'b>(
         &self,
         exercise: &'b WantedExercise<'_>,
@@ -252,6 +298,7 @@ impl<'a> Trial<'a> {
 struct Ready {
     contract: Option<PathBuf>,
     race: Option<PathBuf>,
+    speed: Option<PathBuf>,
 }
 
 fn not_run(stage: Stage, test: String) -> TestResult {
@@ -264,6 +311,7 @@ fn not_run(stage: Stage, test: String) -> TestResult {
         output: String::new(),
         notes: Vec::new(),
         model: None,
+        speed: None,
         took: Duration::ZERO,
     }
 }

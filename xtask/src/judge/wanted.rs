@@ -21,6 +21,7 @@ pub(super) struct WantedExercise<'a> {
     pub(super) exercise: &'a Exercise,
     pub(super) contract: Vec<String>,
     pub(super) race: Vec<String>,
+    pub(super) speed: Vec<String>,
 }
 
 impl<'a> Wanted<'a> {
@@ -43,22 +44,26 @@ impl<'a> Wanted<'a> {
                 exercise,
                 contract: tests(Stage::Contract, &exercise.contract),
                 race: tests(Stage::Race, &exercise.race),
+                speed: tests(Stage::Speed, &exercise.speed),
             });
         }
         if let Some(only) = &plan.only
-            && exercises
-                .iter()
-                .all(|exercise| exercise.contract.is_empty() && exercise.race.is_empty())
+            && exercises.iter().all(WantedExercise::is_empty)
         {
             let problem = format!("none of these exercises has the test `{only}` in these stages");
             return Err(JudgeError::Course { problem });
         }
         let race = exercises.iter().any(|exercise| !exercise.race.is_empty());
-        let contract = !race
+        let speed = exercises.iter().any(|exercise| !exercise.speed.is_empty());
+        let contract = !(race || speed)
             || exercises
                 .iter()
                 .any(|exercise| !exercise.contract.is_empty());
-        let stages = [(Stage::Contract, contract), (Stage::Race, race)];
+        let stages = [
+            (Stage::Contract, contract),
+            (Stage::Race, race),
+            (Stage::Speed, speed),
+        ];
         let builds = stages
             .into_iter()
             .filter(|(_, needed)| *needed)
@@ -67,6 +72,12 @@ impl<'a> Wanted<'a> {
             exercises,
             builds: builds.collect(),
         })
+    }
+}
+
+impl WantedExercise<'_> {
+    fn is_empty(&self) -> bool {
+        self.contract.is_empty() && self.race.is_empty() && self.speed.is_empty()
     }
 }
 
@@ -86,6 +97,7 @@ mod tests {
             minutes: 10,
             contract: vec![format!("{name}::t1_a"), format!("{name}::t2_b")],
             race: race.iter().map(|test| format!("{name}::{test}")).collect(),
+            speed: vec![format!("{name}::t9_fast")],
         };
         Lesson {
             number: "02".into(),
@@ -107,7 +119,7 @@ mod tests {
 
     #[test]
     fn only_what_is_asked_for_is_built() {
-        use Stage::{Contract, Race};
+        use Stage::{Contract, Race, Speed};
         let lesson = lesson();
         let builds = |plan: &Plan| {
             Wanted::of(&lesson, plan)
@@ -123,6 +135,11 @@ mod tests {
             [Contract, Race]
         );
         assert_eq!(builds(&plan(&["raced"], &[Race], None)), [Race]);
+        assert_eq!(builds(&plan(&["plain"], &[Speed], None)), [Speed]);
+        assert_eq!(
+            builds(&plan(&["raced"], &[Contract, Race, Speed], None)),
+            [Contract, Race, Speed]
+        );
         assert_eq!(
             builds(&plan(&["raced"], &[Contract, Race], Some("raced::t3_c"))),
             [Race]

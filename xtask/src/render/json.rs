@@ -8,7 +8,8 @@ use crate::{
     course::Course,
     exit::Exit,
     guide::Guide,
-    report::{BuildFailure, ExerciseReport, Place, Report, TestResult, Verdict},
+    report::{BuildFailure, ExerciseReport, Place, Report, Speed, TestResult, Verdict},
+    speed::Cause,
     trouble::Trouble,
 };
 
@@ -85,6 +86,7 @@ fn exercise<'g>(judged: &ExerciseReport, guides: &mut impl Iterator<Item = &'g G
         "green": first.is_none(),
         "unchanged": judged.unchanged,
         "first_failure": first,
+        "first_untold": judged.first_untold().map(|test| &test.test),
         "edit": guide.map(|guide| place(&guide.edit)),
         "tests": judged.tests.iter().map(test).collect::<Vec<_>>(),
     })
@@ -114,8 +116,41 @@ fn test(test: &TestResult) -> Value {
     put("output", test.output.clone().into());
     put("notes", test.notes.clone().into());
     put("model", test.model.clone().into());
+    put("speed", test.speed.as_ref().map(speed).into());
     put("seconds", test.took.as_secs_f64().into());
     object.into()
+}
+
+/// Times in seconds.
+fn speed(speed: &Speed) -> Value {
+    let seconds = |nanoseconds: u64| nanoseconds as f64 / 1e9;
+    let account = speed.account.as_ref().map(|account| {
+        json!({
+            "wall": seconds(account.wall),
+            "serial": seconds(account.serial),
+            "computing": account.cpu.map(seconds),
+            "caller_computing": account.caller.map(seconds),
+            "taken_away": account.delay.map(seconds),
+            "waiting": account.waiting.map(seconds),
+            "stops": account.switches,
+            "threads": account.threads,
+            "imbalance": account.imbalance(),
+            "cause": Cause::of(account).name(),
+        })
+    });
+    let facts = &speed.facts;
+    json!({
+        "workers": speed.workers,
+        "at_least": speed.at_least,
+        "speedup": facts.speedup,
+        "best": facts.best,
+        "cores": facts.cores,
+        "rounds": facts.rounds,
+        "hits": facts.hits,
+        "calm": facts.calm,
+        "seconds": speed.took.as_secs_f64(),
+        "account": account,
+    })
 }
 
 fn place(place: &Place) -> Value {

@@ -11,6 +11,8 @@ use crate::course::{Course, Exercise, Kind, Lesson};
 pub enum Progress {
     /// It passed, and nothing has changed since.
     Done,
+    /// Nothing is wrong with it, but whether it is fast could not be told.
+    Untold,
     /// It passed once; something that it depends on has changed since.
     Changed,
     /// It was judged and is not yet right.
@@ -41,7 +43,8 @@ pub fn status(course: &Course, progress: impl Fn(&Lesson, &Exercise) -> Progress
             let far = progress(lesson, exercise);
             all += 1;
             done += usize::from(far == Progress::Done);
-            let is_next = far != Progress::Done && next.is_none();
+            let is_settled = matches!(far, Progress::Done | Progress::Untold);
+            let is_next = !is_settled && next.is_none();
             if is_next {
                 next = Some((lesson, exercise));
             }
@@ -57,6 +60,10 @@ pub fn status(course: &Course, progress: impl Fn(&Lesson, &Exercise) -> Progress
             lesson.package(),
             exercise.name
         )),
+        None if done < all => text.push_str(&format!(
+            "{done} of {} done, and the others are right. Whether they are fast: `cargo xtask check --stage speed`.\n",
+            count(all, "exercise", "exercises")
+        )),
         None => text.push_str(&format!("All {all} exercises are done.\n")),
     }
     text
@@ -65,6 +72,10 @@ pub fn status(course: &Course, progress: impl Fn(&Lesson, &Exercise) -> Progress
 fn words(far: Progress, is_next: bool, exercise: &Exercise) -> (String, String) {
     let (mark, mut words) = match far {
         Progress::Done => return (paint(GOOD, "✓"), "done".into()),
+        Progress::Untold => {
+            let words = "right; whether it is fast could not be told yet";
+            return (paint(OPEN, "?"), words.into());
+        }
         Progress::Changed => (paint(OPEN, "~"), String::from("changed since it passed")),
         Progress::Begun => (paint(OPEN, "○"), String::from("not yet")),
         Progress::Waiting => {
@@ -97,6 +108,21 @@ mod tests {
             _ => Progress::Waiting,
         });
         insta::assert_snapshot!(anstream::adapter::strip_str(&picture));
+    }
+
+    #[test]
+    fn what_cannot_be_told_keeps_nobody_from_going_on() {
+        let picture = status(&sample::course(), |_, exercise| {
+            match exercise.name.as_str() {
+                "both" => Progress::Untold,
+                _ => Progress::Done,
+            }
+        });
+        assert!(
+            picture.contains("2 of 3 exercises done, and the others are right."),
+            "{picture}"
+        );
+        assert!(!picture.contains("next"), "{picture}");
     }
 
     #[test]

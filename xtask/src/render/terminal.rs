@@ -4,13 +4,14 @@ use crate::{
     course::{Exercise, Lesson},
     guide::Guide,
     report::{BuildFailure, ExerciseReport, Report, TestResult, Verdict},
+    speed::words,
     subject::Subject,
 };
 
 use super::{
     failure::{failure, guided},
     proof::Proof,
-    style::{BAD, GOOD, STRONG, paint},
+    style::{BAD, GOOD, OPEN, STRONG, paint},
     text::{capital, count, harmless, prose},
     verdict,
 };
@@ -38,6 +39,9 @@ pub fn report(scene: Scene<'_>, report: &Report, guides: &[Guide]) -> String {
             continue;
         };
         match judged.first_failure() {
+            None if judged.first_untold().is_some() => {
+                text.push_str(&untold(scene, exercise, judged));
+            }
             None => text.push_str(&passed(scene, exercise, judged)),
             Some(first) => {
                 let Some(guide) = guides.next() else {
@@ -83,9 +87,39 @@ fn passed(scene: Scene<'_>, exercise: &Exercise, judged: &ExerciseReport) -> Str
     text
 }
 
-/// What the race stage proved of an exercise, one line a test.
+/// Nothing is red, but whether it is fast could not be told.
+fn untold(scene: Scene<'_>, exercise: &Exercise, judged: &ExerciseReport) -> String {
+    let mark = paint(OPEN, "?");
+    let name = paint(
+        STRONG,
+        format!("{} {}", scene.lesson.package(), exercise.name),
+    );
+    let kept = judged.tests.iter().filter(|test| test.verdict.passed());
+    let mut text = match kept.count() {
+        0 => format!("{mark} {name}: this cannot be told here\n"),
+        kept => {
+            let kept = count(kept, "promise is", "promises are");
+            format!("{mark} {name}: {kept} kept; one cannot be told here\n")
+        }
+    };
+    for line in proofs(judged) {
+        text.push_str(&prose(&line, 4));
+    }
+    let tests = judged.tests.iter();
+    for test in tests.filter(|test| test.verdict == Verdict::CannotTell) {
+        let line = format!("{}? {}", capital(&test.promise()), harmless(&test.message));
+        text.push_str(&prose(&line, 4));
+    }
+    text
+}
+
+/// What the race stage proved of an exercise, and what the speed stage measured, one line a test.
 pub fn proofs(judged: &ExerciseReport) -> Vec<String> {
     let line = |test: &TestResult| {
+        if let Some(speed) = &test.speed {
+            let passed = test.verdict.passed();
+            return passed.then(|| format!("{}: {}", test.promise(), words::fast(speed)));
+        }
         let proof = Proof::of(test.model.as_ref()?)?;
         Some(format!("{}: {}", test.promise(), proof.covered))
     };
@@ -96,7 +130,7 @@ pub fn proofs(judged: &ExerciseReport) -> Vec<String> {
 fn further(exercise: &Exercise, judged: &ExerciseReport, first: &TestResult) -> String {
     let mut text = String::new();
     let is_judged = |test: &&TestResult| {
-        !matches!(test.verdict, Verdict::Passed | Verdict::NotRun) && test.test != first.test
+        test.verdict.is_red() && test.verdict != Verdict::NotRun && test.test != first.test
     };
     for test in judged.tests.iter().filter(is_judged) {
         let word = verdict::label(&test.verdict);

@@ -39,6 +39,7 @@ fn result(test: &str, stage: Stage, verdict: Verdict) -> TestResult {
         output: String::new(),
         notes: Vec::new(),
         model: None,
+        speed: None,
         took: Duration::from_millis(5),
     }
 }

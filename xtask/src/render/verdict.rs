@@ -15,6 +15,8 @@ pub fn label(verdict: &Verdict) -> &'static str {
         Verdict::Aborted { .. } => "aborted",
         Verdict::Flooded { .. } => "flooded",
         Verdict::AroundTheKit => "around the kit",
+        Verdict::Slow => "slow",
+        Verdict::CannotTell => "cannot tell",
         Verdict::NotRun => "not run",
     }
 }
@@ -22,7 +24,9 @@ pub fn label(verdict: &Verdict) -> &'static str {
 /// What happened, in one sentence, for verdicts that no panic's message explains.
 pub fn sentence(verdict: &Verdict) -> Option<String> {
     Some(match verdict {
-        Verdict::Passed | Verdict::Todo | Verdict::Failed => return None,
+        Verdict::Passed | Verdict::Todo | Verdict::Failed | Verdict::Slow | Verdict::CannotTell => {
+            return None;
+        }
         Verdict::Deadlock { threads: 1 } => {
             "deadlock: the only thread waits, and nobody is left to wake it".into()
         }
@@ -57,7 +61,7 @@ pub fn sentence(verdict: &Verdict) -> Option<String> {
 /// A question or a place to look, where the test gives none. `own`: the panic was raised in the subject's code.
 pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> {
     Some(match verdict {
-        Verdict::Passed | Verdict::NotRun => return None,
+        Verdict::Passed | Verdict::Slow | Verdict::CannotTell | Verdict::NotRun => return None,
         Verdict::Todo => "what does its doc comment promise first? It is the whole specification.",
         Verdict::Failed if stage == Stage::Race => {
             "read the timeline row by row: where does a thread act on what is no longer true?"

@@ -93,6 +93,9 @@ impl Manifests {
                 }
             }
         }
+        if files.contains(&Path::new("benches/speed.rs")) {
+            text.push_str("\n[[bench]]\nname = \"speed\"\nharness = false\n");
+        }
         if let Some(bins) = lesson.get("bin") {
             let _ = writeln!(text, "\nbin = {}", inline(bins.get_ref()));
         }

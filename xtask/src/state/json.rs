@@ -26,6 +26,7 @@ pub(super) fn write(state: &State) -> String {
         });
         let value = json!({
             "passed": entry.passed,
+            "untold": entry.untold,
             "last": last,
             "hints": entry.hints,
         });
@@ -57,6 +58,7 @@ fn entry(value: &Value) -> Option<Entry> {
         .map(|(test, shown)| Some((test.clone(), usize::try_from(shown.as_u64()?).ok()?)));
     Some(Entry {
         passed: optional(&value["passed"], text)?,
+        untold: optional(&value["untold"], text)?,
         last: optional(&value["last"], failure)?,
         hints: hints.collect::<Option<_>>()?,
     })
@@ -101,6 +103,7 @@ mod tests {
         };
         *state.entry_mut(&id("bank")) = Entry {
             passed: Some("0123".into()),
+            untold: Some("89ab".into()),
             last: Some(Failure {
                 content: "4567".into(),
                 test: "bank::t3_no_cent_is_lost".into(),

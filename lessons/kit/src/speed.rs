@@ -1,0 +1,209 @@
+//! What is measured for "is it really faster?": the work that a lesson's `benches/speed.rs` describes.
+//!
+//! A [`Speed`] asserts nothing. It says what the work is: our own serial code, the subject's function, how
+//! many workers, and how many times as fast they must be. The runner starts the bench as a process of
+//! its own, gets raw times from it, and decides; see `xtask/src/speed.rs`. [`main`] is the whole of such a bench:
+//!
+//! ```no_run
+//! use kit::speed::{Speed, main};
+//!
+//! fn sum(numbers: &Vec<u64>) -> u64 {
+//!     numbers.iter().sum()
+//! }
+//!
+//! # fn run() {
+//! main(&[&Speed {
+//!     test: "sums::t3_two_workers_are_much_faster_than_one",
+//!     workers: 2,
+//!     at_least: 1.5,
+//!     smallest: 1_000_000,
+//!     largest: 64_000_000,
+//!     input: |size, round| (round..round + size).collect(),
+//!     serial: sum,
+//!     subject: |numbers, workers| sum(numbers) + 0 * workers as u64, // the learner's function
+//! }]);
+//! # }
+//! ```
+//!
+//! Under plain `cargo bench` it prints some rounds, and no verdict.
+
+mod account;
+mod calibrator;
+mod clock;
+mod curve;
+mod machine;
+mod measure;
+mod quota;
+mod rounds;
+
+use std::{env, hint::black_box, process::ExitCode};
+
+pub use calibrator::calibrate;
+pub use clock::Span;
+
+/// The work of one exercise: what is compared with what.
+pub struct Speed<I, R> {
+    /// The promise, as a test's path: `primes::t9_two_workers_are_much_faster_than_one`.
+    pub test: &'static str,
+    /// How many workers the subject gets. Where the machine has fewer cores, nothing can be told.
+    pub workers: usize,
+    /// How many times as fast as [`Self::serial`] the subject must be. Lies between what wrong code and what
+    /// right code reach with so many workers.
+    pub at_least: f64,
+    /// The first size; it is doubled until the serial code takes 30 ms.
+    pub smallest: u64,
+    /// The last size that is tried.
+    pub largest: u64,
+    /// Makes the input of this size. Another one in each round, so that nothing is answered from memory. Not timed.
+    pub input: fn(size: u64, round: u64) -> I,
+    /// The course's own serial code. It calls nothing that a learner can slow down.
+    pub serial: fn(&I) -> R,
+    /// The subject's code, with so many workers.
+    pub subject: fn(&I, usize) -> R,
+}
+
+/// A [`Speed`] of any input and answer.
+pub trait Case {
+    /// The test's path.
+    fn test(&self) -> &'static str;
+    /// How many workers are asked for.
+    fn workers(&self) -> usize;
+    /// How many times as fast it must be.
+    fn at_least(&self) -> f64;
+    /// The first and the last size.
+    fn sizes(&self) -> (u64, u64);
+    /// The input of a round.
+    fn prepare<'a>(&'a self, size: u64, round: u64) -> Box<dyn Prepared + 'a>;
+}
+
+/// An input, ready to be worked on.
+pub trait Prepared {
+    /// Times our serial code.
+    fn serial(&self) -> Span;
+    /// Times the subject's code, and compares its answer with ours.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the answers differ.
+    fn subject(&self, workers: usize) -> Span;
+}
+
+impl<I, R: PartialEq> Case for Speed<I, R> {
+    fn test(&self) -> &'static str {
+        self.test
+    }
+
+    fn workers(&self) -> usize {
+        self.workers
+    }
+
+    fn at_least(&self) -> f64 {
+        self.at_least
+    }
+
+    fn sizes(&self) -> (u64, u64) {
+        (self.smallest, self.largest)
+    }
+
+    fn prepare<'a>(&'a self, size: u64, round: u64) -> Box<dyn Prepared + 'a> {
+        let input = (self.input)(size, round);
+        let answer = (self.serial)(&input);
+        Box::new(Ready {
+            speed: self,
+            input,
+            answer,
+        })
+    }
+}
+
+struct Ready<'a, I, R> {
+    speed: &'a Speed<I, R>,
+    input: I,
+    answer: R,
+}
+
+impl<I, R: PartialEq> Prepared for Ready<'_, I, R> {
+    fn serial(&self) -> Span {
+        let (span, _) = Span::of(|| black_box((self.speed.serial)(black_box(&self.input))));
+        span
+    }
+
+    fn subject(&self, workers: usize) -> Span {
+        let work = || black_box((self.speed.subject)(black_box(&self.input), workers));
+        let (span, answer) = Span::of(work);
+        assert!(
+            answer == self.answer,
+            "with {workers} workers on the speed stage's input the answer is another one than that of the course's \
+             serial code. Hint: does the answer depend on who is faster?"
+        );
+        span
+    }
+}
+
+/// The whole of a speed bench: measures what the runner asks for, or prints some rounds for `cargo bench`.
+///
+/// Blocking: under the runner, until the runner has seen enough and ends the process.
+pub fn main(cases: &[&dyn Case]) -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let find = |test: &str| cases.iter().copied().find(|case| case.test() == test);
+    match words[..] {
+        ["machine"] => machine::tell(),
+        ["machine", "nothing"] => {}
+        ["machine", "echo"] => machine::echo(),
+        ["measure", test] => return under_the_runner(test, find(test), measure::rounds_for_ever),
+        ["account", test, size] => {
+            let size = size.parse().unwrap_or_default();
+            return under_the_runner(test, find(test), |case| account::tell(case, size));
+        }
+        ["curve", test, workers, work, rounds] => {
+            let wanted = curve::Wanted::read(workers, work, rounds);
+            return under_the_runner(test, find(test), |case| curve::tell(case, &wanted));
+        }
+        _ => return by_hand(cases, words.contains(&"--bench")),
+    }
+    ExitCode::SUCCESS
+}
+
+/// Attests start and end on the runner's channel, as every test does.
+fn under_the_runner(test: &str, case: Option<&dyn Case>, work: impl FnOnce(&dyn Case)) -> ExitCode {
+    let Some(case) = case else {
+        eprintln!("there is no `{test}` in this bench");
+        return ExitCode::FAILURE;
+    };
+    let guard = crate::case::begin(&format!("speed::{test}"));
+    refuse_debug();
+    work(case);
+    drop(guard);
+    ExitCode::SUCCESS
+}
+
+/// A debug build is slow in other places than an optimised one: its speedup means nothing.
+fn refuse_debug() {
+    if cfg!(debug_assertions) {
+        panic!(
+            "this is a debug build: its speed says nothing. Hint: `cargo xtask check --stage speed` builds it optimised."
+        );
+    }
+}
+
+/// For `cargo bench`, and for `cargo test --all-targets`, which runs it in a debug build.
+fn by_hand(cases: &[&dyn Case], bench: bool) -> ExitCode {
+    if cfg!(debug_assertions) {
+        println!(
+            "A debug build says nothing about speed: use `cargo bench`, or `cargo xtask check --stage speed`."
+        );
+        return if bench {
+            ExitCode::FAILURE
+        } else {
+            ExitCode::SUCCESS
+        };
+    }
+    for case in cases {
+        rounds::print(*case);
+    }
+    println!(
+        "These are figures, not a verdict: `cargo xtask check --stage speed` looks at what the machine was doing, too."
+    );
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,29 @@
+//! Is it really faster? From measured rounds to one of three answers, by values alone: no clock, no process.
+//!
+//! A round is four measurements, one after the other: the calibrator on one thread, our serial code, the subject's
+//! code with k workers, the calibrator on k threads. Rounds lead to a decision:
+//!
+//! * Only the wall clock says *yes*: in a round the subject's run was faster than the serial one by the
+//!   threshold. Nothing is normalised. A corrected figure would also let wrong programs pass.
+//! * *No* counts only in a round that was calm: just before, in it and just after, the calibrator got the
+//!   k cores that were asked for.
+//! * Whoever leads by [`LEAD`] rounds is the answer. If nobody does before the time is over, it is *cannot tell*.
+
+mod account;
+mod amdahl;
+mod cause;
+mod facts;
+mod round;
+#[cfg(test)]
+mod simulation;
+#[cfg(test)]
+mod traces;
+mod walk;
+pub mod words;
+
+pub use account::Account;
+pub use amdahl::{Fit, fit};
+pub use cause::Cause;
+pub use facts::{Facts, median, quantile};
+pub use round::{Round, Span};
+pub use walk::{Answer, LEAD, Walk};

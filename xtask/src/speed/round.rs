@@ -1,0 +1,78 @@
+//! One round of measurements.
+
+/// How long something took. In nanoseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// By the clock on the wall.
+    pub wall: u64,
+    /// On processors, all threads together; `None` where the system does not tell.
+    pub cpu: Option<u64>,
+}
+
+/// Four measurements that are neighbours in time. No figure leaves its round: milliseconds cannot be compared
+/// across minutes, on a machine that others use as well.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// The calibrator on one thread.
+    pub one: Span,
+    /// Our serial code.
+    pub serial: Span,
+    /// The subject's code with k workers.
+    pub subject: Span,
+    /// The calibrator on k threads, each with the work that [`Self::one`] did.
+    pub many: Span,
+    /// Whether a quota stopped the process in the meantime: then the round says nothing.
+    pub throttled: bool,
+}
+
+impl Round {
+    /// How many numbers a round is written as.
+    pub const NUMBERS: usize = 9;
+
+    /// Reads the numbers that the measuring process tells: wall and processor time of [`Self::one`],
+    /// [`Self::serial`], [`Self::subject`] and [`Self::many`], then 1 if it was throttled. A processor time of
+    /// 0 is unknown. `None` if these are no measurements.
+    pub fn from_numbers(numbers: &[u64]) -> Option<Self> {
+        let &[a, b, c, d, e, f, g, h, throttled] = numbers else {
+            return None;
+        };
+        let span = |wall: u64, cpu: u64| Span {
+            wall: wall.max(1), // a clock that did not tick must not divide by nothing
+            cpu: (cpu > 0).then_some(cpu),
+        };
+        Some(Self {
+            one: span(a, b),
+            serial: span(c, d),
+            subject: span(e, f),
+            many: span(g, h),
+            throttled: throttled != 0,
+        })
+    }
+
+    /// The share of the cores asked for that the machine really granted, at most 1 but for noise. `one` is
+    /// the calibrator's time on one thread, in nanoseconds.
+    pub fn capacity(&self, one: f64) -> f64 {
+        one / self.many.wall as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Round, Span};
+
+    #[test]
+    fn nine_numbers_are_a_round() {
+        let round = Round::from_numbers(&[10, 9, 40, 0, 20, 41, 11, 22, 1]).unwrap();
+        assert_eq!(
+            round.one,
+            Span {
+                wall: 10,
+                cpu: Some(9)
+            }
+        );
+        assert_eq!(round.serial.cpu, None, "0 is unknown");
+        assert!(round.throttled);
+        assert_eq!(Round::from_numbers(&[1, 2, 3]), None);
+        assert_eq!(Round::from_numbers(&[0; 9]).unwrap().many.wall, 1);
+    }
+}

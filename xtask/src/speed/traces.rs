@@ -1,0 +1,1 @@
+//! Decisions on recorded rounds whose truth is known.

@@ -1,0 +1,247 @@
+//! The sequential decision: a walk that goes up with every hit and down with every miss on a calm machine.
+
+use super::{facts::median, round::Round};
+
+/// So many rounds one side must lead by. With 4, two in a hundred borderline programs got a wrong answer in recorded
+/// rounds; with 7 it took half as long again and was no better.
+pub const LEAD: i32 = 5;
+
+/// The machine was calm if the calibrator got this share of the cores that were asked for.
+const CALM: f64 = 0.85;
+
+/// One-thread times count at most so much of their median so far: a disturbed one must help nobody.
+const DISTURBED: f64 = 1.05;
+
+/// A subject that burns so many times what k free cores could give it in the time allowed misses on any machine.
+/// Clocks and sibling hyperthreads changed processor times by 2.2 at most.
+const PLAIN: f64 = 2.5;
+
+/// The same, so far off that two rounds are enough.
+const HOPELESS: f64 = 5.0;
+
+/// Whether k workers are faster than one by the threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// They are.
+    Yes,
+    /// They are not, and the machine is not why.
+    No,
+}
+
+/// Takes rounds until it knows.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    workers: usize,
+    threshold: f64,
+    place: i32,
+    ones: Vec<f64>,
+    serials: Vec<f64>,
+    before_was_calm: bool,
+    /// A miss that counts if the next round is calm as well.
+    pending: bool,
+    rounds: Vec<Judged>,
+}
+
+/// What a round came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judged {
+    /// How many times as fast as the serial code the subject's was.
+    pub speedup: f64,
+    /// The share of the cores that the machine granted.
+    pub capacity: f64,
+    /// Whether it was enough.
+    pub hit: bool,
+    /// Whether the machine was calm in this round.
+    pub calm: bool,
+}
+
+impl Walk {
+    /// For a subject with this many workers that must be `threshold` times as fast as our serial code.
+    pub fn new(workers: usize, threshold: f64) -> Self {
+        Self {
+            workers,
+            threshold,
+            place: 0,
+            ones: Vec::new(),
+            serials: Vec::new(),
+            before_was_calm: false,
+            pending: false,
+            rounds: Vec::new(),
+        }
+    }
+
+    /// Takes one more round; returns the answer as soon as there is one.
+    pub fn take(&mut self, round: &Round) -> Option<Answer> {
+        if round.throttled {
+            // Neither this round nor the next one has calm neighbours.
+            (self.before_was_calm, self.pending) = (false, false);
+            return self.answer();
+        }
+        let one = capped(&mut self.ones, round.one.cpu.unwrap_or(round.one.wall));
+        let serial = capped(
+            &mut self.serials,
+            round.serial.cpu.unwrap_or(round.serial.wall),
+        );
+        let judged = Judged {
+            speedup: serial / round.subject.wall as f64,
+            capacity: round.capacity(one),
+            hit: serial / round.subject.wall as f64 >= self.threshold,
+            calm: round.capacity(one) >= CALM,
+        };
+        self.rounds.push(judged);
+        if self.pending && judged.calm {
+            self.place -= 1;
+        }
+        self.pending = false;
+        if judged.hit {
+            self.place += 1;
+        } else {
+            match self.waste(round, serial) {
+                waste if waste >= HOPELESS => self.place -= 3,
+                waste if waste >= PLAIN => self.place -= 1,
+                _ => self.pending = self.before_was_calm && judged.calm,
+            }
+        }
+        self.before_was_calm = judged.calm;
+        self.answer()
+    }
+
+    /// How many times the processor time that k free cores have in the time allowed the subject has burnt; 0
+    /// where the system does not tell.
+    fn waste(&self, round: &Round, serial: f64) -> f64 {
+        let burnt = round.subject.cpu.unwrap_or(0) as f64;
+        burnt / (self.workers as f64 * serial / self.threshold)
+    }
+
+    fn answer(&self) -> Option<Answer> {
+        match self.place {
+            place if place >= LEAD => Some(Answer::Yes),
+            place if place <= -LEAD => Some(Answer::No),
+            _ => None,
+        }
+    }
+
+    /// The rounds that counted so far.
+    pub fn rounds(&self) -> &[Judged] {
+        &self.rounds
+    }
+}
+
+/// A one-thread time, remembered, and cut down to what is usual.
+fn capped(times: &mut Vec<f64>, nanoseconds: u64) -> f64 {
+    let time = (nanoseconds as f64).max(1.0);
+    let usual = median(times);
+    times.push(time);
+    usual.map_or(time, |usual| time.min(DISTURBED * usual))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, Walk};
+    use crate::speed::{Round, Span};
+
+    /// Milliseconds of the serial code, the subject, and the calibrator on two threads (10 on one).
+    fn round(serial: u64, subject: u64, many: u64) -> Round {
+        let span = |milliseconds: u64, threads: u64| Span {
+            wall: milliseconds * 1_000_000,
+            cpu: Some(milliseconds * threads * 1_000_000),
+        };
+        Round {
+            one: span(10, 1),
+            serial: span(serial, 1),
+            subject: Span {
+                cpu: Some(serial * 1_000_000),
+                ..span(subject, 1)
+            },
+            many: span(many, 2),
+            throttled: false,
+        }
+    }
+
+    /// The answer, and after how many rounds.
+    fn answer(rounds: impl IntoIterator<Item = Round>) -> Option<(Answer, usize)> {
+        let mut walk = Walk::new(2, 1.5);
+        let mut rounds = rounds.into_iter().enumerate();
+        rounds.find_map(|(number, round)| Some((walk.take(&round)?, number + 1)))
+    }
+
+    #[test]
+    fn five_hits_are_a_yes_whatever_the_machine_is_like() {
+        assert_eq!(
+            answer((0..9).map(|_| round(40, 21, 10))),
+            Some((Answer::Yes, 5))
+        );
+        assert_eq!(
+            answer((0..9).map(|_| round(40, 26, 20))),
+            Some((Answer::Yes, 5))
+        );
+    }
+
+    #[test]
+    fn a_miss_needs_a_calm_round_before_and_after_it() {
+        assert_eq!(
+            answer((0..9).map(|_| round(40, 31, 10))),
+            Some((Answer::No, 7))
+        );
+        assert_eq!(answer((0..99).map(|_| round(40, 31, 20))), None, "one core");
+        let every_other =
+            (0..99).map(|number| round(40, 31, if number % 2 == 0 { 10 } else { 20 }));
+        assert_eq!(
+            answer(every_other),
+            None,
+            "no calm round has calm neighbours"
+        );
+    }
+
+    #[test]
+    fn a_disturbed_serial_run_helps_nobody() {
+        let rounds = (0..9).map(|number| round(if number % 3 == 2 { 80 } else { 40 }, 31, 10));
+        assert_eq!(answer(rounds), Some((Answer::No, 7)));
+    }
+
+    #[test]
+    fn who_burns_far_too_much_misses_on_any_machine() {
+        let burns = |times: u64| {
+            let mut round = round(40, 500, 40);
+            round.subject.cpu = Some(times * 40 * 1_000_000);
+            round
+        };
+        assert_eq!(answer((0..9).map(|_| burns(3))), None);
+        assert_eq!(answer((0..9).map(|_| burns(4))), Some((Answer::No, 5)));
+        assert_eq!(answer((0..9).map(|_| burns(7))), Some((Answer::No, 2)));
+    }
+
+    #[test]
+    fn a_throttled_round_says_nothing() {
+        let throttled = Round {
+            throttled: true,
+            ..round(40, 31, 10)
+        };
+        let rounds = (0..60).map(|number| {
+            if number % 3 == 0 {
+                throttled
+            } else {
+                round(40, 31, 10)
+            }
+        });
+        assert_eq!(answer(rounds), None);
+    }
+
+    #[test]
+    fn without_processor_times_the_wall_clock_has_to_do() {
+        let blind = |subject| {
+            let mut round = round(40, subject, 10);
+            for span in [
+                &mut round.one,
+                &mut round.serial,
+                &mut round.subject,
+                &mut round.many,
+            ] {
+                span.cpu = None;
+            }
+            round
+        };
+        assert_eq!(answer((0..9).map(|_| blind(21))), Some((Answer::Yes, 5)));
+        assert_eq!(answer((0..9).map(|_| blind(31))), Some((Answer::No, 7)));
+    }
+}
