@@ -111,7 +111,9 @@ fn judged() -> &'static [Judged] {
     static JUDGED: OnceLock<Vec<Judged>> = OnceLock::new();
     JUDGED.get_or_init(|| {
         // What is wrong with a head is told by the course's rules.
-        let mistakes = corpus::mistakes(course(), &mut Findings::default());
+        let mut mistakes = corpus::mistakes(course(), &mut Findings::default());
+        // What only a measurement catches has a test of its own, which a busy machine cannot fail.
+        mistakes.retain(|mistake| mistake.stage != Stage::Speed);
         let candidates: Vec<_> = mistakes.iter().map(candidate).collect();
         let reports = judge_all(&candidates);
         let all = mistakes.into_iter().zip(candidates).zip(reports);

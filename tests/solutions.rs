@@ -44,7 +44,9 @@ fn failures(lesson: &Lesson) -> Vec<String> {
     let wanted = lesson
         .exercises
         .iter()
-        .flat_map(|exercise| exercise.all_tests());
+        .flat_map(|exercise| exercise.all_tests())
+        // Measured by a test of its own, which a busy machine cannot fail.
+        .filter(|(stage, _)| *stage != Stage::Speed);
     let tests = report.exercises.iter().flat_map(|exercise| &exercise.tests);
     let passed: Vec<_> = tests
         .clone()

@@ -8,3 +8,4 @@ pub mod claim;
 pub mod prove;
 pub mod repeat;
 pub mod scaffold;
+pub mod told;

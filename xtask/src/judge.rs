@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub use error::JudgeError;
-pub(crate) use stand::base as target_folder;
+pub use stand::base as target_folder;
 
 use stand::Stand;
 use trial::Trial;

@@ -45,6 +45,11 @@ pub enum What {
     },
     /// Fails every test, in words; where it is to be mended, its contract passes.
     Stub(Kind),
+    /// Right code is also fast, as far as this machine can tell.
+    Fast {
+        /// The alternative's name; `None` for the solution.
+        alternative: Option<String>,
+    },
 }
 
 /// All claims of these lessons, in the order of lessons and exercises.
@@ -61,22 +66,32 @@ pub fn claims<'c>(
     let mistakes = corpus::mistakes(course, &mut Findings::default());
     let alternatives = corpus::alternatives(course, &mut Findings::default());
     let mut claims = Vec::new();
+    // Measured when all else is done, since nothing of ours may run beside a measurement.
+    let mut speed = Vec::new();
     for &lesson in lessons {
         let derived = stub::stubs(course, lesson)?;
         for exercise in &lesson.exercises {
             let id = lesson.id(&exercise.name);
             let mut claim = |what, file: Option<PathBuf>, text| {
-                claims.push(Claim {
+                let claim = Claim {
                     lesson,
                     exercise,
                     what,
                     file,
                     text,
-                });
+                };
+                match claim.is_about_speed() {
+                    true => speed.push(claim),
+                    false => claims.push(claim),
+                }
             };
+            let is_measured = !exercise.speed.is_empty();
             let read =
                 |file: &PathBuf| fs::read_to_string(course.root.join(file)).unwrap_or_default();
             claim(What::Solution, None, String::new());
+            if is_measured {
+                claim(What::Fast { alternative: None }, None, String::new());
+            }
             let module = lesson.module(&exercise.name);
             if let Some(stub) = derived.iter().find(|stub| stub.to == module) {
                 let file = stubs
@@ -96,9 +111,15 @@ pub fn claims<'c>(
                     race: right.race_not_judged.is_none(),
                 };
                 claim(what, Some(right.file.clone()), read(&right.file));
+                if is_measured {
+                    let alternative = Some(right.name.clone());
+                    let what = What::Fast { alternative };
+                    claim(what, Some(right.file.clone()), read(&right.file));
+                }
             }
         }
     }
+    claims.extend(speed);
     Ok(claims)
 }
 
@@ -123,6 +144,19 @@ impl Claim<'_> {
             What::Mistake(mistake) => format!("{exercise}: mistake {}", mistake.name),
             What::Alternative { name, .. } => format!("{exercise}: alternative {name}"),
             What::Stub(_) => format!("{exercise}: the stub"),
+            What::Fast { alternative: None } => format!("{exercise}: speed of the solution"),
+            What::Fast {
+                alternative: Some(name),
+            } => format!("{exercise}: speed of alternative {name}"),
+        }
+    }
+
+    /// Whether it takes a measurement: on a busy machine nothing may come of it.
+    pub fn is_about_speed(&self) -> bool {
+        match &self.what {
+            What::Fast { .. } => true,
+            What::Mistake(mistake) => mistake.stage == Stage::Speed,
+            What::Solution | What::Alternative { .. } | What::Stub(_) => false,
         }
     }
 
@@ -140,10 +174,14 @@ impl Claim<'_> {
 
     /// How it is judged.
     pub fn job(&self) -> Job {
-        let mut stages = vec![Stage::Contract];
-        if !matches!(self.what, What::Alternative { race: false, .. }) {
-            stages.push(Stage::Race);
-        }
+        let stages = match &self.what {
+            What::Fast { .. } => vec![Stage::Speed],
+            What::Alternative { race: false, .. } => vec![Stage::Contract],
+            What::Mistake(mistake) if mistake.stage == Stage::Speed => {
+                vec![Stage::Contract, Stage::Race, Stage::Speed]
+            }
+            _ => vec![Stage::Contract, Stage::Race],
+        };
         Job {
             lesson: self.lesson.number.clone(),
             subject: self.subject(),
@@ -159,19 +197,29 @@ impl Claim<'_> {
 
     /// What the report says against the claim; `None` if it proves it. `shown` is what a learner would read.
     pub fn problem(&self, report: &Report, shown: &str) -> Option<String> {
+        if self.untold(report).is_some() {
+            return None;
+        }
         let result = match &self.what {
             What::Mistake(mistake) => is_caught(mistake, report, shown),
             What::Solution => only_exercise(report).and_then(|judged| {
                 passes(judged, &self.wanted())?;
                 is_explored(judged)
             }),
-            What::Alternative { .. } => {
+            What::Alternative { .. } | What::Fast { .. } => {
                 only_exercise(report).and_then(|judged| passes(judged, &self.wanted()))
             }
             What::Stub(kind) => only_exercise(report)
                 .and_then(|judged| fails_in_words(judged, *kind, &self.wanted())),
         };
         result.err()
+    }
+
+    /// Why the machine cannot tell whether the claim is true, if it cannot: neither for it nor against it.
+    pub fn untold<'r>(&self, report: &'r Report) -> Option<&'r str> {
+        let judged = only_exercise(report).ok()?;
+        let untold = judged.first_untold().filter(|_| self.is_about_speed())?;
+        Some(&untold.message)
     }
 
     /// The tests that must have been judged.

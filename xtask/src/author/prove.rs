@@ -25,6 +25,8 @@ pub struct Proof {
     pub explored: Vec<String>,
     /// What speaks against the claim; `None` if it is proven.
     pub problem: Option<String>,
+    /// Why the machine could not tell; then nothing speaks for the claim either.
+    pub untold: Option<String>,
     /// How long its tests ran; `None` if it was proven before.
     pub took: Option<Duration>,
 }
@@ -56,15 +58,24 @@ pub fn prove(
                 shown: kept.shown.clone(),
                 explored: kept.explored.clone(),
                 problem: None,
+                untold: None,
                 took: None,
             })
         })
         .collect();
+    // A machine that could tell nothing for so long is not asked again and again.
+    let mut hopeless = false;
     let open: Vec<usize> = (0..claims.len())
         .filter(|&at| proofs[at].is_none())
         .collect();
     for (done, lesson) in batches(claims, &open) {
         let (first, many) = (&claims[lesson[0]], lesson.len());
+        if hopeless && first.is_about_speed() {
+            for &at in lesson {
+                proofs[at] = Some(not_measured());
+            }
+            continue;
+        }
         say(News {
             text: format!(
                 "{}: {} to {} of {}",
@@ -98,7 +109,7 @@ pub fn prove(
                 return report.map(|_| Vec::new());
             }
             let proof = weigh(course, &claims[at], report);
-            if proof.problem.is_none() {
+            if proof.problem.is_none() && proof.untold.is_none() {
                 let kept = Kept {
                     key: keys[at].clone(),
                     shown: proof.shown.clone(),
@@ -108,6 +119,8 @@ pub fn prove(
             }
             proofs[at] = Some(proof);
         }
+        let untold = |at: &usize| proofs[*at].as_ref().is_some_and(|it| it.untold.is_some());
+        hopeless |= many == SPEED_BATCH && lesson.iter().all(untold);
     }
     Ok(proofs.into_iter().flatten().collect())
 }
@@ -115,10 +128,14 @@ pub fn prove(
 /// Batches of one lesson each: small enough that an interrupted run has kept something, large enough to be
 /// built in one go. Each with the number of claims before it.
 fn batches<'a>(claims: &[Claim<'_>], open: &'a [usize]) -> Vec<(usize, &'a [usize])> {
-    let same_lesson = |a: &usize, b: &usize| claims[*a].lesson.number == claims[*b].lesson.number;
+    let kind = |at: &usize| (&claims[*at].lesson.number, claims[*at].is_about_speed());
+    let batch = |lesson: &&[usize]| match claims[lesson[0]].is_about_speed() {
+        true => SPEED_BATCH,
+        false => BATCH,
+    };
     let mut done = 0;
-    open.chunk_by(same_lesson)
-        .flat_map(|lesson| lesson.chunks(BATCH))
+    open.chunk_by(|a, b| kind(a) == kind(b))
+        .flat_map(|lesson| lesson.chunks(batch(&lesson)))
         .map(|batch| {
             done += batch.len();
             (done - batch.len(), batch)
@@ -129,6 +146,19 @@ fn batches<'a>(claims: &[Claim<'_>], open: &'a [usize]) -> Vec<(usize, &'a [usiz
 /// Claims that are built in one go.
 const BATCH: usize = 24;
 
+/// The same for claims about speed: few, so that a busy machine is noticed soon.
+const SPEED_BATCH: usize = 4;
+
+fn not_measured() -> Proof {
+    Proof {
+        shown: String::new(),
+        explored: Vec::new(),
+        problem: None,
+        untold: Some("not measured: the machine could tell nothing just before".to_owned()),
+        took: None,
+    }
+}
+
 fn weigh(course: &Course, claim: &Claim<'_>, report: Result<Report, JudgeError>) -> Proof {
     let report = match report {
         Ok(report) => report,
@@ -137,6 +167,7 @@ fn weigh(course: &Course, claim: &Claim<'_>, report: Result<Report, JudgeError>)
                 shown: String::new(),
                 explored: Vec::new(),
                 problem: Some(format!("cannot be judged: {error}")),
+                untold: None,
                 took: None,
             };
         }
@@ -144,11 +175,14 @@ fn weigh(course: &Course, claim: &Claim<'_>, report: Result<Report, JudgeError>)
     let shown = shown(course, claim, &report);
     let tests = || report.exercises.iter().flat_map(|judged| &judged.tests);
     let explored = match claim.what {
-        What::Solution => report.exercises.iter().flat_map(terminal::proofs).collect(),
+        What::Solution | What::Fast { .. } => {
+            report.exercises.iter().flat_map(terminal::proofs).collect()
+        }
         _ => Vec::new(),
     };
     Proof {
         problem: claim.problem(&report, &shown),
+        untold: claim.untold(&report).map(str::to_owned),
         shown,
         explored,
         took: Some(tests().map(|test| test.took).sum()),

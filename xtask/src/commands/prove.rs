@@ -7,7 +7,7 @@ use crate::{
     author::{
         claim::{self, Claim, What},
         prove::{self, Proof, since},
-        repeat,
+        repeat, told,
     },
     choose,
     cli::Prove,
@@ -62,6 +62,7 @@ pub(super) fn run(
             )
         ));
     }
+    text.push_str(&told::about_speed(&claims, &proofs));
     let (mark, exit) = match wrong {
         0 => (paint(GOOD, "✓ the course is proven"), Exit::Green),
         _ => (
@@ -150,7 +151,9 @@ fn summary(claims: &[Claim<'_>], proofs: &[Proof]) -> String {
         ),
         proofs
             .iter()
-            .filter(|proof| proof.took.is_none() && proof.problem.is_none())
+            .filter(|proof| proof.took.is_none()
+                && proof.problem.is_none()
+                && proof.untold.is_none())
             .count(),
     );
     let mut slowest: Vec<(Duration, String)> = claims
@@ -171,7 +174,9 @@ fn summary(claims: &[Claim<'_>], proofs: &[Proof]) -> String {
     });
     let explored: String = explored.collect();
     if !explored.is_empty() {
-        text.push_str(&format!("What the solutions' models explored:\n{explored}"));
+        text.push_str(&format!(
+            "What the solutions' models explored, and what was measured:\n{explored}"
+        ));
     }
     text
 }

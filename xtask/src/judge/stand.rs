@@ -35,7 +35,7 @@ pub(super) struct Stand {
 
 /// Where everything that the runner builds goes. Its own folders: an editor that holds cargo's lock on the
 /// usual one never makes a learner wait.
-pub(crate) fn base(course: &Course) -> PathBuf {
+pub fn base(course: &Course) -> PathBuf {
     match env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty()) {
         Some(folder) => std::path::absolute(&folder).unwrap_or_else(|_| folder.into()),
         None => course.root.join("target"),

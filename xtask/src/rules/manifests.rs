@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use toml::de::{DeTable, DeValue};
 
 use super::Findings;
-use crate::course::{Course, Lesson};
+use crate::course::{Course, Exercise, Lesson};
 
 /// The manifests of lesson and solution agree.
 pub(super) fn agree(course: &Course, findings: &mut Findings) {
@@ -122,6 +122,7 @@ fn targets(
             "its [[test]] targets are not the lesson's".to_owned(),
         );
     }
+    benches(lesson, files, [of_lesson, of_solution], findings);
     let target = |name| {
         wanted
             .iter()
@@ -148,8 +149,41 @@ fn targets(
     findings.add(&files.lesson, 0, problem.to_owned());
 }
 
+/// Both measure with the lesson's bench, which is the whole program: no test harness around it.
+fn benches(
+    lesson: &Lesson,
+    files: &Pair,
+    [of_lesson, of_solution]: [&Value; 2],
+    findings: &mut Findings,
+) {
+    let measured = |exercise: &Exercise| !exercise.speed.is_empty();
+    let folder = lesson.folder.to_string_lossy().replace('\\', "/");
+    let paths = [
+        (&files.lesson, of_lesson, "benches/speed.rs".to_owned()),
+        (
+            &files.solution,
+            of_solution,
+            format!("../../{folder}/benches/speed.rs"),
+        ),
+    ];
+    for (file, manifest, path) in paths {
+        let wanted = match lesson.exercises.iter().any(measured) {
+            true => vec![json!({ "name": "speed", "path": path, "harness": false })],
+            false => Vec::new(),
+        };
+        if list(manifest, "bench") != wanted {
+            let wanted = Value::Array(wanted);
+            findings.add(file, 0, format!("its [[bench]] targets are not {wanted}"));
+        }
+    }
+}
+
 fn tests(manifest: &Value) -> Vec<Value> {
-    let targets = manifest.get("test").and_then(Value::as_array);
+    list(manifest, "test")
+}
+
+fn list(manifest: &Value, kind: &str) -> Vec<Value> {
+    let targets = manifest.get(kind).and_then(Value::as_array);
     targets.cloned().unwrap_or_default()
 }
 

@@ -81,6 +81,7 @@ fn files(course: &Course, lesson: &Lesson) -> Vec<PathBuf> {
     ["contract", "race"]
         .into_iter()
         .flat_map(of_target)
+        .chain(files_below(course, &lesson.folder.join("benches")))
         .collect()
 }
 

@@ -118,7 +118,7 @@ impl Account {
     pub fn in_words(&self) -> Option<String> {
         let parts = self.parts()?;
         let all = (self.workers * self.wall) as f64 / 1e6;
-        let share = |part: f64| format!("{:.0} ms ({:.0} %)", part * all, part * 100.0);
+        let share = |part: f64| format!("{:.0} ms ({:.0}%)", part * all, part * 100.0);
         let mut words = vec![format!("{} computing", share(parts.computing))];
         match parts.waiting {
             Some(waiting) => {
@@ -135,10 +135,24 @@ impl Account {
         }
         let last = words.pop().unwrap_or_default();
         Some(format!(
-            "Of {} × {:.0} ms, its threads spent {} and {last}.",
+            "Of {} × {:.0} ms, its threads spent {} and {last}.{}",
             self.workers,
             self.wall as f64 / 1e6,
             words.join(", "),
+            self.counts().unwrap_or_default(),
+        ))
+    }
+
+    /// How many threads there were, and how uneven their shares.
+    fn counts(&self) -> Option<String> {
+        let seen = match self.threads? {
+            0 => return None, // all of them were too short to be seen
+            1 => "One thread was started".to_owned(),
+            threads => format!("{threads} threads were started"),
+        };
+        let imbalance = self.imbalance()?;
+        Some(format!(
+            " {seen}; the busiest computed {imbalance:.1} times a fair share."
         ))
     }
 }
@@ -171,15 +185,16 @@ mod tests {
         assert!((sum - 1.0).abs() < 1e-9, "{parts:?}");
         assert_eq!(
             account.in_words().unwrap(),
-            "Of 2 × 40 ms, its threads spent 62 ms (78 %) computing, 6 ms (8 %) waiting for a lock or for \
-             each other, 10 ms (12 %) without a share of the work and 2 ms (2 %) taken away by the machine."
+            "Of 2 × 40 ms, its threads spent 62 ms (78%) computing, 6 ms (8%) waiting for a lock or for \
+             each other, 10 ms (12%) without a share of the work and 2 ms (2%) taken away by the machine. \
+             2 threads were started; the busiest computed 1.3 times a fair share."
         );
         assert_eq!(account.imbalance(), Some(40.0 / 30.0));
         let mut blind = numbers;
         blind[5..].fill(unknown);
         assert_eq!(
             Account::from_numbers(&blind).unwrap().in_words().unwrap(),
-            "Of 2 × 40 ms, its threads spent 62 ms (78 %) computing and 18 ms (22 %) not computing."
+            "Of 2 × 40 ms, its threads spent 62 ms (78%) computing and 18 ms (22%) not computing."
         );
         assert_eq!(Account::from_numbers(&[1]), None);
     }

@@ -102,11 +102,11 @@ impl Cause {
                  values that lie side by side, which is called false sharing)."
             ),
             Self::SerialPart { share } => format!(
-                "For {:.0} % of the run the caller's own thread computed, and the workers waited for it: a serial part.",
+                "For {:.0}% of the run the caller's own thread computed, and the workers waited for it: a serial part.",
                 share * 100.0
             ),
             Self::Imbalance { times } => format!(
-                "The busiest worker computed {times:.1} times the mean, and all the others waited for it at the end."
+                "The shares are uneven: the others waited for the busiest worker, which computed {times:.1} times the mean."
             ),
             Self::Waits { busy } => format!(
                 "On average {busy:.1} threads computed at a time; the others waited for them."

@@ -36,6 +36,11 @@ pub fn slow(speed: &Speed) -> String {
     let Some(account) = &speed.account else {
         return format!("{text} Hint: {}", Cause::Unknown.hint());
     };
+    if facts.cores < 0.85 * speed.workers as f64 {
+        text.push_str(
+            " So few that it was judged by what it computes alone: that is too much for any number of free cores.",
+        );
+    }
     if let Some(words) = account.in_words() {
         text.push(' ');
         text.push_str(&words);

@@ -1,4 +1,4 @@
-//! Mistake: all workers wait for one another after each block of ten numbers, so that none gets ahead.
+//! Mistake: all workers wait for one another after each block of thirteen numbers, so that none gets ahead.
 //! Caught by: speed primes::t9_two_workers_are_much_faster_than_one
 //! Says: slower than one worker alone
 //! Varies: times and shares are this machine's
@@ -10,7 +10,7 @@ use crate::is_prime;
 /// The sum of all prime numbers up to and including `limit`, found by `workers` threads.
 pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
     assert!(workers > 0, "sum_of_primes needs at least one worker");
-    const BLOCK: u64 = 10;
+    const BLOCK: u64 = 13;
     let together = &Barrier::new(workers);
     let rounds = limit / (BLOCK * workers as u64) + 1;
     thread::scope(|s| {
