@@ -15,6 +15,20 @@ pub enum Command {
     Check(Check),
     /// Show what is done.
     Status,
+    /// Show what this computer can do.
+    Machine {
+        /// For programs.
+        json: bool,
+    },
+    /// Draw how speed grows.
+    Speedup(Speedup),
+    /// Record rounds of work whose speedup is known.
+    Trace {
+        /// Where to; it is added to.
+        file: PathBuf,
+        /// How many rounds of each.
+        rounds: u64,
+    },
     /// One more hint.
     Hint(Target),
     /// Bring stubs back.
@@ -79,6 +93,25 @@ pub enum Whose {
     With(PathBuf),
 }
 
+/// What `speedup` draws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speedup {
+    /// What to measure; everything that can be if nothing is named.
+    pub target: Target,
+    /// Whose code.
+    pub whose: Whose,
+    /// Over the amount of work instead of the number of workers.
+    pub work: bool,
+    /// How often each point is measured.
+    pub rounds: u64,
+    /// Where the drawing goes as well.
+    pub svg: Option<PathBuf>,
+    /// Where the figures go as well.
+    pub csv: Option<PathBuf>,
+    /// For programs.
+    pub json: bool,
+}
+
 /// How `author check` proves the course.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prove {
@@ -100,6 +133,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
     Ok(match matches.subcommand() {
         Some(("check", matches)) => Command::Check(check(matches)),
         Some(("status", _)) => Command::Status,
+        Some(("machine", matches)) => Command::Machine {
+            json: matches.get_flag("json"),
+        },
+        Some(("speedup", matches)) => Command::Speedup(speedup(matches)),
         Some(("hint", matches)) => Command::Hint(target(matches)),
         Some(("reset", matches)) => Command::Reset(target(matches)),
         Some(("author", matches)) => match matches.subcommand() {
@@ -111,6 +148,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
                 number: text(matches, "NUMBER").unwrap_or_default(),
                 name: text(matches, "NAME").unwrap_or_default(),
             },
+            Some(("trace", matches)) => Command::Trace {
+                file: file(matches, "FILE").unwrap_or_default(),
+                rounds: matches.get_one("rounds").copied().unwrap_or(40),
+            },
             Some((_, matches)) => Command::Prove(Prove {
                 lesson: text(matches, "LESSON"),
                 repeat: matches.get_one("repeat").copied().unwrap_or_default(),
@@ -120,6 +161,14 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
         },
         _ => Command::Next,
     })
+}
+
+fn rounds(help: &'static str) -> Arg {
+    Arg::new("rounds")
+        .long("rounds")
+        .value_name("N")
+        .value_parser(value_parser!(u64).range(1..=1000))
+        .help(help)
 }
 
 fn application() -> clap::Command {
@@ -154,6 +203,17 @@ fn application() -> clap::Command {
                         .help("Judge every solution N times beside two busy loops; one verdict that differs fails"),
                 )
                 .arg(flag("fresh", "Ignore what was proven before")),
+        )
+        .subcommand(
+            command("trace")
+                .about("Record rounds of work whose true speedup is known, to test the decisions of the speed stage on them")
+                .arg(
+                    Arg::new("FILE")
+                        .required(true)
+                        .value_parser(value_parser!(PathBuf))
+                        .help("A file of lines, which is added to"),
+                )
+                .arg(rounds("How many rounds of each kind of work")),
         )
         .subcommand(
             command("new")
@@ -198,6 +258,49 @@ fn application() -> clap::Command {
                         .help("Judge FILE in place of the exercise's module; all else is the solution's"),
                 ),
         )
+        .subcommand(
+            command("speedup")
+                .about("Draw how many times as fast more workers are, and what the machine had to give")
+                .arg(lesson())
+                .arg(exercise())
+                .arg(flag("work", "Over the amount of work, with two workers: from which size on does it pay?"))
+                .arg(rounds("Measure each point N times (9 if not given)"))
+                .arg(
+                    Arg::new("svg")
+                        .long("svg")
+                        .value_name("FILE")
+                        .value_parser(value_parser!(PathBuf))
+                        .help("Write the drawing there as well"),
+                )
+                .arg(
+                    Arg::new("csv")
+                        .long("csv")
+                        .value_name("FILE")
+                        .value_parser(value_parser!(PathBuf))
+                        .help("Write the figures there as well"),
+                )
+                .arg(flag("json", "The figures as JSON on standard output, for programs"))
+                .arg(flag("solution", "Measure the course's own solution").conflicts_with_all(["mistake", "with"]))
+                .arg(
+                    Arg::new("mistake")
+                        .long("mistake")
+                        .value_name("NAME")
+                        .conflicts_with("with")
+                        .help("Measure a known mistake: a file of `tests/mistakes`"),
+                )
+                .arg(
+                    Arg::new("with")
+                        .long("with")
+                        .value_name("FILE")
+                        .value_parser(value_parser!(PathBuf))
+                        .help("Measure FILE in place of the exercise's module; all else is the solution's"),
+                ),
+        )
+        .subcommand(
+            command("machine")
+                .about("Show what this computer can do: cores, and the price of a thread, a process, a lock, a pipe")
+                .arg(flag("json", "As JSON, for programs")),
+        )
         .subcommand(command("status").about("Show what is done and what is next"))
         .subcommand(
             command("hint")
@@ -214,8 +317,24 @@ fn application() -> clap::Command {
         .subcommand(author)
 }
 
-fn check(matches: &ArgMatches) -> Check {
-    let whose = if matches.get_flag("solution") {
+fn speedup(matches: &ArgMatches) -> Speedup {
+    Speedup {
+        target: target(matches),
+        whose: whose(matches),
+        work: matches.get_flag("work"),
+        rounds: matches.get_one("rounds").copied().unwrap_or(9),
+        svg: file(matches, "svg"),
+        csv: file(matches, "csv"),
+        json: matches.get_flag("json"),
+    }
+}
+
+fn file(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>(name).cloned()
+}
+
+fn whose(matches: &ArgMatches) -> Whose {
+    if matches.get_flag("solution") {
         Whose::Solution
     } else if let Some(name) = text(matches, "mistake") {
         Whose::Mistake(name)
@@ -223,10 +342,13 @@ fn check(matches: &ArgMatches) -> Check {
         Whose::With(file.clone())
     } else {
         Whose::Learner
-    };
+    }
+}
+
+fn check(matches: &ArgMatches) -> Check {
     Check {
         target: target(matches),
-        whose,
+        whose: whose(matches),
         stage: text(matches, "stage").map(|stage| match stage.as_str() {
             "race" => Stage::Race,
             "speed" => Stage::Speed,

@@ -2,13 +2,16 @@
 
 mod check;
 mod hint;
+mod machine;
 mod new;
 mod next;
 mod prove;
 mod reset;
+mod speedup;
 mod status;
 mod stubs;
 mod subject;
+mod trace;
 
 use std::path::Path;
 
@@ -70,6 +73,9 @@ pub fn run(
         Command::Next => next::run(&course, world, say),
         Command::Check(check) => check::run(&course, check, world, say),
         Command::Status => status::run(&course),
+        Command::Machine { json } => machine::run(&course, *json, say),
+        Command::Speedup(wanted) => speedup::run(&course, wanted, world, say),
+        Command::Trace { file, rounds } => trace::run(&course, world, file, *rounds, say),
         Command::Hint(target) => hint::run(&course, target),
         Command::Reset(target) => reset::run(&course, target),
         Command::Stubs { lesson, check } => stubs::run(&course, lesson.as_deref(), *check),

@@ -1,5 +1,6 @@
 //! Judges a subject: builds it, runs the course's tests against it, says what came out.
 
+mod bench;
 mod builder;
 mod bypass;
 mod cause;
@@ -21,6 +22,7 @@ use crate::{
     subject::Subject,
 };
 
+pub use bench::Bench;
 pub use error::JudgeError;
 pub use stand::base as target_folder;
 

@@ -1,7 +1,9 @@
 //! What a report looks like: functions of values, for people ([`terminal`]) and for programs ([`json`]).
 
+pub mod curve;
 mod failure;
 pub mod json;
+pub mod machine;
 pub mod message;
 pub mod proof;
 pub mod status;

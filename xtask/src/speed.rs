@@ -12,7 +12,10 @@
 mod account;
 mod amdahl;
 mod cause;
+mod curve;
 mod facts;
+mod known;
+mod machine;
 mod round;
 #[cfg(test)]
 mod simulation;
@@ -24,6 +27,9 @@ pub mod words;
 pub use account::Account;
 pub use amdahl::{Fit, fit};
 pub use cause::Cause;
+pub use curve::{Axis, Curve, Point, Sample, Spread, workers};
 pub use facts::{Facts, median, quantile};
+pub use known::KNOWN;
+pub use machine::{Machine, Price, Readings};
 pub use round::{Round, Span};
 pub use walk::{Answer, LEAD, Walk};

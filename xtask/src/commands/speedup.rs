@@ -1,0 +1,173 @@
+//! `cargo xtask speedup`: the curve over the number of workers, or over the amount of work.
+
+use std::{fs, path::Path};
+
+use super::{Answer, World};
+use crate::{
+    choose::{self, Chosen},
+    cli::{Speedup, Whose},
+    course::{Course, Exercise, Lesson},
+    judge::{Bench, JudgeError},
+    progress::{News, news},
+    render::curve::{data, plot, svg},
+    run::Next,
+    speed::{Axis, Curve, Sample, workers},
+    subject::Subject,
+    trouble::Trouble,
+};
+
+/// Sizes of the work, in hundredths of the one that the speed stage chooses.
+const WORK: [u64; 7] = [1, 3, 10, 30, 100, 200, 400];
+
+pub(super) fn run(
+    course: &Course,
+    wanted: &Speedup,
+    world: World<'_>,
+    say: &mut dyn FnMut(News),
+) -> Result<Answer, Trouble> {
+    let (subject, chosen) = match &wanted.whose {
+        Whose::Mistake(name) => super::subject::mistake(course, &wanted.target, name)?,
+        Whose::With(file) => super::subject::with(course, &wanted.target, world.folder, file)?,
+        Whose::Learner => (Subject::Learner, choose::chosen(course, &wanted.target)?),
+        Whose::Solution => (Subject::Solution, choose::chosen(course, &wanted.target)?),
+    };
+    let curves = measurable(&chosen)?
+        .into_iter()
+        .map(|(lesson, exercise)| measure(course, lesson, exercise, &subject, wanted, say))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut notes = Vec::new();
+    if let Some(file) = &wanted.svg {
+        notes.extend(written(world.folder, file, &curves, svg::svg)?);
+    }
+    if let Some(file) = &wanted.csv {
+        notes.extend(written(world.folder, file, &curves, data::csv)?);
+    }
+    let show = if wanted.json { data::json } else { plot::plot };
+    let texts: Vec<String> = curves.iter().map(show).collect();
+    Ok(Answer {
+        notes,
+        ..Answer::done(texts.join("\n"))
+    })
+}
+
+/// The exercises that a speed bench measures.
+fn measurable<'c>(chosen: &[Chosen<'c>]) -> Result<Vec<(&'c Lesson, &'c Exercise)>, Trouble> {
+    let all = chosen
+        .iter()
+        .flat_map(|one| one.exercises.iter().map(|it| (one.lesson, *it)));
+    let measured: Vec<_> = all
+        .filter(|(_, exercise)| !exercise.speed.is_empty())
+        .collect();
+    if measured.is_empty() {
+        return Err(Trouble::usage(
+            "Nothing here has a speed stage, so there is nothing to draw.",
+            "`cargo xtask speedup lesson01 primes` has one.",
+        ));
+    }
+    Ok(measured)
+}
+
+fn measure(
+    course: &Course,
+    lesson: &Lesson,
+    exercise: &Exercise,
+    subject: &Subject,
+    wanted: &Speedup,
+    say: &mut dyn FnMut(News),
+) -> Result<Curve, Trouble> {
+    let title = format!("{} {}", lesson.package(), exercise.name);
+    let mut events = |event| {
+        if let Some(news) = news(&lesson.number, &event) {
+            say(news);
+        }
+    };
+    let bench = Bench::of(course, lesson, subject, &exercise.name, &mut events)
+        .map_err(|error| not_measurable(error, &title))?;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
+    let axis = if wanted.work {
+        Axis::Work
+    } else {
+        Axis::Workers
+    };
+    let (hands, work) = match axis {
+        Axis::Workers => (workers(cores), vec![100]),
+        Axis::Work => (vec![2], WORK.to_vec()),
+    };
+    let points = hands.len() * work.len();
+    let rounds = wanted.rounds.to_string();
+    let listed = |numbers: &[u64]| {
+        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        numbers.join(",")
+    };
+    let arguments = [
+        "curve",
+        &exercise.speed[0],
+        &listed(&hands),
+        &listed(&work),
+        &rounds,
+    ];
+    let mut samples = Vec::new();
+    let ran = bench.run(&arguments, &mut |what, numbers| {
+        if what == "point" {
+            samples.extend(Sample::from_numbers(numbers));
+            say(News {
+                text: format!(
+                    "{title}: measurement {} of {}",
+                    samples.len(),
+                    points * wanted.rounds as usize
+                ),
+                slow: false,
+            });
+        }
+        Next::GoOn
+    });
+    ran.map_err(|error| not_measurable(error, &title))?;
+    let whose = match subject {
+        Subject::Learner => "your work",
+        Subject::Solution => "the solution",
+        Subject::With { title, .. } => title,
+    };
+    Ok(Curve::of(&title, whose, axis, cores, &samples))
+}
+
+/// Code that does not build or panics has no speed: the other stages say what is wrong with it.
+fn not_measurable(error: JudgeError, title: &str) -> Trouble {
+    match error {
+        JudgeError::Course { problem } | JudgeError::System { error: problem, .. } => {
+            Trouble::usage(
+                format!("The speed of {title} cannot be measured: {problem}."),
+                format!("`cargo xtask check {title}` says what is wrong with it."),
+            )
+        }
+        other => other.into(),
+    }
+}
+
+/// Writes one file for all curves, or one each with the exercise in its name.
+fn written(
+    folder: &Path,
+    file: &Path,
+    curves: &[Curve],
+    content: fn(&Curve) -> String,
+) -> Result<Vec<String>, Trouble> {
+    let mut notes = Vec::new();
+    for curve in curves {
+        let path = match curves.len() {
+            1 => folder.join(file),
+            _ => {
+                let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+                let ending = file.extension().unwrap_or_default().to_string_lossy();
+                let title = curve.title.replace(' ', "-");
+                folder.join(file.with_file_name(format!("{stem}-{title}.{ending}")))
+            }
+        };
+        fs::write(&path, content(curve)).map_err(|error| {
+            Trouble::cannot_tell(
+                format!("`{}` cannot be written: {error}.", path.display()),
+                "Give a file in a folder that exists and that you may write to.",
+            )
+        })?;
+        notes.push(format!("`{}` is written.", path.display()));
+    }
+    Ok(notes)
+}

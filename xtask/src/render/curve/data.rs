@@ -1,0 +1,56 @@
+//! A curve for programs: CSV and JSON.
+
+use serde_json::{Value, json};
+
+use crate::speed::{Axis, Curve, Point, Spread};
+
+/// Comma-separated, with a line of names.
+pub fn csv(curve: &Curve) -> String {
+    let mut text = String::from(
+        "workers,size,speedup,speedup_low,speedup_high,cores,cores_low,cores_high,serial_ms,measurements\n",
+    );
+    for point in &curve.points {
+        let size = match curve.axis {
+            Axis::Work => point.at.to_string(),
+            Axis::Workers => String::new(),
+        };
+        let Point {
+            speedup,
+            cores,
+            serial,
+            count,
+            workers,
+            ..
+        } = point;
+        text.push_str(&format!(
+            "{workers},{size},{:.4},{:.4},{:.4},{:.4},{:.4},{:.4},{serial:.3},{count}\n",
+            speedup.middle, speedup.low, speedup.high, cores.middle, cores.low, cores.high,
+        ));
+    }
+    text
+}
+
+/// One object. The schema is documented in `xtask/README.md`.
+pub fn json(curve: &Curve) -> String {
+    let spread = |spread: &Spread| json!([spread.low, spread.middle, spread.high]);
+    let point = |point: &Point| {
+        json!({
+            "at": point.at,
+            "workers": point.workers,
+            "speedup": spread(&point.speedup),
+            "cores": spread(&point.cores),
+            "serial_ms": point.serial,
+            "measurements": point.count,
+        })
+    };
+    let value: Value = json!({
+        "version": 1,
+        "title": curve.title,
+        "subject": curve.subject,
+        "axis": match curve.axis { Axis::Workers => "workers", Axis::Work => "size" },
+        "cores": curve.cores,
+        "points": curve.points.iter().map(point).collect::<Vec<_>>(),
+        "amdahl": curve.fit.map(|fit| json!({ "serial": fit.serial, "off": fit.off })),
+    });
+    format!("{value:#}\n")
+}

@@ -1,0 +1,162 @@
+//! What a computer can do, for people and for programs.
+
+use serde_json::json;
+
+use super::{
+    style::{GOOD, STRONG, paint},
+    text::prose,
+};
+use crate::speed::{Machine, Price};
+
+/// The whole picture.
+pub fn machine(machine: &Machine) -> String {
+    let cores = match machine.cores {
+        1 => "1 core".to_owned(),
+        cores => format!("{cores} cores"),
+    };
+    let mut text = format!(
+        "{}\n\n",
+        paint(
+            STRONG,
+            format!("The scheduler grants this process {cores}.")
+        )
+    );
+    text.push_str("  threads  cores that they really got (8 of 10 between)\n");
+    for (threads, got) in &machine.capacity {
+        let bar = "█".repeat((got.middle * 8.0).round().clamp(0.0, 48.0) as usize);
+        text.push_str(&format!(
+            "  {threads:>7}  {:>5.2}  ({:.2} and {:.2})  {}\n",
+            got.middle,
+            got.low,
+            got.high,
+            paint(GOOD, bar)
+        ));
+    }
+    text.push('\n');
+    for (price, costs) in &machine.prices {
+        text.push_str(&format!(
+            "  {:<52} {:>9}  (8 of 10 between {} and {})\n",
+            words(*price),
+            time(costs.middle),
+            time(costs.low),
+            time(costs.high)
+        ));
+    }
+    text.push('\n');
+    for line in meaning(machine) {
+        text.push_str(&format!("- {}", prose(&line, 2).trim_start()));
+    }
+    text
+}
+
+/// For programs: numbers as low, middle and high.
+pub fn json(machine: &Machine) -> String {
+    let spread = |it: &crate::speed::Spread| json!([it.low, it.middle, it.high]);
+    let capacity = machine.capacity.iter();
+    let prices = machine.prices.iter();
+    let value = json!({
+        "version": 1,
+        "cores": machine.cores,
+        "capacity": capacity.map(|(threads, got)| json!({ "threads": threads, "cores": spread(got) })).collect::<Vec<_>>(),
+        "nanoseconds": prices.map(|(price, cost)| (name(*price).to_owned(), spread(cost))).collect::<serde_json::Map<_, _>>(),
+    });
+    format!("{value:#}\n")
+}
+
+fn name(price: Price) -> &'static str {
+    match price {
+        Price::Thread => "thread",
+        Price::Process => "process",
+        Price::Lock => "lock",
+        Price::Handover => "handover",
+        Price::Pipe => "pipe",
+    }
+}
+
+fn words(price: Price) -> &'static str {
+    match price {
+        Price::Thread => "starting a thread and joining it",
+        Price::Process => "starting a process and waiting for it",
+        Price::Lock => "a lock that nobody else wants",
+        Price::Handover => "waking a thread and being woken by it",
+        Price::Pipe => "a byte to another process and back",
+    }
+}
+
+/// Nanoseconds in a unit that fits.
+fn time(nanoseconds: f64) -> String {
+    match nanoseconds {
+        ns if ns < 1e3 => format!("{ns:.0} ns"),
+        ns if ns < 1e5 => format!("{:.1} µs", ns / 1e3),
+        ns if ns < 1e6 => format!("{:.0} µs", ns / 1e3),
+        ns => format!("{:.1} ms", ns / 1e6),
+    }
+}
+
+/// What it means for the lessons.
+fn meaning(machine: &Machine) -> Vec<String> {
+    let mut lines = Vec::new();
+    let two = machine.capacity.get(&2).map(|got| got.middle);
+    lines.push(match (machine.cores, two) {
+        (1, _) => "Speed: with one core nothing can be faster by more workers. The speed stage says \"cannot tell\"; all other stages need no second core.".to_owned(),
+        (_, Some(two)) if two < 1.7 => format!(
+            "Speed: two threads got {two:.2} cores just now. The speed stage calls the machine calm from 1.70 on, so it will mostly say \"cannot tell\" until others compute less."
+        ),
+        (_, Some(two)) => format!(
+            "Speed: two threads got {two:.2} cores, so the speed stage (two workers, 1.5 times as fast) can tell."
+        ),
+        _ => "Speed: it is not known what two threads get here.".to_owned(),
+    });
+    if let Some(thread) = machine.prices.get(&Price::Thread) {
+        lines.push(format!(
+            "Threads: one pays for itself when its share takes longer than {}; ten times that, and its price is a tenth.",
+            time(thread.middle)
+        ));
+    }
+    if let Some(handover) = machine.prices.get(&Price::Handover) {
+        lines.push(format!(
+            "Queues and locks: a hand-over costs about {}, so hand over pieces of ten times that, and not single items.",
+            time(handover.middle / 2.0)
+        ));
+    }
+    if let Some((process, pipe)) = machine
+        .prices
+        .get(&Price::Process)
+        .zip(machine.prices.get(&Price::Pipe))
+    {
+        lines.push(format!(
+            "Processes: one costs {} to start, and an answer through a pipe takes {}: keep them, and give them long jobs.",
+            time(process.middle),
+            time(pipe.middle)
+        ));
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{json, machine};
+    use crate::speed::Readings;
+
+    #[test]
+    fn what_a_quiet_machine_of_two_cores_can_do() {
+        let mut readings = Readings::default();
+        readings.take("cores", &[2]);
+        for noise in 0..5 {
+            for (threads, many) in [(1, 1_000), (2, 1_010), (4, 2_020)] {
+                readings.take("capacity", &[threads, 1_000, many + noise * 10]);
+            }
+        }
+        for (which, price) in [28_000, 900_000, 18, 11_500, 14_000]
+            .into_iter()
+            .enumerate()
+        {
+            for noise in 0..5 {
+                readings.take("price", &[which as u64, price + noise * price / 20]);
+            }
+        }
+        let shown = readings.close();
+        let text = anstream::adapter::strip_str(&machine(&shown)).to_string();
+        insta::assert_snapshot!(format!("{text}\n{}", json(&shown)));
+    }
+}
