@@ -157,6 +157,16 @@ impl Said {
         self
     }
 
+    /// Fails unless nothing was red: green, or on a busy machine that cannot tell what is fast.
+    #[track_caller]
+    pub(crate) fn is_right(self) -> Self {
+        assert!(
+            matches!(self.code, Some(0 | 3)),
+            "the exit code is neither 0 nor 3\n{self}"
+        );
+        self
+    }
+
     /// Fails unless the runner said this, on standard output or on standard error.
     #[track_caller]
     pub(crate) fn says(self, text: &str) -> Self {
