@@ -5,24 +5,23 @@
 //! its own, gets raw times from it, and decides; see `xtask/src/speed.rs`. [`main`] is the whole of such a bench:
 //!
 //! ```no_run
-//! use kit::speed::{Speed, main};
+//! use std::process::ExitCode;
 //!
-//! fn sum(numbers: &Vec<u64>) -> u64 {
-//!     numbers.iter().sum()
+//! use ::kit::speed::{Speed, main as measure};
+//! use ::lesson01::sum_of_primes;
+//!
+//! fn main() -> ExitCode {
+//!     measure(&[&Speed {
+//!         test: "primes::t9_two_workers_are_much_faster_than_one",
+//!         workers: 2,
+//!         at_least: 1.5,
+//!         smallest: 100_000,
+//!         largest: 6_400_000,
+//!         input: |limit, round| limit + round,
+//!         serial: |&limit| plain_sum(limit),
+//!         subject: |&limit, workers| sum_of_primes(limit, workers),
+//!     }])
 //! }
-//!
-//! # fn run() {
-//! main(&[&Speed {
-//!     test: "sums::t3_two_workers_are_much_faster_than_one",
-//!     workers: 2,
-//!     at_least: 1.5,
-//!     smallest: 1_000_000,
-//!     largest: 64_000_000,
-//!     input: |size, round| (round..round + size).collect(),
-//!     serial: sum,
-//!     subject: |numbers, workers| sum(numbers) + 0 * workers as u64, // the learner's function
-//! }]);
-//! # }
 //! ```
 //!
 //! Under plain `cargo bench` it prints some rounds, and no verdict.
