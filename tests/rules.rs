@@ -7,8 +7,9 @@ mod findings;
 
 use std::{
     fs,
+    io::Write,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use course::course;
@@ -72,13 +73,39 @@ fn name(sentence: &str) -> String {
 #[test]
 fn rustc_says_the_error_that_a_lesson_shows() {
     let findings = programs().into_iter().filter_map(|program| {
-        let text = fs::read_to_string(&program).expect("a program of the lesson");
+        let text = read(&program);
         let wanted = rules::error_code(&text)?; // that it has none is another rule's finding
-        let said = diagnostics(&program);
+        let said = diagnostics(&text);
         let code = format!("error[{wanted}]");
         (!said.contains(&code)).then(|| format!("{}: no {code}:\n{said}", program.display()))
     });
     nothing_found(findings.collect());
+}
+
+#[test]
+fn the_mend_that_a_lesson_shows_compiles() {
+    let findings = programs().into_iter().filter_map(|program| {
+        let said = diagnostics(&mended(&read(&program))?);
+        let refused = said.contains("error");
+        refused.then(|| format!("{}: mended, and still:\n{said}", program.display()))
+    });
+    nothing_found(findings.collect());
+}
+
+/// The program with each `//~ mend: CODE` in the place of the line above it. `None` if it shows no mend.
+fn mended(text: &str) -> Option<String> {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        match line.trim().strip_prefix("//~ mend:") {
+            Some(code) => *lines.last_mut()? = code,
+            None => lines.push(line),
+        }
+    }
+    text.contains("//~ mend:").then(|| lines.join("\n"))
+}
+
+fn read(program: &Path) -> String {
+    fs::read_to_string(program).expect("a program of the lesson")
 }
 
 /// What the lessons show as refused by the compiler: `lessons/*/tests/compile/*.rs`.
@@ -93,7 +120,8 @@ fn programs() -> Vec<PathBuf> {
     programs
 }
 
-fn diagnostics(program: &Path) -> String {
+/// What rustc says about a program; it comes on standard input.
+fn diagnostics(program: &str) -> String {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile");
     fs::create_dir_all(&out).expect("a folder for what rustc writes");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
@@ -101,7 +129,8 @@ fn diagnostics(program: &Path) -> String {
         clippy::disallowed_methods,
         reason = "the compiler ends by itself, and is waited for"
     )]
-    let output = Command::new(rustc)
+    let mut command = Command::new(rustc);
+    command
         .args([
             "--edition",
             "2024",
@@ -112,8 +141,13 @@ fn diagnostics(program: &Path) -> String {
         ])
         .args(["--emit", "metadata", "--out-dir"])
         .arg(&out)
-        .arg(program)
-        .output()
-        .expect("rustc can be started");
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().expect("rustc can be started");
+    let mut input = child.stdin.take().expect("rustc's standard input");
+    input.write_all(program.as_bytes()).expect("rustc reads it");
+    drop(input);
+    let output = child.wait_with_output().expect("rustc ends");
     String::from_utf8_lossy(&output.stderr).into_owned()
 }

@@ -10,6 +10,10 @@ mod course;
 #[path = "support/processes.rs"]
 mod processes;
 
+#[cfg(unix)]
+#[path = "support/terminal.rs"]
+mod terminal;
+
 #[path = "runner/accidents.rs"]
 mod accidents;
 #[path = "runner/broken_code.rs"]
@@ -27,6 +31,8 @@ mod output;
 mod reset;
 #[path = "runner/screens.rs"]
 mod screens;
+#[path = "runner/subjects.rs"]
+mod subjects;
 #[path = "runner/usage.rs"]
 mod usage;
 

@@ -5,42 +5,24 @@
 mod course;
 #[path = "support/findings.rs"]
 mod findings;
+#[path = "support/proofs.rs"]
+mod proofs;
 
 use std::io::{Write, stderr};
 
-use course::course;
 use findings::nothing_found;
-use xtask::{
-    author::{
-        claim::{What, claims},
-        prove::prove,
-        told::about_speed,
-    },
-    judge,
-};
+use proofs::{problems, proofs};
+use xtask::author::{claim::What, told::about_speed};
 
 #[test]
 fn no_verdict_on_speed_is_wrong() {
-    let lessons: Vec<_> = course().lessons.iter().collect();
-    let stubs = judge::target_folder(course()).join("stubs");
-    let mut claims = claims(course(), &lessons, &stubs).expect("the course can be read");
     // Alternatives are measured by `author check`: this has to be quick.
-    claims.retain(|claim| {
-        claim.is_about_speed()
-            && !matches!(
-                claim.what,
-                What::Fast {
-                    alternative: Some(_)
-                }
-            )
+    let proofs = proofs(|what| match what {
+        What::Fast { alternative } => alternative.is_none(),
+        what => what.is_about_speed(),
     });
-    let proofs = prove(course(), &claims, false, &mut |_| {}).expect("nobody interrupts this");
     // Not by `eprintln`: what could not be told must be seen also when all is well.
-    let told = about_speed(&claims, &proofs);
+    let told = about_speed(proofs.iter().map(|(claim, proof)| (claim, proof)));
     let _ = writeln!(stderr(), "{}", anstream::adapter::strip_str(&told));
-    let wrong = claims.iter().zip(&proofs).filter_map(|(claim, proof)| {
-        let problem = proof.problem.as_ref()?;
-        Some(format!("{}: {problem}", claim.name()))
-    });
-    nothing_found(wrong.collect());
+    nothing_found(problems(&proofs));
 }

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::{copy::Copy, first};
+use crate::{
+    copy::{Copy, Said},
+    first,
+};
 
 #[test]
 fn a_damaged_state_is_kept_aside_and_told() {
@@ -49,4 +52,28 @@ fn a_missing_file_of_the_exercise_is_told() {
     said.says("both.rs")
         .says("cargo xtask reset")
         .says_nothing_of("panicked");
+}
+
+#[test]
+fn a_folder_that_cannot_be_built_in_is_told() {
+    let copy = Copy::fresh();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    // Permissions do not bind every user; that a file is no folder does.
+    let no_folder = elsewhere.path().join("target");
+    fs::write(&no_folder, "not a folder\n").expect("a file");
+    let mut command = copy.command(["check", "1", "both"]);
+    Said::of(command.env("CARGO_TARGET_DIR", &no_folder))
+        .ended_with(3)
+        .says(&no_folder.to_string_lossy())
+        .says_nothing_of("panicked");
+}
+
+#[test]
+fn an_editor_that_holds_cargos_lock_keeps_nobody_waiting() {
+    let copy = Copy::fresh();
+    copy.write("target/debug/.cargo-lock", "");
+    let lock = fs::File::open(copy.root().join("target/debug/.cargo-lock"));
+    let lock = lock.expect("cargo's lock");
+    lock.lock().expect("nobody else builds here");
+    copy.run(&["check", "1", "both"]).ended_with(1);
 }

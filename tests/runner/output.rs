@@ -25,6 +25,19 @@ fn json_is_one_document_with_its_version() {
 }
 
 #[test]
+fn json_tells_troubles_as_well() {
+    let copy = Copy::fresh();
+    let said = copy.run(&["check", "99", "--json"]).ended_with(2);
+    let document: Value =
+        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}\n{said}"));
+    assert!(document["version"].is_u64(), "there is no version\n{said}");
+    assert!(
+        document.to_string().contains("no lesson"),
+        "the trouble is not told\n{said}"
+    );
+}
+
+#[test]
 fn without_a_terminal_there_are_plain_lines() {
     let copy = Copy::fresh();
     let said = copy.run(&["check", "1", "both"]).ended_with(1);
@@ -40,4 +53,31 @@ fn no_color_is_respected_even_where_colours_are_forced() {
     Said::of(forced.env("CLICOLOR_FORCE", "1")).says("\u{1b}[");
     let mut plain = copy.command(["check", "1", "both"]);
     Said::of(plain.env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1")).says_nothing_of("\u{1b}");
+}
+
+#[cfg(unix)]
+#[test]
+fn at_a_terminal_there_is_a_live_line_that_goes_away() {
+    let copy = Copy::fresh();
+    let shown =
+        crate::terminal::shown_at(copy.command(["check", "1", "both"]).env("TERM", "xterm"));
+    assert!(
+        shown.contains("\u{1b}["),
+        "neither colours nor a live line: {shown:?}"
+    );
+    let shown = crate::terminal::shown_at(
+        copy.command(["check", "1", "both"])
+            .env("TERM", "xterm")
+            .env("NO_COLOR", "1"),
+    );
+    let coloured = shown.split("\u{1b}[").skip(1).any(|rest| {
+        let end = rest.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
+        rest[end..].starts_with('m') && &rest[..end] != "0"
+    });
+    assert!(!coloured, "colours in spite of NO_COLOR: {shown:?}");
+    let last = shown.rsplit("\u{1b}[2K").next().unwrap_or_default();
+    assert!(
+        last.contains("both.rs"),
+        "the live line stands behind the report: {shown:?}"
+    );
 }

@@ -42,7 +42,8 @@ impl Copy {
         let lock = File::create(folder.join("course.lock")).expect("a lock file");
         lock.lock().expect("the lock of the copy");
         let copy = Self {
-            root: folder.join("course"),
+            // With a space, since paths of learners have them, too.
+            root: folder.join("the course"),
             _alone: (alone, lock),
         };
         copy.bring_back();
@@ -70,7 +71,14 @@ impl Copy {
         }
         for file in below(&self.root, Path::new("")) {
             if !wanted.contains(&file) {
-                fs::remove_file(self.root.join(file)).expect("what another test left behind");
+                let file = self.root.join(file);
+                fs::remove_file(&file).expect("what another test left behind");
+                let mut folders = file.ancestors().skip(1);
+                // Up to the first one that still holds something.
+                while folders
+                    .next()
+                    .is_some_and(|folder| fs::remove_dir(folder).is_ok())
+                {}
             }
         }
     }

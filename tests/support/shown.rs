@@ -1,62 +1,36 @@
-//! What a learner reads.
+//! What a learner reads, compared with `tests/snapshots/`.
 
 use std::panic::{self, AssertUnwindSafe};
 
-use xtask::{
-    course::ExerciseId,
-    guide,
-    render::terminal::{self, Scene},
-    report::Report,
-};
-
-use crate::{course::course, judged::Candidate};
+use xtask::author::claim::Claim;
 
 /// A text that is compared with `tests/snapshots/NAME.snap`.
 pub(crate) struct Snapshot {
     pub(crate) name: String,
     /// Told at the snapshot's head.
     pub(crate) about: String,
+    pub(crate) text: String,
     /// Some numbers differ from run to run: none is compared.
     pub(crate) numbers_vary: bool,
-    pub(crate) text: String,
 }
 
 /// The name of a snapshot: `lesson02__bank__argument_order`.
-pub(crate) fn name(exercise: &ExerciseId, what: &str) -> String {
-    format!("lesson{}__{}__{what}", exercise.lesson, exercise.exercise)
-}
-
-/// The report as the terminal shows it, without colours.
-pub(crate) fn as_text(report: &Report, judged: &Candidate) -> String {
-    let mut lessons = course().lessons.iter();
-    let lesson = lessons.find(|lesson| lesson.number == judged.exercise.lesson);
-    let lesson = lesson.expect("a candidate's lesson is one of the course's");
-    let subject = judged.subject();
-    let scene = Scene {
-        lesson,
-        subject: &subject,
-        full: false,
-    };
-    let guides = guide::guides(course(), lesson, &subject, report);
-    let painted = terminal::report(scene, report, &guides);
-    let text = anstream::adapter::strip_str(&painted).to_string();
-    // Where the judged file lies is this machine's business; a learner's lies here.
-    let shown = lesson.module(&judged.exercise.exercise);
-    text.replace(&*judged.file.to_string_lossy(), &shown.to_string_lossy())
+pub(crate) fn name(claim: &Claim<'_>, what: &str) -> String {
+    format!(
+        "{}__{}__{what}",
+        claim.lesson.package(),
+        claim.exercise.name
+    )
 }
 
 /// Compares all, and names those that differ: all of them, not only the first.
 pub(crate) fn differences(snapshots: impl Iterator<Item = Snapshot>) -> Vec<String> {
     let differs =
         |snapshot: &Snapshot| panic::catch_unwind(AssertUnwindSafe(|| compare(snapshot))).is_err();
+    let advice = "read the difference above, then `cargo insta review`";
     let different = snapshots.filter(differs);
     different
-        .map(|snapshot| {
-            format!(
-                "{}: read the difference above, then `cargo insta review`",
-                snapshot.name
-            )
-        })
+        .map(|snapshot| format!("{}: {advice}", snapshot.name))
         .collect()
 }
 

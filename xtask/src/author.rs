@@ -5,6 +5,7 @@
 
 mod cache;
 pub mod claim;
+mod evidence;
 pub mod prove;
 pub mod repeat;
 pub mod scaffold;

@@ -24,7 +24,7 @@ use crate::{
 
 pub use bench::Bench;
 pub use error::JudgeError;
-pub use stand::base as target_folder;
+pub(crate) use stand::base as target_folder;
 
 use stand::Stand;
 use trial::Trial;

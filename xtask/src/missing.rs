@@ -2,12 +2,14 @@
 //! become one sentence.
 
 mod items;
+mod signature;
 
 use std::collections::BTreeSet;
 
 use items::public_items;
 
-pub use items::{Item, Signature};
+pub use items::Item;
+pub use signature::Signature;
 
 /// The public items of `solution` that `subject` lacks, in the solution's order.
 pub fn missing(solution: &str, subject: &str) -> Vec<Item> {

@@ -2,12 +2,12 @@
 
 use std::{fs, path::PathBuf};
 
+use super::evidence;
 use crate::{
     corpus::{self, Mistake},
     course::{Course, Exercise, Kind, Lesson},
-    judge::{Job, Plan},
-    render::proof::Proof,
-    report::{ExerciseReport, Report, Stage, TestResult, Verdict},
+    judge::{self, Job, Plan},
+    report::{Report, Stage},
     rules::Findings,
     stub,
     subject::Subject,
@@ -52,16 +52,25 @@ pub enum What {
     },
 }
 
+impl What {
+    /// Whether it takes a measurement: on a busy machine nothing may come of it.
+    pub fn is_about_speed(&self) -> bool {
+        match self {
+            Self::Fast { .. } => true,
+            Self::Mistake(mistake) => mistake.stage == Stage::Speed,
+            Self::Solution | Self::Alternative { .. } | Self::Stub(_) => false,
+        }
+    }
+}
+
 /// All claims of these lessons, in the order of lessons and exercises.
 ///
 /// # Errors
 ///
 /// If a stub cannot be derived or written.
-pub fn claims<'c>(
-    course: &'c Course,
-    lessons: &[&'c Lesson],
-    stubs: &std::path::Path,
-) -> Result<Vec<Claim<'c>>, Trouble> {
+pub fn claims<'c>(course: &'c Course, lessons: &[&'c Lesson]) -> Result<Vec<Claim<'c>>, Trouble> {
+    // The derived text and not the lesson's own file: that may be a learner's work.
+    let stubs = judge::target_folder(course).join("stubs");
     // What is wrong with a head is told by the rules.
     let mistakes = corpus::mistakes(course, &mut Findings::default());
     let alternatives = corpus::alternatives(course, &mut Findings::default());
@@ -80,7 +89,7 @@ pub fn claims<'c>(
                     file,
                     text,
                 };
-                match claim.is_about_speed() {
+                match claim.what.is_about_speed() {
                     true => speed.push(claim),
                     false => claims.push(claim),
                 }
@@ -151,15 +160,6 @@ impl Claim<'_> {
         }
     }
 
-    /// Whether it takes a measurement: on a busy machine nothing may come of it.
-    pub fn is_about_speed(&self) -> bool {
-        match &self.what {
-            What::Fast { .. } => true,
-            What::Mistake(mistake) => mistake.stage == Stage::Speed,
-            What::Solution | What::Alternative { .. } | What::Stub(_) => false,
-        }
-    }
-
     /// Whose code is judged.
     pub fn subject(&self) -> Subject {
         match &self.file {
@@ -201,24 +201,25 @@ impl Claim<'_> {
             return None;
         }
         let result = match &self.what {
-            What::Mistake(mistake) => is_caught(mistake, report, shown),
-            What::Solution => only_exercise(report).and_then(|judged| {
-                passes(judged, &self.wanted())?;
-                is_explored(judged)
+            What::Mistake(mistake) => evidence::is_caught(mistake, report, shown),
+            What::Solution => evidence::only_exercise(report).and_then(|judged| {
+                evidence::passes(judged, &self.wanted())?;
+                evidence::is_explored(judged)
             }),
-            What::Alternative { .. } | What::Fast { .. } => {
-                only_exercise(report).and_then(|judged| passes(judged, &self.wanted()))
-            }
-            What::Stub(kind) => only_exercise(report)
-                .and_then(|judged| fails_in_words(judged, *kind, &self.wanted())),
+            What::Alternative { .. } | What::Fast { .. } => evidence::only_exercise(report)
+                .and_then(|judged| evidence::passes(judged, &self.wanted())),
+            What::Stub(kind) => evidence::only_exercise(report)
+                .and_then(|judged| evidence::fails_in_words(judged, *kind, &self.wanted())),
         };
         result.err()
     }
 
     /// Why the machine cannot tell whether the claim is true, if it cannot: neither for it nor against it.
     pub fn untold<'r>(&self, report: &'r Report) -> Option<&'r str> {
-        let judged = only_exercise(report).ok()?;
-        let untold = judged.first_untold().filter(|_| self.is_about_speed())?;
+        let judged = evidence::only_exercise(report).ok()?;
+        let untold = judged
+            .first_untold()
+            .filter(|_| self.what.is_about_speed())?;
         Some(&untold.message)
     }
 
@@ -230,124 +231,4 @@ impl Claim<'_> {
             .filter(|(stage, _)| stages.contains(stage))
             .collect()
     }
-}
-
-fn only_exercise(report: &Report) -> Result<&ExerciseReport, String> {
-    match (&report.build, &report.exercises[..]) {
-        (Some(build), _) => Err(format!("does not build:\n{}", build.diagnostics)),
-        (None, [exercise]) => Ok(exercise),
-        (None, others) => Err(format!("{} exercises were judged, not 1", others.len())),
-    }
-}
-
-fn result<'r>(
-    judged: &'r ExerciseReport,
-    stage: Stage,
-    test: &str,
-) -> Result<&'r TestResult, String> {
-    let mut results = judged.tests.iter();
-    results
-        .find(|result| result.stage == stage && result.test == test)
-        .ok_or_else(|| format!("{} {test} was not judged", stage.name()))
-}
-
-fn passes(judged: &ExerciseReport, wanted: &[(Stage, &str)]) -> Result<(), String> {
-    for (stage, test) in wanted {
-        let result = result(judged, *stage, test)?;
-        if !result.verdict.passed() {
-            return Err(format!(
-                "{} {test} does not pass: {:?}\n{}",
-                stage.name(),
-                result.verdict,
-                result.message
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// A model whose right answer cannot be explored to its end proves too little, and costs every learner the limit.
-fn is_explored(judged: &ExerciseReport) -> Result<(), String> {
-    let races = judged.tests.iter().filter(|test| test.stage == Stage::Race);
-    for test in races {
-        match test.model.as_ref().and_then(Proof::of) {
-            Some(proof) if proof.complete => {}
-            Some(proof) => {
-                return Err(format!("{} is only bounded: {}", test.test, proof.covered));
-            }
-            None => return Err(format!("{} explores no model", test.test)),
-        }
-    }
-    Ok(())
-}
-
-/// Code to mend runs and looks right: only the race stage sees what is wrong.
-fn fails_in_words(
-    judged: &ExerciseReport,
-    kind: Kind,
-    wanted: &[(Stage, &str)],
-) -> Result<(), String> {
-    for (stage, test) in wanted {
-        let result = result(judged, *stage, test)?;
-        let should_pass = kind == Kind::Mend && *stage == Stage::Contract;
-        let passed = result.verdict.passed();
-        if passed != should_pass {
-            let does = if passed { "passes" } else { "fails" };
-            return Err(format!(
-                "{} {test} {does} on the stub\n{}",
-                stage.name(),
-                result.message
-            ));
-        }
-        let words = result.message.trim_start_matches("not yet implemented");
-        if result.verdict == Verdict::Todo && words.trim_matches([':', ' ']).is_empty() {
-            return Err(format!(
-                "{} {test} fails without a word of its own",
-                stage.name()
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn is_caught(mistake: &Mistake, report: &Report, shown: &str) -> Result<(), String> {
-    // A phrase is found wherever its line was broken, and however its first letter was written.
-    let in_one_line = |text: &str| {
-        text.split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .to_lowercase()
-    };
-    if mistake.stage == Stage::Build {
-        let build = report
-            .build
-            .as_ref()
-            .ok_or("builds, but the compiler should refuse it")?;
-        return match in_one_line(&build.diagnostics).contains(&in_one_line(&mistake.says)) {
-            true => Ok(()),
-            false => Err(format!(
-                "rustc does not say \"{}\":\n{}",
-                mistake.says, build.diagnostics
-            )),
-        };
-    }
-    let failure = only_exercise(report)?.first_failure();
-    let failure = failure.ok_or("is not caught: every test is green")?;
-    if (failure.stage, failure.test.as_str()) != (mistake.stage, mistake.test.as_str()) {
-        return Err(format!(
-            "is caught first by {} {}, not by {} {}:\n{}",
-            failure.stage.name(),
-            failure.test,
-            mistake.stage.name(),
-            mistake.test,
-            failure.message
-        ));
-    }
-    if !shown.contains("Hint:") {
-        return Err(format!("nobody gives a hint:\n{shown}"));
-    }
-    if !in_one_line(shown).contains(&in_one_line(&mistake.says)) {
-        return Err(format!("nobody says \"{}\":\n{shown}", mistake.says));
-    }
-    Ok(())
 }

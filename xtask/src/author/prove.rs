@@ -70,7 +70,7 @@ pub fn prove(
         .collect();
     for (done, lesson) in batches(claims, &open) {
         let (first, many) = (&claims[lesson[0]], lesson.len());
-        if hopeless && first.is_about_speed() {
+        if hopeless && first.what.is_about_speed() {
             for &at in lesson {
                 proofs[at] = Some(not_measured());
             }
@@ -128,8 +128,13 @@ pub fn prove(
 /// Batches of one lesson each: small enough that an interrupted run has kept something, large enough to be
 /// built in one go. Each with the number of claims before it.
 fn batches<'a>(claims: &[Claim<'_>], open: &'a [usize]) -> Vec<(usize, &'a [usize])> {
-    let kind = |at: &usize| (&claims[*at].lesson.number, claims[*at].is_about_speed());
-    let batch = |lesson: &&[usize]| match claims[lesson[0]].is_about_speed() {
+    let kind = |at: &usize| {
+        (
+            &claims[*at].lesson.number,
+            claims[*at].what.is_about_speed(),
+        )
+    };
+    let batch = |lesson: &&[usize]| match claims[lesson[0]].what.is_about_speed() {
         true => SPEED_BATCH,
         false => BATCH,
     };

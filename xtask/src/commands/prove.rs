@@ -13,7 +13,6 @@ use crate::{
     cli::Prove,
     course::{Course, Lesson},
     exit::Exit,
-    judge,
     progress::News,
     render::{
         style::{BAD, GOOD, STRONG, paint},
@@ -40,8 +39,7 @@ pub(super) fn run(
     let only = prove.lesson.as_ref().map(|_| lessons[0].number.as_str());
     let mut wrong = broken_rules(course, only, &mut text);
 
-    let stubs = judge::target_folder(course).join("stubs");
-    let claims = claim::claims(course, &lessons, &stubs)?;
+    let claims = claim::claims(course, &lessons)?;
     let proofs = prove::prove(course, &claims, prove.fresh, say)?;
     wrong += unproven(&claims, &proofs, &mut text);
     text.push_str(&summary(&claims, &proofs));
@@ -62,7 +60,7 @@ pub(super) fn run(
             )
         ));
     }
-    text.push_str(&told::about_speed(&claims, &proofs));
+    text.push_str(&told::about_speed(claims.iter().zip(&proofs)));
     let (mark, exit) = match wrong {
         0 => (paint(GOOD, "✓ the course is proven"), Exit::Green),
         _ => (

@@ -35,7 +35,7 @@ pub(super) struct Stand {
 
 /// Where everything that the runner builds goes. Its own folders: an editor that holds cargo's lock on the
 /// usual one never makes a learner wait.
-pub fn base(course: &Course) -> PathBuf {
+pub(crate) fn base(course: &Course) -> PathBuf {
     match env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty()) {
         Some(folder) => std::path::absolute(&folder).unwrap_or_else(|_| folder.into()),
         None => course.root.join("target"),
@@ -231,9 +231,9 @@ mod tests {
             renamed("nothing here", "src/bank.rs:", "x:"),
             "nothing here"
         );
-        let text = "--> /home/me/hands/lessons/a.rs:3:1\n::: /old/home/me/hands/a.rs:4:2";
-        let shown = "--> lessons/a.rs:3:1\n::: /old/home/me/hands/a.rs:4:2";
-        assert_eq!(renamed(text, "/home/me/hands/", ""), shown);
+        let text = "--> /the/course/lessons/a.rs:3:1\n::: /old/the/course/a.rs:4:2";
+        let shown = "--> lessons/a.rs:3:1\n::: /old/the/course/a.rs:4:2";
+        assert_eq!(renamed(text, "/the/course/", ""), shown);
     }
 
     #[test]

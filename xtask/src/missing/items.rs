@@ -1,5 +1,6 @@
 //! Reads the public items of a module.
 
+use super::signature::Signature;
 use crate::source::{Kind, Token, tokens};
 
 /// Something that other crates can name.
@@ -12,23 +13,6 @@ pub struct Item {
     /// How a function is called, from `pub` to its body; `None` for everything else.
     pub signature: Option<Signature>,
 }
-
-/// A function's signature.
-#[derive(Clone, Debug)]
-pub struct Signature {
-    /// As it is written, in one line.
-    pub text: String,
-    /// What a caller depends on: the same without the names of the parameters.
-    shape: String,
-}
-
-impl PartialEq for Signature {
-    fn eq(&self, other: &Self) -> bool {
-        self.shape == other.shape
-    }
-}
-
-impl Eq for Signature {}
 
 /// The public items of a module: functions, types, their methods, fields and variants, and what it exports again.
 pub(super) fn public_items(source: &str) -> Vec<Item> {
@@ -76,7 +60,7 @@ impl<'s> Reader<'_, 's> {
                 }
                 "fn" => {
                     self.named(owner, docs);
-                    let signature = self.signature(start);
+                    let signature = Signature::read(self.source, &self.tokens[start..]);
                     if let Some(item) = self.items.last_mut() {
                         item.signature = Some(signature);
                     }
@@ -115,23 +99,6 @@ impl<'s> Reader<'_, 's> {
             promise,
             signature: None,
         });
-    }
-
-    /// From the token `start` to the body.
-    fn signature(&self, start: usize) -> Signature {
-        let tokens = &self.tokens[start..];
-        let ends = |token: &Token<'_>| token.is('{') || token.is(';');
-        let tokens = &tokens[..tokens.iter().position(ends).unwrap_or(tokens.len())];
-        let from = tokens.first().map_or(0, |token| token.start);
-        let to = self
-            .tokens
-            .get(start + tokens.len())
-            .map_or(self.source.len(), |token| token.start);
-        let words: Vec<_> = self.source[from..to].split_whitespace().collect();
-        Signature {
-            text: words.join(" "),
-            shape: shape(tokens),
-        }
     }
 
     /// The last words of a `use` tree, up to its `;`.
@@ -295,34 +262,6 @@ impl<'s> Reader<'_, 's> {
             }
         }
     }
-}
-
-/// The tokens without the parameters' names, and without a comma that may stand at the end or not.
-fn shape(tokens: &[Token<'_>]) -> String {
-    let mut shape = String::new();
-    let mut depth = 0_usize;
-    for (at, token) in tokens.iter().enumerate() {
-        let next =
-            |ahead: usize, sign: char| tokens.get(at + ahead).is_some_and(|token| token.is(sign));
-        match token.kind {
-            // `name: Type`, but not `path::to`.
-            Kind::Word(_) if depth == 1 && next(1, ':') && !next(2, ':') => continue,
-            Kind::Word("mut") if depth == 1 && next(2, ':') => continue,
-            Kind::Sign(',') if next(1, ')') => continue,
-            Kind::Word(word) => shape.push_str(word),
-            Kind::Sign(sign) => {
-                match sign {
-                    '(' => depth += 1,
-                    ')' => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
-                shape.push(sign);
-            }
-            Kind::Literal | Kind::Doc(_) => {}
-        }
-        shape.push(' ');
-    }
-    shape
 }
 
 /// Up to the first full stop that ends a sentence, in one line.

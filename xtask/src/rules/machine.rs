@@ -5,7 +5,14 @@ use std::path::PathBuf;
 use super::{Findings, files_below};
 use crate::course::Course;
 
-const FOLDERS: [&str; 5] = ["/home/", "/root/", "/Users/", "/work/", "C:\\Users"];
+const FOLDERS: [&str; 6] = [
+    "/home/",
+    "/root/",
+    "/tmp/",
+    "/Users/",
+    "/work/",
+    "C:\\Users",
+];
 
 /// No file names a machine's own folders.
 pub(super) fn paths(course: &Course, findings: &mut Findings) {
@@ -22,8 +29,12 @@ pub(super) fn paths(course: &Course, findings: &mut Findings) {
     }
 }
 
-/// Whether the line holds the folder as the beginning of a path, not as a part of one.
+/// Whether the line holds the folder as the beginning of a path, not as a part of one. A path that climbs up
+/// as far as to one of these folders begins at the disk's root as well.
 fn names(line: &str, folder: &str) -> bool {
+    if line.contains(&format!("../../..{folder}")) {
+        return true;
+    }
     line.match_indices(folder).any(|(at, _)| {
         let before = line[..at].chars().next_back();
         !before.is_some_and(|c| c.is_alphanumeric() || "._-~}>".contains(c))
@@ -68,6 +79,7 @@ mod tests {
     fn only_a_path_from_the_root_is_a_machines() {
         assert!(names("see /work/shared", "/work/"));
         assert!(names("\"/work/x\"", "/work/"));
+        assert!(names("../../../work/x", "/work/"));
         assert!(!names("lessons/work/x", "/work/"));
         assert!(!names("~/work/x", "/work/"));
     }

@@ -1,6 +1,6 @@
 //! Mistake: pushes the results in the order in which they are finished. [53]
 //! Caught by: contract drain::t5_an_item_that_takes_long_keeps_its_place
-//! Says: left: [20, 30, 40, 10]
+//! Says: the one that was begun first was finished last
 
 use std::collections::VecDeque;
 

@@ -1,0 +1,131 @@
+//! Whether a report shows what is claimed; where not, in words for the course's authors.
+
+use crate::{
+    corpus::Mistake,
+    course::Kind,
+    render::proof::Proof,
+    report::{ExerciseReport, Report, Stage, TestResult, Verdict},
+};
+
+/// The one exercise that was judged.
+pub(super) fn only_exercise(report: &Report) -> Result<&ExerciseReport, String> {
+    match (&report.build, &report.exercises[..]) {
+        (Some(build), _) => Err(format!("does not build:\n{}", build.diagnostics)),
+        (None, [exercise]) => Ok(exercise),
+        (None, others) => Err(format!("{} exercises were judged, not 1", others.len())),
+    }
+}
+
+fn result<'r>(
+    judged: &'r ExerciseReport,
+    stage: Stage,
+    test: &str,
+) -> Result<&'r TestResult, String> {
+    let mut results = judged.tests.iter();
+    results
+        .find(|result| result.stage == stage && result.test == test)
+        .ok_or_else(|| format!("{} {test} was not judged", stage.name()))
+}
+
+/// Every wanted test is green.
+pub(super) fn passes(judged: &ExerciseReport, wanted: &[(Stage, &str)]) -> Result<(), String> {
+    for (stage, test) in wanted {
+        let result = result(judged, *stage, test)?;
+        if !result.verdict.passed() {
+            return Err(format!(
+                "{} {test} does not pass: {:?}\n{}",
+                stage.name(),
+                result.verdict,
+                result.message
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A model whose right answer cannot be explored to its end proves too little, and costs every learner the limit.
+pub(super) fn is_explored(judged: &ExerciseReport) -> Result<(), String> {
+    let races = judged.tests.iter().filter(|test| test.stage == Stage::Race);
+    for test in races {
+        match test.model.as_ref().and_then(Proof::of) {
+            Some(proof) if proof.complete => {}
+            Some(proof) => {
+                return Err(format!("{} is only bounded: {}", test.test, proof.covered));
+            }
+            None => return Err(format!("{} explores no model", test.test)),
+        }
+    }
+    Ok(())
+}
+
+/// Code to mend runs and looks right: only the race stage sees what is wrong.
+pub(super) fn fails_in_words(
+    judged: &ExerciseReport,
+    kind: Kind,
+    wanted: &[(Stage, &str)],
+) -> Result<(), String> {
+    for (stage, test) in wanted {
+        let result = result(judged, *stage, test)?;
+        let should_pass = kind == Kind::Mend && *stage == Stage::Contract;
+        let passed = result.verdict.passed();
+        if passed != should_pass {
+            let does = if passed { "passes" } else { "fails" };
+            return Err(format!(
+                "{} {test} {does} on the stub\n{}",
+                stage.name(),
+                result.message
+            ));
+        }
+        let words = result.message.trim_start_matches("not yet implemented");
+        if result.verdict == Verdict::Todo && words.trim_matches([':', ' ']).is_empty() {
+            return Err(format!(
+                "{} {test} fails without a word of its own",
+                stage.name()
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The first failure is the one that the mistake names, and says what the mistake names.
+pub(super) fn is_caught(mistake: &Mistake, report: &Report, shown: &str) -> Result<(), String> {
+    // A phrase is found wherever its line was broken, and however its first letter was written.
+    let in_one_line = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
+    if mistake.stage == Stage::Build {
+        let build = report
+            .build
+            .as_ref()
+            .ok_or("builds, but the compiler should refuse it")?;
+        return match in_one_line(&build.diagnostics).contains(&in_one_line(&mistake.says)) {
+            true => Ok(()),
+            false => Err(format!(
+                "rustc does not say \"{}\":\n{}",
+                mistake.says, build.diagnostics
+            )),
+        };
+    }
+    let failure = only_exercise(report)?.first_failure();
+    let failure = failure.ok_or("is not caught: every test is green")?;
+    if (failure.stage, failure.test.as_str()) != (mistake.stage, mistake.test.as_str()) {
+        return Err(format!(
+            "is caught first by {} {}, not by {} {}:\n{}",
+            failure.stage.name(),
+            failure.test,
+            mistake.stage.name(),
+            mistake.test,
+            failure.message
+        ));
+    }
+    if !shown.contains("Hint:") {
+        return Err(format!("nobody gives a hint:\n{shown}"));
+    }
+    if !in_one_line(shown).contains(&in_one_line(&mistake.says)) {
+        return Err(format!("nobody says \"{}\":\n{shown}", mistake.says));
+    }
+    Ok(())
+}
