@@ -31,6 +31,8 @@ mod output;
 mod reset;
 #[path = "runner/screens.rs"]
 mod screens;
+#[path = "runner/speed.rs"]
+mod speed;
 #[path = "runner/subjects.rs"]
 mod subjects;
 #[path = "runner/usage.rs"]

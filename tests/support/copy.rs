@@ -167,7 +167,7 @@ impl Said {
 
     /// Fails unless nothing was red: green, or on a busy machine that cannot tell what is fast.
     #[track_caller]
-    pub(crate) fn is_right(self) -> Self {
+    pub(crate) fn ended_right(self) -> Self {
         assert!(
             matches!(self.code, Some(0 | 3)),
             "the exit code is neither 0 nor 3\n{self}"
