@@ -5,7 +5,7 @@
 pub struct Span {
     /// By the clock on the wall.
     pub wall: u64,
-    /// On processors, all threads together; `None` where the system does not tell.
+    /// On processors; `None` where the system does not tell. For work with many threads, all of them together.
     pub cpu: Option<u64>,
 }
 

@@ -20,7 +20,7 @@ impl Calibrator {
         loop {
             // Of three, so that one interruption does not make it too short.
             let shortest = (0..3)
-                .map(|_| Span::of(|| calibrate(steps)).0.computed())
+                .map(|_| Span::of_one_thread(|| calibrate(steps)).0.computed())
                 .min();
             let shortest = shortest.unwrap_or(TARGET).max(1);
             if shortest >= TARGET / 2 || steps >= 1 << 40 {
@@ -33,7 +33,7 @@ impl Calibrator {
 
     /// On the calling thread.
     pub(super) fn one(self) -> Span {
-        Span::of(|| calibrate(self.steps)).0
+        Span::of_one_thread(|| calibrate(self.steps)).0
     }
 
     /// On so many threads, each with the whole work. They are started as learners start them, by a scope.

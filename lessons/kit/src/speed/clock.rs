@@ -24,6 +24,19 @@ impl Span {
         (Self { wall, cpu }, result)
     }
 
+    /// The same for work of the calling thread alone: what other threads of the process do meanwhile, such as
+    /// those that a learner's code has left behind, does not count.
+    pub fn of_one_thread<R>(work: impl FnOnce() -> R) -> (Self, R) {
+        let cpu = thread_cpu();
+        let begin = Instant::now();
+        let result = work();
+        let wall = nanoseconds(begin);
+        let cpu = thread_cpu()
+            .zip(cpu)
+            .map_or(0, |(after, before)| after - before);
+        (Self { wall, cpu }, result)
+    }
+
     /// How long one thread computed: what others do with the machine does not count, where the system tells.
     pub(super) fn computed(self) -> u64 {
         match self.cpu {
