@@ -12,6 +12,7 @@ mod measurement;
 mod model;
 mod stand;
 mod tally;
+mod told;
 mod trial;
 mod wanted;
 mod words;
