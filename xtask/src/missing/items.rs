@@ -129,7 +129,7 @@ impl<'s> Reader<'_, 's> {
             .map_or(self.source.len(), |token| token.start);
         let words: Vec<_> = self.source[from..to].split_whitespace().collect();
         Signature {
-            text: words.join(" "),
+            text: words.join(" ").replace("( ", "(").replace(", )", ")"),
             shape: shape(tokens),
         }
     }
