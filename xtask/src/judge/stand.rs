@@ -227,9 +227,9 @@ mod tests {
             renamed("nothing here", "src/bank.rs:", "x:"),
             "nothing here"
         );
-        let text = "--> /home/me/hands/lessons/a.rs:3:1\n::: /old/home/me/hands/a.rs:4:2";
-        let shown = "--> lessons/a.rs:3:1\n::: /old/home/me/hands/a.rs:4:2";
-        assert_eq!(renamed(text, "/home/me/hands/", ""), shown);
+        let text = "--> /course/hands/lessons/a.rs:3:1\n::: /old/course/hands/a.rs:4:2";
+        let shown = "--> lessons/a.rs:3:1\n::: /old/course/hands/a.rs:4:2";
+        assert_eq!(renamed(text, "/course/hands/", ""), shown);
     }
 
     #[test]
