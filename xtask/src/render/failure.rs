@@ -106,7 +106,7 @@ fn hint<'h>(first: &TestResult, guide: &Guide, parts: &'h Message) -> Option<&'h
     if first.stage == Stage::Race && parts.said.starts_with("deadlock") {
         return verdict::hint(&Verdict::Deadlock { threads: 2 }, first.stage, own);
     }
-    verdict::hint(&first.verdict, first.stage, own)
+    verdict::hint_at_panic(&parts.said).or(verdict::hint(&first.verdict, first.stage, own))
 }
 
 /// What the program printed: most often a learner's own traces.

@@ -54,6 +54,18 @@ pub fn sentence(verdict: &Verdict) -> Option<String> {
     })
 }
 
+/// The same for a panic of std's own whose words do not say what they are about.
+pub fn hint_at_panic(said: &str) -> Option<&'static str> {
+    if said == "a scoped thread panicked" {
+        return Some(
+            "at its end a scope panics for a thread that panicked and that nobody joined; who joins yours?",
+        );
+    }
+    (said == "called `Result::unwrap()` on an `Err` value: Any { .. }").then_some(
+        "`join` gives an `Err` for a thread that panicked; what should become of it at that line?",
+    )
+}
+
 /// A question or a place to look, where the test gives none. `own`: the panic was raised in the subject's code.
 pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> {
     Some(match verdict {
