@@ -102,6 +102,11 @@ fn hint<'h>(first: &TestResult, guide: &Guide, parts: &'h Message) -> Option<&'h
         return Some(hint);
     }
     let own = first.place.as_ref() == Some(&guide.edit);
+    if let Some(model) = &first.model
+        && let Some(hint) = verdict::hint_of_ending(&model["failure"]["ending"])
+    {
+        return Some(hint);
+    }
     // The model checker tells a deadlock as a failure with a timeline.
     if first.stage == Stage::Race && parts.said.starts_with("deadlock") {
         return verdict::hint(&Verdict::Deadlock { threads: 2 }, first.stage, own);
