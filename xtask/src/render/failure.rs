@@ -69,7 +69,12 @@ fn came_out(scene: Scene<'_>, first: &TestResult, guide: &Guide, parts: &Message
     let raised_in = |place: &Place| first.place.as_ref() == Some(place);
     let said = &parts.said;
     let told = match (verdict::sentence(&first.verdict), &first.verdict) {
-        (Some(sentence), Verdict::AroundTheKit) => format!("{sentence}.\n{}", capital(said)),
+        (Some(sentence), Verdict::AroundTheKit) => {
+            // The sentence has said so much.
+            let rest = said.strip_prefix("the code goes around the kit\n");
+            let rest = rest.map_or_else(|| capital(said), str::to_owned);
+            format!("{sentence}.\n{rest}")
+        }
         // A bad end says in its message what came before it.
         (Some(sentence), _) => match said.split_once("; before that ") {
             Some((_, before)) => format!("{sentence}; before that {before}"),
