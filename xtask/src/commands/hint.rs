@@ -32,7 +32,9 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
     else {
         let (package, name) = (lesson.package(), &exercise.name);
         return Err(Trouble::usage(
-            format!("{package} {name} was not judged yet, so there is no failing test to hint at."),
+            format!(
+                "{package} {name} was not judged as it is now, so there is no failing test to hint at."
+            ),
             format!("Run `cargo xtask check {package} {name}` first."),
         ));
     };

@@ -1,5 +1,5 @@
 use ::kit::{Model, sync::Arc, thread};
-use ::lesson03::{BoundedQueue, Closed};
+use ::lesson03::{BoundedQueue, Closed, TryPushError};
 
 /// No wait comes to its limit here: whoever is not woken waits for ever, and shows it.
 fn no_limits() -> Model {
@@ -80,17 +80,23 @@ fn t12_close_is_noticed_at_every_moment() {
 fn t13_an_item_is_taken_in_or_given_back_when_the_queue_closes() {
     let _case = ::kit::case!();
     no_limits().check(|| {
-        let queue = Arc::new(BoundedQueue::new(1));
+        let queue = Arc::new(BoundedQueue::new(2));
         let producer = thread::spawn({
             let queue = Arc::clone(&queue);
-            move || queue.push(1)
+            move || (queue.push(1), queue.try_push(2))
         });
         queue.close();
-        let popped = queue.pop();
-        let pushed = producer.join().expect("push does not panic");
+        let popped = [queue.pop(), queue.pop()];
+        let answers = producer.join().expect("push does not panic");
+        let refused = TryPushError::Closed(2);
+        let all_agree = match answers {
+            (Ok(()), Ok(())) => popped == [Some(1), Some(2)],
+            (Ok(()), Err(error)) => error == refused && popped == [Some(1), None],
+            both => both == (Err(Closed(1)), Err(refused)) && popped == [None, None],
+        };
         assert!(
-            [(Ok(()), Some(1)), (Err(Closed(1)), None)].contains(&(pushed, popped)),
-            "a push of 1 met a close: push answered {pushed:?}, and the pop after close {popped:?}: either the item is in, or it comes back. Hint: can close come in between the look and the push?"
+            all_agree,
+            "push(1) and try_push(2) met a close: they answered {answers:?}, and two pops after close {popped:?}: either an item is in, or it comes back. Hint: can close come in between the look and the push?"
         );
     });
 }
