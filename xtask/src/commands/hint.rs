@@ -33,7 +33,7 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
         let (package, name) = (lesson.package(), &exercise.name);
         return Err(Trouble::usage(
             format!(
-                "no test of {package} {name} has failed yet: it was not judged, or it does not compile."
+                "no failing test of {package} {name} is known as it is now: it was not judged, or it does not compile."
             ),
             format!(
                 "Run `cargo xtask check {package} {name}`. Common errors of the compiler are explained in {}/README.md.",
