@@ -154,13 +154,13 @@ fn t7_the_time_to_the_next_call_begins_when_the_last_one_ended() {
 fn t8_waiting_costs_no_processor_time() {
     let _case = ::kit::case!();
     let (show, shown) = mpsc::channel();
-    let ticker = Ticker::start(Duration::from_millis(200), move || {
+    let ticker = Ticker::start(Duration::from_millis(80), move || {
         _ = show.send(Probe::here())
     });
     let thread = shown.recv_timeout(PATIENCE);
     assert!(
         thread.is_ok(),
-        "no call within 2 s, at one every 200 ms. Hint: see t1"
+        "no call within 2 s, at one every 80 ms. Hint: see t1"
     );
     let rest = |thread| must_rest(thread, "the ticker's thread waits for its next call");
     thread.into_iter().for_each(rest);
