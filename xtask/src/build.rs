@@ -16,7 +16,7 @@ use crate::{
     run::{self, End, Environment, Limits, Next, Program, Seen, Stop},
 };
 
-pub use message::{Diagnostic, Part};
+pub use message::{Diagnostic, Part, Warning};
 
 /// What is to be compiled.
 #[derive(Clone, Debug)]
@@ -46,6 +46,8 @@ pub struct Built {
     pub library: bool,
     /// Errors of the compiler, in its order.
     pub errors: Vec<Diagnostic>,
+    /// Its warnings that tell of a mistake.
+    pub warnings: Vec<Warning>,
 }
 
 impl Build {

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use crate::{
     cli::Command,
-    course::Course,
+    course::{Course, Lesson},
     exit::Exit,
     progress::News,
     render::{
@@ -82,6 +82,17 @@ pub fn run(
         Command::Prove(prove) => prove::run(&course, prove, say),
         Command::New { number, name } => new::run(&course, number, name),
     }
+}
+
+/// What to read when a lesson's last exercise is green.
+fn farewell(lesson: &Lesson) -> String {
+    let line = format!(
+        "{} {} is done. What could the checks not show? Read \"When it is green\" in {}/README.md.",
+        lesson.package(),
+        lesson.title,
+        lesson.folder.display()
+    );
+    prose(&line, 0)
 }
 
 /// What comes after something went green.

@@ -50,7 +50,13 @@ pub fn guide(course: &Course, lesson: &Lesson, subject: &Subject, failed: &TestR
     let edit = raised_in(&folder)
         .or_else(|| raised_in(&module))
         .unwrap_or_else(|| Place {
-            line: line_about(&read(&module), name, body(&tests, name)),
+            line: About {
+                test: name,
+                body: body(&tests, name),
+                said: said(&failed.message),
+                to_write: &to_write(&read(&of_solution(lesson, &lesson.module(exercise)))),
+            }
+            .line(&read(&module)),
             file: module,
         });
     let test = raised_in(&test_file).unwrap_or_else(|| Place {
@@ -62,16 +68,18 @@ pub fn guide(course: &Course, lesson: &Lesson, subject: &Subject, failed: &TestR
 
 /// Whose code is edited: its folder, and the exercise's module.
 fn own(lesson: &Lesson, subject: &Subject, exercise: &str) -> (PathBuf, PathBuf) {
-    let of_solution = |file: &Path| {
-        let inside = file.strip_prefix(&lesson.folder).unwrap_or(file);
-        lesson.solution.join(inside)
-    };
     let module = lesson.module(exercise);
     match subject {
         Subject::Learner => (lesson.folder.join("src"), module),
-        Subject::Solution => (lesson.solution.join("src"), of_solution(&module)),
+        Subject::Solution => (lesson.solution.join("src"), of_solution(lesson, &module)),
         Subject::With { file, .. } => (lesson.solution.join("src"), file.clone()),
     }
+}
+
+/// The solution's file for one of the lesson's.
+fn of_solution(lesson: &Lesson, file: &Path) -> PathBuf {
+    let inside = file.strip_prefix(&lesson.folder).unwrap_or(file);
+    lesson.solution.join(inside)
 }
 
 /// The line of `fn name`, or the one where a speed bench names it; from 1, 0 if there is none.
@@ -92,21 +100,65 @@ fn body<'s>(source: &'s str, name: &str) -> &'s str {
     &rest[..rest.find("#[test]").unwrap_or(rest.len())]
 }
 
-/// The line of the public function that a test is about: the one that its name tells, else the
-/// first one that it calls, and a constructor only if it calls nothing else.
-fn line_about(module: &str, test: &str, body: &str) -> u32 {
-    let functions = public_functions(module);
-    let told = |name: &str| format!("_{test}_").contains(&format!("_{name}_"));
-    let called = |name: &str| body.find(&format!("{name}("));
-    let best = functions.iter().min_by_key(|(name, _)| {
-        (
-            called(name).is_none(),
-            !told(name),
-            *name == "new",
-            called(name).unwrap_or(0),
-        )
-    });
-    best.map_or(0, |(_, line)| *line)
+/// What tells which function a failing test is about.
+struct About<'s> {
+    test: &'s str,
+    body: &'s str,
+    /// The test's message without its hint.
+    said: &'s str,
+    /// The functions that a learner writes.
+    to_write: &'s [String],
+}
+
+impl About<'_> {
+    /// The line of the public function: one that the learner writes before one that is given, one that the message
+    /// names, one that the test calls, one that the test's name tells; the first one that it calls, and a
+    /// constructor only if there is nothing else.
+    fn line(&self, module: &str) -> u32 {
+        let functions = public_functions(module);
+        let called = |name: &str| self.body.find(&format!("{name}("));
+        let told = |name: &str| format!("_{}_", self.test).contains(&format!("_{name}_"));
+        let best = functions.iter().min_by_key(|(name, _)| {
+            (
+                !self.to_write.iter().any(|own| own == name),
+                !names(self.said, name),
+                called(name).is_none(),
+                !told(name),
+                *name == "new",
+                called(name).unwrap_or(0),
+            )
+        });
+        best.map_or(0, |(_, line)| *line)
+    }
+}
+
+fn said(message: &str) -> &str {
+    message.split("Hint: ").next().unwrap_or(message)
+}
+
+/// Whether a text names a function, as a word of its own.
+fn names(text: &str, function: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| word == function)
+}
+
+/// The public functions that hold something of the solution's own.
+fn to_write(solution: &str) -> Vec<String> {
+    let mut own = Vec::new();
+    let mut inside = None;
+    for line in solution.lines() {
+        let indent = line.len() - line.trim_start().len();
+        if let Some(name) = public_function(line) {
+            inside = Some((name, indent));
+        } else if inside.is_some_and(|(_, begun)| indent == begun && line.trim_start() == "}") {
+            inside = None;
+        } else if line.trim_start().starts_with("//# solution:")
+            && let Some((name, _)) = inside
+        {
+            own.push(name.to_owned());
+        }
+    }
+    own
 }
 
 fn public_functions(module: &str) -> Vec<(&str, u32)> {
@@ -127,7 +179,7 @@ fn public_function(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{body, line_about, line_of};
+    use super::{About, body, line_of, to_write};
 
     const MODULE: &str = "\
 impl<T> Queue<T> {
@@ -138,19 +190,68 @@ impl<T> Queue<T> {
 }
 ";
 
+    fn about<'s>(test: &'s str, body: &'s str) -> About<'s> {
+        About {
+            test,
+            body,
+            said: "",
+            to_write: &[],
+        }
+    }
+
     #[test]
     fn the_function_is_the_one_that_the_name_tells_or_the_first_that_is_called() {
-        let about = |test: &str, body: &str| line_about(MODULE, test, body);
+        let line = |test: &str, body: &str| about(test, body).line(MODULE);
+        assert_eq!(line("t1_pop_waits", "Queue::new(1); q.push(1); q.pop()"), 4);
         assert_eq!(
-            about("t1_pop_waits", "Queue::new(1); q.push(1); q.pop()"),
-            4
-        );
-        assert_eq!(
-            about("t2_first_in_first_out", "Queue::new(1); q.push(1); q.pop()"),
+            line("t2_first_in_first_out", "Queue::new(1); q.push(1); q.pop()"),
             3
         );
-        assert_eq!(about("t3_no_room_is_a_panic", "Queue::new(0)"), 2);
-        assert_eq!(line_about("struct Empty;", "t1_x", "x()"), 0);
+        assert_eq!(line("t3_no_room_is_a_panic", "Queue::new(0)"), 2);
+        assert_eq!(about("t1_x", "x()").line("struct Empty;"), 0);
+    }
+
+    #[test]
+    fn the_message_tells_it_better_and_what_is_given_is_not_it() {
+        let body = "Queue::new(1); helper(); q.len()";
+        let said = About {
+            said: "a pop of two that came never came back",
+            ..about("t4_len_is_right", body)
+        };
+        assert_eq!(said.line(MODULE), 4);
+        let own = ["push".to_owned(), "pop".to_owned()];
+        let given = About {
+            to_write: &own,
+            ..about("t4_len_is_right", body)
+        };
+        assert_eq!(given.line(MODULE), 3, "`len` is given");
+    }
+
+    #[test]
+    fn what_a_learner_writes_is_what_the_solution_marks() {
+        let solution = "\
+impl Queue {
+    pub fn new() -> Self {
+        Self {
+            //# solution:
+            list: Vec::new(),
+            //# end
+        }
+    }
+    pub fn len(&self) -> usize {
+        0
+    }
+    //# solution:
+    fn helper() {}
+    //# end
+    pub fn push(&self) {
+        //# stub: todo!()
+        //# solution:
+        //# end
+    }
+}
+";
+        assert_eq!(to_write(solution), ["new", "push"]);
     }
 
     #[test]

@@ -167,6 +167,8 @@ pub struct BuildFailure {
     pub missing: Vec<MissingName>,
     /// Whether the lesson's own code compiles and only the course's tests against it do not.
     pub only_tests: bool,
+    /// The codes among the errors of the lesson's own code that its README explains, such as E0310.
+    pub explained: Vec<String>,
 }
 
 /// A public name that a learner renamed, removed, or gave another signature.

@@ -65,7 +65,7 @@ impl Activity {
 
 /// The state is the first field after the name, which stands in parentheses and may hold anything.
 /// `S` alone: a thread that waits for a disk (`D`) goes on by itself.
-fn is_asleep(stat: &str) -> bool {
+pub(crate) fn is_asleep(stat: &str) -> bool {
     stat.rsplit(')')
         .next()
         .is_some_and(|rest| matches!(rest.trim_start().chars().next(), Some('S')))

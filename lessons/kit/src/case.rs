@@ -13,6 +13,7 @@ use std::{
 };
 
 use crate::{
+    activity,
     record::{self, Record},
     tidy, watchdog,
 };
@@ -40,6 +41,8 @@ pub struct Case {
 pub(crate) struct Running {
     pub(crate) test: String,
     pub(crate) since: Instant,
+    /// The kernel's number of its thread, where it can be had.
+    pub(crate) id: Option<u32>,
     thread: ThreadId,
 }
 
@@ -77,6 +80,7 @@ pub fn begin(here: &str) -> Case {
     *lock(&RUNNING) = Some(Running {
         test: test.clone(),
         since: Instant::now(),
+        id: activity::own_thread_id(),
         thread: thread::current().id(),
     });
     tell(&Record::Started { test });

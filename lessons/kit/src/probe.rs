@@ -43,16 +43,11 @@ impl Probe {
     /// Returns whether it was seen asleep; `None` where the system does not tell. A thread that sleeps with
     /// a time limit counts as asleep, too.
     pub fn falls_asleep(self) -> Option<bool> {
-        let id = self.id?;
+        self.id?;
         let until = Instant::now() + Duration::from_secs(2);
         loop {
-            let activity = activity::Activity::of(None)?;
-            let asleep = activity
-                .threads
-                .iter()
-                .find(|thread| thread.id == id)
-                .map(|thread| thread.asleep);
-            match asleep {
+            // Its own file, and not the list of all: that can miss a thread while another one ends.
+            match self.read("stat").as_deref().map(activity::is_asleep) {
                 Some(true) => return Some(true),
                 None => return Some(false), // it has ended
                 Some(false) if Instant::now() > until => return Some(false),
@@ -86,5 +81,36 @@ mod tests {
         drop(stop);
         waiter.join().unwrap();
         assert_eq!(probe.falls_asleep(), Some(false), "it has ended");
+    }
+
+    #[test]
+    fn a_thread_that_waits_is_seen_while_others_end() {
+        let _case = crate::case!();
+        for _ in 0..20 {
+            let (stop_others, stopped) = (0..20)
+                .map(|_| mpsc::channel::<()>())
+                .collect::<(Vec<_>, Vec<_>)>();
+            let others: Vec<_> = stopped
+                .into_iter()
+                .map(|stopped| thread::spawn(move || stopped.recv()))
+                .collect();
+            let (tell, told) = mpsc::channel();
+            let (stop, stopped) = mpsc::channel::<()>();
+            let waiter = thread::spawn(move || {
+                tell.send(Probe::here()).unwrap();
+                let _ = stopped.recv();
+            });
+            let probe = told.recv().unwrap();
+            assert_eq!(probe.falls_asleep(), Some(true));
+            drop(stop_others);
+            for look in 0..20 {
+                assert_eq!(probe.falls_asleep(), Some(true), "look {look}");
+            }
+            drop(stop);
+            for thread in others {
+                let _ = thread.join();
+            }
+            waiter.join().unwrap();
+        }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::{
     io::{self, Write},
+    process,
     sync::Once,
     thread,
     time::{Duration, Instant},
@@ -36,9 +37,9 @@ fn watch() {
     let mut watched: Option<Instant> = None;
     loop {
         thread::sleep(Duration::from_millis(50));
-        let Some((test, since)) = case::running()
+        let Some((test, since, id)) = case::running()
             .as_ref()
-            .map(|running| (running.test.clone(), running.since))
+            .map(|running| (running.test.clone(), running.since, running.id))
         else {
             continue;
         };
@@ -46,13 +47,16 @@ fn watch() {
             watched = Some(since);
             stillness = Stillness::default();
         }
-        let activity = Activity::of(None).map(|activity| activity.without(own));
+        // Where tests have threads of their own, the first one is the harness's: it waits for them with a time limit.
+        let harness = Some(process::id()).filter(|first| id != Some(*first));
+        let activity = Activity::of(None).map(|all| all.without(own).without(harness));
         if let Some(activity) = &activity
             && stillness.look(activity).is_some_and(|still| still > STILL)
         {
             end(
                 &test,
                 "deadlock: every thread waits, and nobody is left to wake one",
+                "for each thing that is waited for, who would bring it, and can that one still get there?",
             );
         }
         #[cfg(feature = "loom")]
@@ -63,21 +67,24 @@ fn watch() {
             end(
                 &test,
                 &format!("still not over after {} s", DEADLINE.as_secs()),
+                "which loop has an end that is never reached, or which wait looks again and again?",
             );
         }
     }
 }
 
-fn end(test: &str, why: &str) -> ! {
-    let promise = test.rsplit("::").next().unwrap_or(test).replace('_', " ");
+fn end(test: &str, why: &str, hint: &str) -> ! {
+    let name = test.rsplit("::").next().unwrap_or(test);
+    let promise = name.split_once('_').map_or(name, |(_, promise)| promise);
+    let promise = promise.replace('_', " ");
     // Not `eprintln!`: libtest captures what threads print that a test has started, and this is one.
     let _ = writeln!(
         io::stderr(),
-        "\n{test}\n  promise: {promise}\n  {why}.\n  `cargo xtask check` shows more.\n"
+        "\n{test}\n  promise: {promise}\n  {why}.\n  Hint: {hint}\n  `cargo xtask check` shows more.\n"
     );
     #[expect(
         clippy::disallowed_methods,
         reason = "the test hangs: nothing but the end of its process ends it, and 101 is how a failed test ends"
     )]
-    std::process::exit(101);
+    process::exit(101);
 }

@@ -17,7 +17,7 @@ pub struct Introduction {
 ///
 /// Each thread carries its name (see [`std::thread::Builder`]), makes its own [`Introduction`], calls
 /// `greet` with it, and hands both back. All threads are started before the first is waited for, so
-/// `greet` may wait until all the others are there. The answers come in the order of `names`.
+/// `greet` may wait until all the others are there. The answers come in the order of `names`, which may be equal.
 ///
 /// * Blocking: returns when all threads have ended.
 ///

@@ -23,8 +23,8 @@ impl<K: Eq + Hash + Clone, V> Memo<K, V> {
     /// For each key one `f` returns, and only one: whoever asks for the key meanwhile waits for that value,
     /// whoever asks later gets it at once. `f` may ask the memo for other keys.
     ///
-    /// * Blocking: waits only for a computation of the same key. So `f` must not ask for its own key: it
-    ///   would wait for itself.
+    /// * Blocking: waits only for a computation of the same key; waiting costs no processor time. So `f` must not
+    ///   ask for its own key: it would wait for itself.
     ///
     /// # Panics
     ///

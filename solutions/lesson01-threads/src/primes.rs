@@ -6,7 +6,7 @@ use std::{panic, thread};
 
 use crate::is_prime;
 
-/// Numbers dealt to a worker at once: many enough that cheap and dear ones mix, few enough that
+/// Numbers dealt to a worker at once: many enough that cheap and expensive ones mix, few enough that
 /// the last block does not matter.
 const BLOCK: u64 = 100;
 //# end

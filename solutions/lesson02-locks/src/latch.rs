@@ -47,7 +47,8 @@ impl Latch {
         //# end
     }
 
-    /// Waits until the count is 0, but not longer than `limit`. Returns whether the count is 0.
+    /// Waits until the count is 0, but not longer than `limit`, counted from the call on. Returns whether the
+    /// count is 0.
     ///
     /// * Blocking: as [`wait`](Self::wait), up to the limit; `Duration::MAX` is no limit.
     pub fn wait_timeout(&self, limit: Duration) -> bool {

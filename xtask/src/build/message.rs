@@ -19,6 +19,29 @@ pub struct Diagnostic {
     pub code: Option<String>,
 }
 
+/// A warning of the compiler in what the learner writes, of a kind that tells of a mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// As the compiler names it.
+    pub file: PathBuf,
+    /// Counted from 1.
+    pub line: u32,
+    /// Its first line, and the first note, if there is one.
+    pub text: String,
+}
+
+/// Warnings that tell of a mistake; all others would only be noise beside a test that fails.
+const TELLING: [&str; 8] = [
+    "unused_must_use", // a guard that nobody keeps
+    "dropping_references",
+    "dropping_copy_types",
+    "unconditional_recursion",
+    "unreachable_code",
+    "unused_assignments",
+    "unused_comparisons",
+    "unused_variables",
+];
+
 /// A part of a package that is compiled for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -38,11 +61,12 @@ pub(super) struct Message {
 #[derive(Debug)]
 enum What {
     Error(Diagnostic),
+    Warning(Warning),
     Library,
     Program(PathBuf),
 }
 
-/// Reads one line; `None` for what does not matter here, warnings included.
+/// Reads one line; `None` for what does not matter here, most warnings included.
 pub(super) fn read(line: &str) -> Option<Message> {
     let line: Value = serde_json::from_str(line).ok()?;
     let kind = |wanted: &str| {
@@ -60,7 +84,10 @@ pub(super) fn read(line: &str) -> Option<Message> {
             } else {
                 Part::Tests
             };
-            What::Error(diagnostic(&line["message"], part)?)
+            match warning(&line["message"]) {
+                Some(warning) if part == Part::Library => What::Warning(warning),
+                _ => What::Error(diagnostic(&line["message"], part)?),
+            }
         }
         _ => return None,
     };
@@ -86,10 +113,31 @@ fn diagnostic(message: &Value, part: Part) -> Option<Diagnostic> {
     })
 }
 
+fn warning(message: &Value) -> Option<Warning> {
+    let lint = message["code"]["code"].as_str()?;
+    if message["level"] != "warning" || !TELLING.contains(&lint) {
+        return None;
+    }
+    let spans = message["spans"].as_array()?;
+    let at = spans.iter().find(|span| span["is_primary"] == true)?;
+    let notes = message["children"].as_array().into_iter().flatten();
+    let note = notes
+        .filter(|child| child["level"] == "note")
+        .filter_map(|child| child["message"].as_str())
+        .find(|note| !note.starts_with("`#[")); // which attribute turns it on
+    let text = message["message"].as_str()?;
+    Some(Warning {
+        file: at["file_name"].as_str()?.into(),
+        line: at["line_start"].as_u64()?.try_into().ok()?,
+        text: note.map_or_else(|| text.to_owned(), |note| format!("{text}; {note}")),
+    })
+}
+
 impl Message {
     pub(super) fn add_to(self, built: &mut Built) {
         match self.what {
             What::Error(diagnostic) => built.errors.push(diagnostic),
+            What::Warning(warning) => built.warnings.push(warning),
             What::Library => built.library = true,
             What::Program(file) => built.program = Some(file),
         }
@@ -98,14 +146,14 @@ impl Message {
     pub(super) fn error(self) -> Option<Diagnostic> {
         match self.what {
             What::Error(diagnostic) => Some(diagnostic),
-            What::Library | What::Program(_) => None,
+            What::Warning(_) | What::Library | What::Program(_) => None,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Built, Part, read};
+    use super::{Built, Part, Warning, read};
 
     fn built(lines: &[&str]) -> Built {
         let mut built = Built::default();
@@ -151,6 +199,27 @@ mod tests {
             .map(|error| (error.part, error.message.as_str()))
             .collect();
         assert_eq!(errors, [(Part::Library, "first"), (Part::Tests, "second")]);
+    }
+
+    #[test]
+    fn a_warning_is_kept_if_it_tells_of_a_mistake_in_the_learners_own_code() {
+        let message = |kind: &str, lint: &str| {
+            format!(
+                r##"{{"reason":"compiler-message","manifest_path":"/c/l/Cargo.toml","target":{{"kind":["{kind}"]}},"message":{{"message":"unused guard","level":"warning","code":{{"code":"{lint}"}},"spans":[{{"is_primary":true,"file_name":"src/a.rs","line_start":7}}],"children":[{{"level":"note","message":"`#[warn(x)]` on by default"}},{{"level":"note","message":"it unlocks at once"}}]}}}}"##
+            )
+        };
+        let lines = [
+            message("lib", "unused_must_use"),
+            message("lib", "unused_imports"),
+            message("test", "unused_must_use"),
+        ];
+        let warnings = built(&lines.each_ref().map(String::as_str)).warnings;
+        let expected = Warning {
+            file: "src/a.rs".into(),
+            line: 7,
+            text: "unused guard; it unlocks at once".into(),
+        };
+        assert_eq!(warnings, [expected]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! `cargo xtask check`: judges what was named.
 
-use super::{Answer, World, onwards};
+use super::{Answer, World, farewell, onwards};
 use crate::{
     choose::{self, Chosen},
     cli::{Check, Whose},
-    course::Course,
+    course::{Course, Lesson},
     exit::Exit,
     guide::{Guide, guides},
     judge::Plan,
@@ -88,11 +88,23 @@ fn own_work(
             break;
         }
     }
-    let next = match shown.exit() {
-        Exit::Green | Exit::CannotTell if shown.interrupted.is_none() => onwards(&session),
-        _ => String::new(),
-    };
+    let mut next = String::new();
+    let nothing_is_red = matches!(shown.exit(), Exit::Green | Exit::CannotTell);
+    if nothing_is_red && shown.interrupted.is_none() {
+        for lesson in shown
+            .judged_anew()
+            .filter(|lesson| is_settled(&session, lesson))
+        {
+            next.push_str(&format!("\n{}", farewell(lesson)));
+        }
+        next.push_str(&onwards(&session));
+    }
     Ok(shown.answer(session.notes, next))
+}
+
+fn is_settled(session: &Session<'_>, lesson: &Lesson) -> bool {
+    let mut exercises = lesson.exercises.iter();
+    exercises.all(|exercise| session.is_settled(lesson, exercise))
 }
 
 /// Turns the plan into one that shows the remembered interleaving again.
@@ -188,6 +200,17 @@ impl<'a> Shown<'a> {
         self.reports.push((judged.report, guides));
         self.interrupted = judged.interrupted;
         self.interrupted.is_none() && (self.check.keep_going || self.exit() != Exit::NotYet)
+    }
+
+    /// The lessons of which something was judged that was not known to be green.
+    fn judged_anew(&self) -> impl Iterator<Item = &'a Lesson> {
+        let lessons = self.course.lessons.iter();
+        lessons.filter(|lesson| {
+            let mut reports = self.reports.iter().map(|(report, _)| report);
+            reports.any(|report| {
+                report.lesson == lesson.number && report.exercises.iter().any(|it| !it.unchanged)
+            })
+        })
     }
 
     fn exit(&self) -> Exit {

@@ -32,8 +32,13 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
     else {
         let (package, name) = (lesson.package(), &exercise.name);
         return Err(Trouble::usage(
-            format!("{package} {name} was not judged yet, so there is no failing test to hint at."),
-            format!("Run `cargo xtask check {package} {name}` first."),
+            format!(
+                "no failing test of {package} {name} is known as it is now: it was not judged, or it does not compile."
+            ),
+            format!(
+                "Run `cargo xtask check {package} {name}`. Common errors of the compiler are explained in {}/README.md.",
+                lesson.folder.display()
+            ),
         ));
     };
     let shown = session

@@ -1,6 +1,6 @@
 //! `cargo xtask` without a command: goes on with the first exercise that is not done.
 
-use super::{Answer, World, onwards};
+use super::{Answer, World, farewell, onwards};
 use crate::{
     choose,
     cli::Target,
@@ -69,7 +69,7 @@ pub(super) fn run(
                 exit: Exit::NotYet,
             });
         }
-        text.push('\n');
+        text.push_str(&format!("\n{}\n", farewell(lesson)));
     }
     text.push_str(onwards(&session).trim_start());
     Ok(Answer {

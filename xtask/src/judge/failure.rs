@@ -19,6 +19,8 @@ pub(super) fn of(built: &Built, stand: &Stand, course: &Course, lesson: &Lesson)
     let (library, tests) = (of_part(Part::Library), of_part(Part::Tests));
     let only_tests = library.is_empty();
     let missing = missing_names(&built.errors, only_tests, stand, course, lesson);
+    let readme = course.root.join(&lesson.folder).join("README.md");
+    let explained = explained(&library, &fs::read_to_string(readme).unwrap_or_default());
     let shown = if only_tests {
         first_that_tells(&tests, &missing)
     } else {
@@ -30,7 +32,19 @@ pub(super) fn of(built: &Built, stand: &Stand, course: &Course, lesson: &Lesson)
         diagnostics: stand.in_the_courses_names(&diagnostics),
         missing,
         only_tests,
+        explained,
     }
+}
+
+/// The codes of errors that the README speaks of, each once.
+fn explained(errors: &[&Diagnostic], readme: &str) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
+    for code in errors.iter().filter_map(|error| error.code.as_ref()) {
+        if readme.contains(code.as_str()) && !codes.contains(code) {
+            codes.push(code.clone());
+        }
+    }
+    codes
 }
 
 /// One name that is missing is missing in fifty places of the tests: the first one will do.

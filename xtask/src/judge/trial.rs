@@ -17,6 +17,7 @@ use super::{
     wanted::{Wanted, WantedExercise},
 };
 use crate::{
+    build::Warning,
     course::{Course, Lesson},
     report::{ExerciseReport, Report, Stage, TestResult, Verdict},
     subject::Subject,
@@ -29,6 +30,8 @@ pub(super) struct Trial<'a> {
     plan: &'a Plan,
     stand: &'a Stand,
     report: Report,
+    /// What the compiler says of code that it accepts.
+    warnings: Vec<Warning>,
     /// So many exercises have been judged to their end.
     finished: usize,
 }
@@ -57,6 +60,7 @@ impl<'a> Trial<'a> {
                 build: None,
                 exercises: Vec::new(),
             },
+            warnings: Vec::new(),
             finished: 0,
         }
     }
@@ -133,6 +137,7 @@ impl<'a> Trial<'a> {
                     green &= self.speed(exercise, &programs, events)?;
                 }
             }
+            self.warn(name);
             self.finished += 1;
             if !green && !self.plan.keep_going {
                 break;
@@ -167,6 +172,9 @@ impl<'a> Trial<'a> {
             self.report.build = Some(failure::of(&built, self.stand, self.course, self.lesson));
         }
         *slot = built.program;
+        if self.warnings.is_empty() {
+            self.warnings = built.warnings; // the other stage has the same ones
+        }
         Ok(slot.is_some())
     }
 
@@ -285,6 +293,31 @@ impl<'a> Trial<'a> {
         }
         self.add(results);
         true
+    }
+
+    /// Adds the compiler's warnings to what failed: they may name the cause. Code that is not written yet has others.
+    fn warn(&mut self, exercise: &str) {
+        let module = format!("{exercise}.rs");
+        let mut notes = Vec::new();
+        for warning in &self.warnings {
+            if warning
+                .file
+                .file_name()
+                .is_some_and(|file| *file == *module)
+            {
+                let file = self.stand.locate(&warning.file.to_string_lossy());
+                let file = file.unwrap_or_else(|| warning.file.clone());
+                let file = file.file_name().unwrap_or_default().to_string_lossy();
+                let (line, text) = (warning.line, &warning.text);
+                notes.push(format!("the compiler warns of {file}, line {line}: {text}"));
+            }
+        }
+        let judged = self.report.exercises.last_mut();
+        let mut tests = judged.into_iter().flat_map(|judged| &mut judged.tests);
+        let failed = tests.find(|test| !test.verdict.passed());
+        if let Some(failed) = failed.filter(|test| test.verdict != Verdict::Todo) {
+            failed.notes.extend(notes);
+        }
     }
 
     fn add(&mut self, results: Vec<TestResult>) {

@@ -28,7 +28,7 @@ impl Signature {
         let to = rest.first().map_or(source.len(), |token| token.start);
         let words: Vec<_> = source[from..to].split_whitespace().collect();
         Self {
-            text: words.join(" "),
+            text: words.join(" ").replace("( ", "(").replace(", )", ")"),
             shape: shape(head),
         }
     }

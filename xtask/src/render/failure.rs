@@ -69,7 +69,12 @@ fn came_out(scene: Scene<'_>, first: &TestResult, guide: &Guide, parts: &Message
     let raised_in = |place: &Place| first.place.as_ref() == Some(place);
     let said = &parts.said;
     let told = match (verdict::sentence(&first.verdict), &first.verdict) {
-        (Some(sentence), Verdict::AroundTheKit) => format!("{sentence}.\n{}", capital(said)),
+        (Some(sentence), Verdict::AroundTheKit) => {
+            // The sentence has said so much.
+            let rest = said.strip_prefix("the code goes around the kit\n");
+            let rest = rest.map_or_else(|| capital(said), str::to_owned);
+            format!("{sentence}.\n{rest}")
+        }
         // A bad end says in its message what came before it.
         (Some(sentence), _) => match said.split_once("; before that ") {
             Some((_, before)) => format!("{sentence}; before that {before}"),
@@ -102,11 +107,16 @@ fn hint<'h>(first: &TestResult, guide: &Guide, parts: &'h Message) -> Option<&'h
         return Some(hint);
     }
     let own = first.place.as_ref() == Some(&guide.edit);
+    if let Some(model) = &first.model
+        && let Some(hint) = verdict::hint_of_ending(&model["failure"]["ending"])
+    {
+        return Some(hint);
+    }
     // The model checker tells a deadlock as a failure with a timeline.
     if first.stage == Stage::Race && parts.said.starts_with("deadlock") {
         return verdict::hint(&Verdict::Deadlock { threads: 2 }, first.stage, own);
     }
-    verdict::hint(&first.verdict, first.stage, own)
+    verdict::hint_at_panic(&parts.said).or(verdict::hint(&first.verdict, first.stage, own))
 }
 
 /// What the program printed: most often a learner's own traces.

@@ -74,6 +74,7 @@ fn build(failure: &BuildFailure) -> Value {
     json!({
         "diagnostics": failure.diagnostics,
         "only_tests": failure.only_tests,
+        "explained": failure.explained,
         "missing": missing.collect::<Vec<_>>(),
     })
 }

@@ -194,5 +194,13 @@ fn build_failure(scene: Scene<'_>, failure: &BuildFailure) -> String {
             text.push_str(&prose(&format!("Its promise: {}", missing.promise), 2));
         }
     }
+    if !failure.explained.is_empty() {
+        let hint = format!(
+            "Hint: {}/README.md has a row for {} in \"The compiler says no\"; is that your case?",
+            scene.lesson.folder.display(),
+            failure.explained.join(" and for ")
+        );
+        text.push_str(&format!("\n{}", guided(&prose(&hint, 2))));
+    }
     text
 }

@@ -233,11 +233,33 @@ fn a_build_failure_shows_what_the_compiler_says_and_the_promise_that_is_gone() {
                 signature: None,
             }],
             only_tests: true,
+            explained: Vec::new(),
         }),
         exercises: Vec::new(),
         ..of_bank(lesson, Vec::new())
     };
     insta::assert_snapshot!(text(lesson, &shown));
+}
+
+#[test]
+fn a_build_failure_leads_to_the_readme_that_explains_it() {
+    let lesson = &sample::course().lessons[1];
+    let shown = |explained: &[&str]| {
+        let report = Report {
+            build: Some(BuildFailure {
+                diagnostics: "error[E0310]: it may not live long enough\n".into(),
+                missing: Vec::new(),
+                only_tests: false,
+                explained: explained.iter().map(|&code| code.into()).collect(),
+            }),
+            exercises: Vec::new(),
+            ..of_bank(lesson, Vec::new())
+        };
+        text(lesson, &report)
+    };
+    assert!(!shown(&[]).contains("Hint:"));
+    let led = shown(&["E0310", "E0521"]);
+    assert!(led.contains("a row for E0310 and for E0521 in"), "{led}");
 }
 
 #[test]

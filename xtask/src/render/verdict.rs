@@ -1,5 +1,7 @@
 //! Words for every verdict.
 
+use serde_json::Value;
+
 use super::text::thousands;
 use crate::report::{Stage, Verdict};
 
@@ -58,6 +60,18 @@ pub fn sentence(verdict: &Verdict) -> Option<String> {
     })
 }
 
+/// The same for a panic of std's own whose words do not say what they are about.
+pub fn hint_at_panic(said: &str) -> Option<&'static str> {
+    if said == "a scoped thread panicked" {
+        return Some(
+            "at its end a scope panics for a thread that panicked and that nobody joined; who joins yours?",
+        );
+    }
+    (said == "called `Result::unwrap()` on an `Err` value: Any { .. }").then_some(
+        "`join` gives an `Err` for a thread that panicked; what should become of it at that line?",
+    )
+}
+
 /// A question or a place to look, where the test gives none. `own`: the panic was raised in the subject's code.
 pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> {
     Some(match verdict {
@@ -70,6 +84,10 @@ pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> 
             "through which of your lines did it come, and what should become of it there?"
         }
         Verdict::Failed => "what had to be true at that line, and which call breaks it?",
+        Verdict::Deadlock { threads: 1 } => {
+            "does it wait for a lock that it holds itself (how long does that guard live?), or for a message or a notification \
+             that no other thread can send?"
+        }
         Verdict::Deadlock { .. } => {
             "for each thing that is waited for, who would bring it, and can that one still get there?"
         }
@@ -90,4 +108,56 @@ pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> 
             "import from `kit::sync` and `kit::thread` what you take from `std::sync` and `std::thread`; the names are the same."
         }
     })
+}
+
+/// The same for an interleaving that fails without a test's message. `ending` is what the model checker tells of it, as JSON.
+pub fn hint_of_ending(ending: &Value) -> Option<&'static str> {
+    let details = ending["details"].as_array().map_or(&[][..], Vec::as_slice);
+    let all_say = |what: &str| {
+        let mut words = details.iter().map(|detail| detail["words"].as_str());
+        words.all(|words| words.is_some_and(|words| words.contains(what)))
+    };
+    let for_locks = all_say("holds ") && all_say(", held by ");
+    match (ending["kind"].as_str()?, details.len()) {
+        ("deadlock", 1) if for_locks => Some(
+            "which lock does this thread hold already when it asks for the next one, and how long does that guard live?",
+        ),
+        ("deadlock", 2..) if for_locks => Some(
+            "in which order does each of them take its locks, and which order could all of them keep to?",
+        ),
+        ("deadlock", 1..) if all_say("nobody is left to notify") => {
+            Some("who notifies, and what if that comes after the last look and before the sleep?")
+        }
+        ("spin", _) => {
+            Some("what could this thread sleep on, until somebody tells it to look again?")
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hint_of_ending;
+    use serde_json::json;
+
+    #[test]
+    fn a_deadlock_is_asked_about_by_what_is_waited_for() {
+        let hint = |kind: &str, words: &[&str]| {
+            let details: Vec<_> = words
+                .iter()
+                .map(|words| json!({ "words": words }))
+                .collect();
+            hint_of_ending(&json!({ "kind": kind, "details": details })).unwrap_or("none")
+        };
+        let main = "holds a since line 1 and waits for b in line 2, held by other";
+        let other = "holds b since line 1 and waits for a in line 2, held by main";
+        let sleeps = "waits on zero in line 43; nobody is left to notify it";
+        assert!(hint("deadlock", &[main, other]).contains("order"));
+        assert!(hint("deadlock", &[main]).contains("hold already"));
+        assert!(hint("deadlock", &[sleeps]).contains("who notifies"));
+        assert_eq!(hint("deadlock", &[main, sleeps]), "none");
+        assert_eq!(hint("deadlock", &[]), "none");
+        assert_eq!(hint("panic", &[main]), "none");
+        assert!(hint("spin", &[]).contains("sleep on"));
+    }
 }

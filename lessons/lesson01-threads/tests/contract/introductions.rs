@@ -34,14 +34,15 @@ fn t1_each_name_gets_a_thread_that_carries_it() {
         "`greet` was called for 3 names, on {} threads besides the caller's own. Hint: who calls `greet`?",
         threads.len()
     );
-    let carried: HashSet<_> = answers
+    let called: Vec<_> = answers
         .iter()
-        .filter_map(|(_, (name, _))| name.clone())
+        .map(|(_, (name, _))| name.as_deref().unwrap_or("(no name)"))
         .collect();
     assert!(
-        names.iter().all(|name| carried.contains(*name)),
-        "the threads for {names:?} carried the names {carried:?}. \
-         Hint: `thread::spawn` gives no name; what does `std::thread::Builder` offer?"
+        names.iter().all(|name| called.contains(name)),
+        "the threads for {names:?} are called {}. \
+         Hint: `spawn` gives no name; what does `std::thread::Builder` offer?",
+        called.join(", ")
     );
 }
 
@@ -60,7 +61,7 @@ fn t2_each_introduction_is_about_the_thread_that_greets() {
         );
         assert!(
             introduction.process == process::id(),
-            "{} says to be in process {}; all threads of a program are in one, here {}. \
+            "{} claims to be in process {}; all threads of a program are in one, here {}. \
              Hint: which function of `std::process` tells the number?",
             introduction.name,
             introduction.process,
@@ -81,8 +82,8 @@ fn t3_all_are_started_before_the_first_is_joined() {
     let answers = introduce(&["ann", "ben", "cho"], |_| meeting.attend());
     assert!(
         answers.iter().all(|(_, met)| *met),
-        "each of 3 threads waited for all the others; only {} of 3 were there at the same time. \
-         Hint: how many threads have been started when the first `join` begins to wait?",
+        "each of 3 threads waited in `greet` for all the others; only {} of 3 were there at the same time. \
+         Hint: while the first thread greets, is the second one started already, and may it greet, too?",
         meeting.most()
     );
 }
@@ -133,10 +134,10 @@ fn t5_a_name_with_a_nul_byte_is_refused_before_any_thread_starts() {
          Hint: what does the documentation of `introduce` say under Panics?",
         in_words(&message)
     );
-    let greeted = greeted.into_inner();
     assert!(
-        greeted == 0,
-        "\"b\\0n\" was refused when {greeted} threads had already greeted. Hint: when do you look at the names?"
+        greeted.into_inner() == 0,
+        "\"b\\0n\" was refused too late: the thread for \"ann\" had already greeted. \
+         Hint: when do you look at the names?"
     );
 }
 

@@ -54,7 +54,7 @@ fn t2_all_jobs_run_at_the_same_time_each_on_a_thread_of_its_own() {
     assert!(
         met,
         "each of 3 jobs waited for all the others; only {} of 3 were there at the same time. \
-         Hint: `map` does nothing until somebody asks for its next item; who asks, and when?",
+         Hint: how many jobs have been started when you wait for the first one?",
         meeting.most()
     );
     let mut threads: HashSet<_> = results

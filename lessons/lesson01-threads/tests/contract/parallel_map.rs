@@ -1,5 +1,5 @@
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -104,18 +104,33 @@ fn t4_never_more_threads_than_workers() {
 #[test]
 fn t5_all_workers_work_at_the_same_time() {
     let _case = ::kit::case!();
-    let (meeting, here) = (Meeting::new(3), Mutex::new(HashSet::new()));
+    let (first, hundredth) = (Meeting::new(3), Meeting::new(3));
+    let calls = Mutex::new(HashMap::new());
     parallel_map(&items(3_000), 3, |_| {
-        let first_call = here.lock().unwrap().insert(thread::current().id());
-        if first_call {
-            meeting.attend();
+        let mut all = calls.lock().unwrap();
+        let own: &mut u32 = all.entry(thread::current().id()).or_default();
+        *own += 1;
+        let own = *own;
+        drop(all);
+        match own {
+            1 => _ = first.attend(),
+            100 if first.most() >= 3 => _ = hundredth.attend(),
+            _ => {}
         }
     });
     assert!(
-        meeting.most() >= 3,
+        first.most() >= 3,
         "3000 items on 3 workers, and each worker waited for the others at its first item; only {} of 3 \
          were there at the same time. Hint: what does a worker have to wait for before it may call `f`?",
-        meeting.most()
+        first.most()
+    );
+    let mut calls: Vec<_> = calls.into_inner().unwrap().into_values().collect();
+    calls.sort_unstable();
+    assert!(
+        hundredth.most() >= 3,
+        "3000 items on 3 workers, and each worker waited for the others at its hundredth item; only {} of 3 were \
+         there at the same time. They called `f` {calls:?} times. Hint: who works on when the others have ended?",
+        hundredth.most()
     );
 }
 

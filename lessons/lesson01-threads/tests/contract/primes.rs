@@ -79,7 +79,7 @@ fn t3_all_workers_work_at_the_same_time() {
     assert!(
         work.together == 3,
         "3 workers were asked for, and each waited for the others after its first number; only {} of 3 \
-         were there at the same time. Hint: when is the second thread started?",
+         were there at the same time. Hint: while the first worker asks `is_prime`, what does the second one wait for?",
         work.together
     );
 }
@@ -117,8 +117,8 @@ fn t6_no_worker_does_much_more_than_the_others() {
         assert!(
             ratio <= 1.1,
             "the primes up to {LIMIT} on {workers} workers: they made {divisions:?} divisions, so the \
-             busiest made {ratio:.2} times the mean. Hint: which numbers are dear to test, which \
-             are cheap, and who got them?"
+             busiest made {ratio:.2} times the mean. Hint: which numbers are expensive to \
+             test, which are cheap, and who got them?"
         );
     }
 }

@@ -46,10 +46,12 @@ fn pay<const N: usize>(
 #[test]
 fn t1_the_amount_goes_from_one_account_to_the_other() {
     let _case = ::kit::case!();
-    for (from, to, amount, after) in [
-        (0, 1, 30, [70, 50]),
-        (1, 0, 20, [120, 0]),
-        (0, 1, 0, [100, 20]),
+    let moves = "which of the two balances goes down, which one goes up, and by how much?";
+    let all = "does an account pay that holds just enough?";
+    for (from, to, amount, after, hint) in [
+        (0, 1, 30, [70, 50], moves),
+        (1, 0, 20, [120, 0], all),
+        (0, 1, 0, [100, 20], "what changes when nothing is to move?"),
     ] {
         let bank = accounts([100, 20]);
         let answer = pay(&bank, from, to, amount);
@@ -58,7 +60,7 @@ fn t1_the_amount_goes_from_one_account_to_the_other() {
             (answer, &left[..]),
             (Ok(()), &after[..]),
             "accounts 1 and 2 held 100 and 20; account {} paid {amount} to account {}; the answer was {answer:?}, and \
-             they hold {left:?}, not {after:?}. Hint: does an account pay that holds just enough?",
+             they hold {left:?}, not {after:?}. Hint: {hint}",
             from + 1,
             to + 1,
         );
@@ -184,41 +186,50 @@ fn t7_transfers_between_other_accounts_do_not_wait() {
 #[test]
 fn t8_who_waits_for_an_account_costs_no_processor_time() {
     let _case = ::kit::case!();
-    let bank = accounts([10, Cents::MAX, 0]);
+    let bank = accounts([10, Cents::MAX, 10]);
     let let_go = stop_half_way({
         let bank = Arc::clone(&bank);
         move || {
             let _ = transfer(&bank[0], &bank[1], 1);
         }
     });
-    let (tell, told) = mpsc::channel();
-    let other = thread::spawn(move || {
-        let _ = tell.send(Probe::here());
-        transfer(&bank[0], &bank[2], 1)
+    // Somebody may sleep for the payer and poll for the payee.
+    let others = [(0, 2, "pays 1 to"), (2, 0, "is paid 1 by")].map(|(from, to, does)| {
+        let bank = Arc::clone(&bank);
+        let (tell, told) = mpsc::channel();
+        let other = thread::spawn(move || {
+            let _ = tell.send(Probe::here());
+            transfer(&bank[from], &bank[to], 1)
+        });
+        (other, told.recv().unwrap_or_else(|_| Probe::here()), does)
     });
-    let probe = told.recv().unwrap_or_else(|_| Probe::here());
-    let asleep = probe.falls_asleep();
-    if asleep.is_none() {
-        ::kit::case::note("whether waiting costs processor time is not checked on this system");
+    for (other, probe, does) in &others {
+        let asleep = probe.falls_asleep();
+        if asleep.is_none() {
+            ::kit::case::note("whether waiting costs processor time is not checked on this system");
+            break;
+        }
+        let before = probe.sleeps();
+        thread::sleep(Duration::from_millis(100)); // somebody who polls falls asleep again and again meanwhile
+        let sleeps = probe.sleeps().zip(before);
+        let sleeps = sleeps.map_or(0, |(now, before)| now - before);
+        let came = other.is_finished(); // whoever holds nothing while it panics, holds up nobody
+        assert!(
+            came || asleep != Some(false),
+            "a transfer between accounts 1 and 2 was half-way; another one, in which account 1 {does} account 3, did not go to sleep \
+             within 2 s. Hint: who should notice that an account is free, and who should tell?"
+        );
+        assert!(
+            came || sleeps < 5,
+            "a transfer between accounts 1 and 2 was half-way; another one, in which account 1 {does} account 3, woke up {sleeps} times \
+             in 100 ms. Hint: who should notice that an account is free, and who should tell?"
+        );
     }
-    let before = probe.sleeps();
-    thread::sleep(Duration::from_millis(100)); // somebody who polls falls asleep again and again meanwhile
-    let sleeps = probe.sleeps().zip(before);
-    let sleeps = sleeps.map_or(0, |(now, before)| now - before);
-    let came = other.is_finished(); // whoever holds nothing while it panics, holds up nobody
-    assert!(
-        came || asleep != Some(false),
-        "a transfer between accounts 1 and 2 was half-way, and a thread that needed account 1 did not go to sleep within 2 s. \
-         Hint: who should notice that an account is free, and who should tell?"
-    );
-    assert!(
-        came || sleeps < 5,
-        "a transfer between accounts 1 and 2 was half-way, and a thread that needed account 1 woke up {sleeps} times in 100 ms. \
-         Hint: who should notice that an account is free, and who should tell?"
-    );
     drop(let_go);
-    if let Err(payload) = other.join() {
-        panic::resume_unwind(payload);
+    for (other, ..) in others {
+        if let Err(payload) = other.join() {
+            panic::resume_unwind(payload);
+        }
     }
 }
 

@@ -1,14 +1,24 @@
 use ::lesson02::Counter;
 
+use crate::in_time;
+
 #[test]
 fn t1_the_total_is_the_sum_of_all_that_was_added() {
     let _case = ::kit::case!();
-    let counter = Counter::new();
-    let before = counter.total();
-    for n in [3, 0, 4] {
-        counter.add(n);
-    }
-    let total = counter.total();
+    let counted = in_time(|| {
+        let counter = Counter::new();
+        let before = counter.total();
+        for n in [3, 0, 4] {
+            counter.add(n);
+        }
+        (before, counter.total())
+    });
+    let (before, total) = counted.unwrap_or_else(|| {
+        panic!(
+            "3, 0 and 4 were to be added to a new counter, and a call of add did not come back, with nobody else there. \
+             Hint: which lock does this thread hold already when it asks for the next one, and how long does that guard live?"
+        )
+    });
     assert_eq!(
         (before, total),
         (0, 7),

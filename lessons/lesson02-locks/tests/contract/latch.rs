@@ -4,7 +4,7 @@ use std::{
         mpsc::{self, Receiver, RecvTimeoutError},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use ::kit::{meeting::PATIENCE, probe::Probe, tidy::Threads};
@@ -151,6 +151,25 @@ fn t5_wait_timeout_says_whether_the_count_is_0() {
         [Ok(true); 2],
         "a latch of 2 was counted down twice while two threads were in wait_timeout; they got {answers:?}. \
          Hint: is it the end of the wait or the count that answers?"
+    );
+    // Each call of count_down may wake the one who waits, long before the limit.
+    let latch = Arc::new(Latch::new(usize::MAX));
+    let waiter = waiter(&latch, |latch| latch.wait_timeout(2 * A_WHILE));
+    let until = Instant::now() + PATIENCE;
+    let answer = loop {
+        latch.count_down();
+        match waiter.answer.recv_timeout(Duration::from_millis(5)) {
+            Ok(answer) => break Ended::Returned(answer),
+            Err(RecvTimeoutError::Disconnected) => break Ended::Panicked("no answer".to_owned()),
+            Err(RecvTimeoutError::Timeout) if Instant::now() < until => {}
+            Err(RecvTimeoutError::Timeout) => break Ended::Never,
+        }
+    };
+    assert!(
+        answer == Ended::Returned(false),
+        "a latch was counted down every 5 ms, and never to 0; wait_timeout with {:?} {answer}. \
+         Hint: when does the limit begin, and does it begin anew with each wake-up?",
+        2 * A_WHILE
     );
 }
 

@@ -2,9 +2,10 @@ use std::{
     panic::{self, AssertUnwindSafe},
     sync::{
         Arc,
-        mpsc::{self, RecvTimeoutError},
+        mpsc::{self, Receiver, RecvTimeoutError},
     },
     thread,
+    time::Duration,
 };
 
 use ::kit::{
@@ -13,7 +14,7 @@ use ::kit::{
 };
 use ::lesson02::Memo;
 
-use crate::{Ended, ended};
+use crate::{Ended, ended, in_time};
 
 /// A value that can be compared and shown, but neither copied nor made from nothing.
 #[derive(Debug, PartialEq)]
@@ -25,23 +26,58 @@ fn page(text: &str) -> Page {
 
 fn shareable<T: Send + Sync>(_: &T) {}
 
+/// A thread that asks for a key, and what it gets.
+struct Asker {
+    probe: Probe,
+    answer: Receiver<Arc<Page>>,
+}
+
+/// Starts a thread that asks, and comes back when it is asleep (where the system tells).
+fn asker(
+    memo: &Arc<Memo<&'static str, Page>>,
+    key: &'static str,
+    f: impl FnOnce() -> Page + Send + 'static,
+) -> Asker {
+    let (tell, answer) = mpsc::channel();
+    let (tell_probe, probe) = mpsc::channel();
+    thread::spawn({
+        let memo = Arc::clone(memo);
+        move || {
+            let _ = tell_probe.send(Probe::here());
+            let _ = tell.send(memo.get_or_compute(key, f));
+        }
+    });
+    let probe = probe.recv().unwrap_or_else(|_| Probe::here());
+    probe.falls_asleep();
+    Asker { probe, answer }
+}
+
 #[test]
 fn t1_a_key_is_computed_once_and_remembered() {
     let _case = ::kit::case!();
     let memo = Memo::default();
     shareable(&memo);
-    let mut calls = Vec::new();
-    let first = memo.get_or_compute("rust", || {
-        calls.push("rust");
-        page("safe")
+    let asked = in_time(move || {
+        let mut calls = Vec::new();
+        let first = memo.get_or_compute("rust", || {
+            calls.push("rust");
+            page("safe")
+        });
+        let other = memo.get_or_compute("python", || {
+            calls.push("python");
+            page("brief")
+        });
+        let again = memo.get_or_compute("rust", || {
+            calls.push("rust again");
+            page("new")
+        });
+        (calls, first, other, again)
     });
-    let other = memo.get_or_compute("python", || {
-        calls.push("python");
-        page("brief")
-    });
-    let again = memo.get_or_compute("rust", || {
-        calls.push("rust again");
-        page("new")
+    let (calls, first, other, again) = asked.unwrap_or_else(|| {
+        panic!(
+            "the memo was asked for rust, python and rust again, and did not come back, with nobody else there. \
+             Hint: which lock does this thread hold already when it asks for the next one, and how long does that guard live?"
+        )
     });
     assert_eq!(
         calls,
@@ -102,30 +138,23 @@ fn t3_a_closure_may_ask_for_other_keys() {
 fn t4_whoever_asks_meanwhile_waits_and_gets_the_same_value() {
     let _case = ::kit::case!();
     let memo = Arc::new(Memo::new());
-    let (tell, answers) = mpsc::channel();
+    let mut askers = Vec::new();
     let first = memo.get_or_compute("rust", || {
-        let others = [(); 2].map(|()| {
-            let (memo, tell) = (Arc::clone(&memo), tell.clone());
-            let (tell_probe, probe) = mpsc::channel();
-            thread::spawn(move || {
-                let _ = tell_probe.send(Probe::here());
-                let _ = tell.send(memo.get_or_compute("rust", || page("another")));
-            });
-            probe
-        });
-        for probe in others {
-            probe
-                .recv()
-                .unwrap_or_else(|_| Probe::here())
-                .falls_asleep();
+        askers.extend([(); 2].map(|()| asker(&memo, "rust", || page("another"))));
+        // A value for another key is no news for them.
+        memo.get_or_compute("python", || page("brief"));
+        for asker in &askers {
+            asker.probe.falls_asleep();
         }
         page("first")
     });
-    let others: Vec<_> = (0..2)
-        .map_while(|_| answers.recv_timeout(PATIENCE).ok())
+    let others: Vec<_> = askers
+        .iter()
+        .filter_map(|asker| asker.answer.recv_timeout(PATIENCE).ok())
         .collect();
     let told = format!(
-        "one thread computed \"first\" and two others asked for the same key meanwhile; the one got {first:?}, the others {others:?}"
+        "one thread computed \"first\" and two others asked for the same key meanwhile (then another key got its value); the one got \
+         {first:?}, the others {others:?}"
     );
     assert!(
         others.len() == 2,
@@ -134,7 +163,7 @@ fn t4_whoever_asks_meanwhile_waits_and_gets_the_same_value() {
     );
     assert!(
         others.iter().all(|other| Arc::ptr_eq(other, &first)),
-        "{told}. Hint: how does the second one know that the first one is at work?"
+        "{told}. Hint: how does the second one know that the first one is at work, before it sleeps and when it wakes up?"
     );
 }
 
@@ -165,30 +194,84 @@ fn t5_after_a_panic_the_key_can_be_tried_again() {
 fn t6_whoever_waits_for_a_closure_that_panics_computes_the_value() {
     let _case = ::kit::case!();
     let memo = Arc::new(Memo::new());
-    let (tell, answer) = mpsc::channel();
+    let mut waits = None;
     let failed = panic::catch_unwind(AssertUnwindSafe(|| {
         memo.get_or_compute("rust", || {
-            let (tell_probe, probe) = mpsc::channel();
-            let memo = Arc::clone(&memo);
-            thread::spawn(move || {
-                let _ = tell_probe.send(Probe::here());
-                let _ = tell.send(memo.get_or_compute("rust", || page("second")));
-            });
-            probe
-                .recv()
-                .unwrap_or_else(|_| Probe::here())
-                .falls_asleep();
+            waits = Some(asker(&memo, "rust", || page("second")));
             panic::resume_unwind(Box::new("no connection"))
         });
     }));
-    let second = match answer.recv_timeout(PATIENCE) {
-        Ok(page) => Ended::Returned(page.0.clone()),
-        Err(RecvTimeoutError::Timeout) => Ended::Never,
-        Err(RecvTimeoutError::Disconnected) => Ended::Panicked("no value".to_owned()),
-    };
+    let second = got(waits);
     assert!(
         failed.is_err() && second == Ended::Returned("second".to_owned()),
         "one thread waited for a key while its closure ran, and that closure panicked; the call of the one that waited {second}. \
          Hint: who wakes those who wait when the closure never returns, and what do they find?"
     );
+}
+
+#[test]
+fn t7_who_waits_for_one_key_does_not_wait_for_another() {
+    let _case = ::kit::case!();
+    let memo = Arc::new(Memo::new());
+    let (finish, finished) = mpsc::channel::<()>();
+    let (_python, _more_python) = (
+        asker(&memo, "python", move || {
+            let _ = finished.recv();
+            page("brief")
+        }),
+        asker(&memo, "python", || page("another")),
+    );
+    let mut waits = None;
+    let failed = panic::catch_unwind(AssertUnwindSafe(|| {
+        memo.get_or_compute("rust", || {
+            waits = Some(asker(&memo, "rust", || page("second")));
+            panic::resume_unwind(Box::new("no connection"))
+        });
+    }));
+    let second = got(waits);
+    assert!(
+        failed.is_err() && second == Ended::Returned("second".to_owned()),
+        "while python was computed and one thread waited for it, the closure for rust panicked, and another thread waited for that; \
+         the call of the one that waited for rust {second}. \
+         Hint: when those who wait for different keys sleep in one place, whom does a notification wake?"
+    );
+    drop(finish);
+}
+
+#[test]
+fn t8_waiting_costs_no_processor_time() {
+    let _case = ::kit::case!();
+    let memo = Arc::new(Memo::new());
+    memo.get_or_compute("rust", || {
+        let waits = asker(&memo, "rust", || page("another"));
+        let Some(asleep) = waits.probe.falls_asleep() else {
+            ::kit::case::note("whether waiting costs processor time is not checked on this system");
+            return page("first");
+        };
+        let before = waits.probe.sleeps();
+        thread::sleep(Duration::from_millis(100)); // somebody who polls falls asleep again and again meanwhile
+        let sleeps = waits.probe.sleeps().zip(before);
+        let sleeps = sleeps.map_or(0, |(now, before)| now - before);
+        assert!(
+            asleep,
+            "a key was computed, and a thread that asked for it meanwhile did not go to sleep within 2 s. \
+             Hint: who should notice that the value is there, and who should tell?"
+        );
+        assert!(
+            sleeps < 5,
+            "a key was computed, and a thread that asked for it meanwhile woke up {sleeps} times in 100 ms. \
+             Hint: who should notice that the value is there, and who should tell?"
+        );
+        page("first")
+    });
+}
+
+/// How the call of the one who waits ended.
+fn got(waits: Option<Asker>) -> Ended<String> {
+    let answer = waits.map(|waits| waits.answer.recv_timeout(PATIENCE));
+    match answer {
+        Some(Ok(page)) => Ended::Returned(page.0.clone()),
+        Some(Err(RecvTimeoutError::Timeout)) => Ended::Never,
+        Some(Err(RecvTimeoutError::Disconnected)) | None => Ended::Panicked("no value".to_owned()),
+    }
 }

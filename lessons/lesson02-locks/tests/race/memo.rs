@@ -4,7 +4,7 @@ use ::kit::{sync::Arc, thread};
 use ::lesson02::Memo;
 
 #[test]
-fn t7_two_that_ask_at_the_same_time_get_one_value() {
+fn t9_two_that_ask_at_the_same_time_get_one_value() {
     let _case = ::kit::case!();
     ::kit::model(|| {
         let memo = Arc::new(Memo::new());

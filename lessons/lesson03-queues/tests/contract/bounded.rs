@@ -2,15 +2,14 @@ use std::sync::Arc;
 
 use ::lesson03::{BoundedQueue, Closed, TryPushError};
 
-use crate::{Answer::Returned, Call, in_time, panic_of};
+use crate::{Answer::Returned, Call, all_wait, answers, in_time, panic_of};
 
-/// A queue that is full with the numbers from 1 on.
+/// A queue with room for `capacity` numbers, full with the numbers from 1 on.
 fn full(capacity: usize) -> Arc<BoundedQueue<usize>> {
     let queue = BoundedQueue::new(capacity);
     for item in 1..=capacity {
-        let pushed = queue.try_push(item);
         assert_eq!(
-            pushed,
+            queue.try_push(item),
             Ok(()),
             "called try_push({item}) on {capacity} places. Hint: is there room?"
         );
@@ -18,12 +17,18 @@ fn full(capacity: usize) -> Arc<BoundedQueue<usize>> {
     Arc::new(queue)
 }
 
-fn call<R: Send + 'static>(
-    queue: &Arc<BoundedQueue<usize>>,
-    call: impl FnOnce(&BoundedQueue<usize>) -> R + Send + 'static,
-) -> Call<R> {
+fn empty() -> Arc<BoundedQueue<usize>> {
+    Arc::new(BoundedQueue::new(1))
+}
+
+fn pop(queue: &Arc<BoundedQueue<usize>>) -> Call<Option<usize>> {
     let queue = Arc::clone(queue);
-    Call::start(move || call(&queue))
+    Call::start(move || queue.pop())
+}
+
+fn push(queue: &Arc<BoundedQueue<usize>>, item: usize) -> Call<Result<(), Closed<usize>>> {
+    let queue = Arc::clone(queue);
+    Call::start(move || queue.push(item))
 }
 
 #[test]
@@ -53,17 +58,19 @@ fn t1_items_come_out_in_the_order_in_which_they_went_in() {
 #[test]
 fn t2_the_capacity_is_kept_and_at_least_1() {
     let _case = ::kit::case!();
-    let queue = BoundedQueue::new(2);
-    let answers = [1, 2, 3].map(|item| queue.try_push(item));
+    let queue = Arc::new(BoundedQueue::new(2));
+    let tries = Arc::clone(&queue);
+    let answers = in_time("trying to push 1, 2, 3 into 2 places", move || {
+        [1, 2, 3].map(|item| tries.try_push(item))
+    });
     assert_eq!(
         answers,
         [Ok(()), Ok(()), Err(TryPushError::Full(3))],
         "tried to push 1, 2, 3 into 2 places; {} items are in. Hint: how many items are there when there is no room left?",
         queue.len()
     );
-    let taken = (queue.pop(), queue.try_push(4));
     assert_eq!(
-        taken,
+        (queue.pop(), queue.try_push(4)),
         (Some(1), Ok(())),
         "a pop made room, then try_push(4). Hint: what does a pop change?"
     );
@@ -78,9 +85,9 @@ fn t2_the_capacity_is_kept_and_at_least_1() {
 fn t3_a_push_into_a_full_queue_waits_for_room() {
     let _case = ::kit::case!();
     let queue = full(2);
-    let mut push = call(&queue, |queue| queue.push(3));
+    let mut third = push(&queue, 3);
     assert!(
-        push.waits(),
+        third.waits(),
         "2 of 2 places are taken, yet push(3) came back; now the queue holds {}. Hint: when may push go on?",
         queue.len()
     );
@@ -89,10 +96,9 @@ fn t3_a_push_into_a_full_queue_waits_for_room() {
         Some(1),
         "popped from a queue with 1 and 2 in it, while push(3) waits. Hint: which item was there first?"
     );
-    assert_eq!(
-        push.answer(),
-        Returned(Ok(())),
-        "a push waited for room, then a pop made some. Hint: who tells it that there is room?"
+    third.must_return(
+        Ok(()),
+        "a push waited for room, then a pop made some. Hint: who tells it that there is room?",
     );
     assert_eq!(
         (queue.pop(), queue.pop()),
@@ -104,22 +110,23 @@ fn t3_a_push_into_a_full_queue_waits_for_room() {
 #[test]
 fn t4_a_pop_from_an_empty_queue_waits_for_an_item() {
     let _case = ::kit::case!();
-    let queue = Arc::new(BoundedQueue::new(1));
-    let mut pop = call(&queue, BoundedQueue::pop);
-    assert!(
-        pop.waits(),
-        "the queue is empty but open, yet pop came back. Hint: None means that nothing will ever come; is that sure here?"
-    );
-    assert_eq!(
-        queue.push(1),
-        Ok(()),
-        "called push(1) while a pop waits. Hint: is there room?"
-    );
-    assert_eq!(
-        pop.answer(),
-        Returned(Some(1)),
-        "a pop waited for an item, then 1 was pushed. Hint: who tells it that there is an item?"
-    );
+    for (name, item) in [("push", 1), ("try_push", 2)] {
+        let queue = empty();
+        let mut popping = pop(&queue);
+        popping.must_wait("the queue is empty but open, yet pop came back. Hint: None means that nothing will ever come; is that sure here?");
+        let pushed = match item {
+            1 => queue.push(item).is_ok(),
+            _ => queue.try_push(item).is_ok(),
+        };
+        assert!(
+            pushed,
+            "{name}({item}) gave the item back while a pop waits. Hint: is there room?"
+        );
+        popping.must_return(
+            Some(item),
+            &format!("a pop waited for an item, then came {name}({item}). Hint: who tells it that there is an item?"),
+        );
+    }
 }
 
 #[test]
@@ -128,9 +135,8 @@ fn t5_after_close_the_rest_can_be_taken_then_comes_none() {
     let queue = full(2);
     queue.close();
     let pop_all = move || [queue.pop(), queue.pop(), queue.pop(), queue.pop()];
-    let out = in_time("a pop from a closed queue", pop_all);
     assert_eq!(
-        out,
+        in_time("a pop from a closed queue", pop_all),
         [Some(1), Some(2), None, None],
         "closed a queue with 1 and 2 in it, then popped four times. Hint: when closed, what is still in the queue?"
     );
@@ -139,14 +145,12 @@ fn t5_after_close_the_rest_can_be_taken_then_comes_none() {
 #[test]
 fn t6_a_closed_queue_gives_every_item_back() {
     let _case = ::kit::case!();
-    let queue = Arc::new(BoundedQueue::new(1));
+    let queue = empty();
     queue.close();
     queue.close();
-    let pushed = call(&queue, |queue| queue.push(7)).answer();
-    assert_eq!(
-        pushed,
-        Returned(Err(Closed(7))),
-        "closed a queue twice, then called push(7). Hint: what does push look at before it adds the item?"
+    push(&queue, 7).must_return(
+        Err(Closed(7)),
+        "closed a queue twice, then called push(7). Hint: what does push look at before it adds the item?",
     );
     assert_eq!(
         queue.try_push(8),
@@ -165,20 +169,14 @@ fn t6_a_closed_queue_gives_every_item_back() {
 #[test]
 fn t7_close_wakes_every_pop_that_waits() {
     let _case = ::kit::case!();
-    let queue = Arc::new(BoundedQueue::new(1));
-    let mut pops = [(); 3].map(|()| call(&queue, BoundedQueue::pop));
-    let waiting = pops
-        .iter_mut()
-        .filter_map(|pop| pop.waits().then_some(()))
-        .count();
-    assert_eq!(
-        waiting, 3,
-        "3 pops from an empty, open queue: so many wait. Hint: see t4"
+    let queue = empty();
+    let pops = all_wait(
+        (0..3).map(|_| pop(&queue)),
+        "the queue is empty but open, yet one of 3 pops came back. Hint: see t4",
     );
     queue.close();
-    let answers = pops.map(Call::answer);
     assert_eq!(
-        answers,
+        answers(pops),
         [Returned(None); 3],
         "3 pops waited, then the queue was closed. Hint: how many threads does your close wake?"
     );
@@ -188,21 +186,15 @@ fn t7_close_wakes_every_pop_that_waits() {
 fn t8_close_wakes_every_push_that_waits_and_gives_the_items_back() {
     let _case = ::kit::case!();
     let queue = full(1);
-    let mut pushes = [2, 3].map(|item| call(&queue, move |queue| queue.push(item)));
-    let waiting = pushes
-        .iter_mut()
-        .filter_map(|push| push.waits().then_some(()))
-        .count();
-    assert_eq!(
-        waiting, 2,
-        "2 pushes into a full, open queue: so many wait. Hint: see t3"
+    let pushes = all_wait(
+        [2, 3].into_iter().map(|item| push(&queue, item)),
+        "the queue is full but open, yet one of 2 pushes came back. Hint: see t3",
     );
     queue.close();
-    let answers = pushes.map(Call::answer);
     assert_eq!(
-        answers,
+        answers(pushes),
         [Returned(Err(Closed(2))), Returned(Err(Closed(3)))],
-        "two pushes waited, with 2 and with 3; then the queue was closed. Hint: who else waits when those who pop give up?"
+        "two pushes waited, with 2 and with 3; then the queue was closed. Hint: does close wake those who push, and what do they look at when they wake?"
     );
     assert_eq!(
         queue.pop(),
@@ -214,25 +206,11 @@ fn t8_close_wakes_every_push_that_waits_and_gives_the_items_back() {
 #[test]
 fn t9_waiting_costs_no_processor_time() {
     let _case = ::kit::case!();
-    let (empty, full) = (Arc::new(BoundedQueue::new(1)), full(1));
-    let pop = call(&empty, BoundedQueue::pop);
-    assert_eq!(
-        pop.unrest(),
-        None,
-        "a pop waits for an item. Hint: who looks again and again, and who is told?"
-    );
-    let push = call(&full, |queue| queue.push(2));
-    assert_eq!(
-        push.unrest(),
-        None,
-        "a push waits for room. Hint: who looks again and again, and who is told?"
-    );
+    let (empty, full) = (empty(), full(1));
+    let popping = pop(&empty);
+    popping.must_rest("a pop waits for an item");
+    let pushing = push(&full, 2);
+    pushing.must_rest("a push waits for room");
     empty.close();
     full.close();
-    let ends = (pop.answer(), push.answer());
-    assert_eq!(
-        ends,
-        (Returned(None), Returned(Err(Closed(2)))),
-        "a pop waited at an empty queue, push(2) at a full one; both were closed. Hint: see t7 and t8"
-    );
 }

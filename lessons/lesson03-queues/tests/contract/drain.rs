@@ -46,10 +46,9 @@ fn t3_all_workers_work_at_the_same_time() {
     let _case = ::kit::case!();
     let meeting = Meeting::new(3);
     let met = drain(vec![(), (), ()], 3, |()| meeting.attend());
-    assert_eq!(
-        met,
-        [true; 3],
-        "3 workers, 3 items that wait for one another: {} of them at most were at work at the same time. Hint: what does a worker hold while it works?",
+    assert!(
+        met == [true; 3],
+        "3 workers, 3 items that wait for one another: at most {} of them was at work at a time. Hint: what does a worker hold while it works, or who waits for whom?",
         meeting.most()
     );
 }

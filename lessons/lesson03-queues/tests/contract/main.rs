@@ -2,10 +2,11 @@
 #![cfg(not(feature = "loom"))]
 
 use std::{
+    fmt::Debug,
     panic,
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use ::kit::{meeting::PATIENCE, probe::Probe};
@@ -59,18 +60,31 @@ impl<R: Send + 'static> Call<R> {
         self.answer.is_none()
     }
 
+    /// Fails the test unless the call waits.
+    #[track_caller]
+    fn must_wait(&mut self, message: &str) {
+        assert!(self.waits(), "{message}");
+    }
+
+    /// Fails the test unless the call comes back within two seconds, with this answer.
+    #[track_caller]
+    fn must_return(self, answer: R, message: &str)
+    where
+        R: Debug + PartialEq,
+    {
+        assert_eq!(self.answer(), Answer::Returned(answer), "{message}");
+    }
+
     /// Gives the call two seconds to come back.
     fn answer(mut self) -> Answer<R> {
         self.listen(PATIENCE);
         self.answer.map_or(Answer::StillWaits, Answer::Returned)
     }
 
-    /// How the call wastes time while it waits; `None` if it sleeps until it is woken.
-    fn unrest(&self) -> Option<String> {
-        if !self.probe.falls_asleep()? {
-            return Some("it kept a core busy all the time".to_owned());
-        }
-        wake_ups(self.probe)
+    /// Fails the test if the call, which waits, does not sleep until it is woken.
+    #[track_caller]
+    fn must_rest(&self, what: &str) {
+        must_rest(self.probe, what);
     }
 
     fn listen(&mut self, limit: Duration) {
@@ -93,11 +107,47 @@ impl<R: Send + 'static> Call<R> {
     }
 }
 
-/// How a sleeping thread wakes although nothing has happened; `None` if it does not.
-fn wake_ups(probe: Probe) -> Option<String> {
-    let before = probe.sleeps()?;
+/// Starts the calls one after another, each when the one before is seen to wait: the order in which they wait
+/// decides who is woken first, and so it is the same in every run.
+#[track_caller]
+fn all_wait<R: Send + 'static>(
+    calls: impl Iterator<Item = Call<R>>,
+    message: &str,
+) -> Vec<Call<R>> {
+    let mut waiting = Vec::new();
+    for mut call in calls {
+        call.must_wait(message);
+        waiting.push(call);
+    }
+    waiting
+}
+
+/// What became of all calls after two seconds.
+fn answers<R: Send + 'static>(calls: Vec<Call<R>>) -> Vec<Answer<R>> {
+    let until = Instant::now() + PATIENCE;
+    let answer = |mut call: Call<R>| {
+        call.listen(until.saturating_duration_since(Instant::now()));
+        call.answer.map_or(Answer::StillWaits, Answer::Returned)
+    };
+    calls.into_iter().map(answer).collect()
+}
+
+/// Fails the test if a thread that waits does not sleep until it is woken; `what` it waits for.
+#[track_caller]
+fn must_rest(thread: Probe, what: &str) {
+    if let Some(unrest) = unrest(thread) {
+        panic!("{what}: {unrest}. Hint: who looks again and again, and who is told?");
+    }
+}
+
+/// How a thread wastes time while it waits; `None` if it does not, or if the system does not tell.
+fn unrest(thread: Probe) -> Option<String> {
+    if !thread.falls_asleep()? {
+        return Some("it kept a core busy all the time".to_owned());
+    }
+    let before = thread.sleeps()?;
     thread::sleep(A_WHILE); // a longer look could only show more
-    let woken = probe.sleeps()?.saturating_sub(before);
+    let woken = thread.sleeps()?.saturating_sub(before);
     let text = format!("it woke {woken} times in {} ms", A_WHILE.as_millis());
     (woken > 3).then_some(text)
 }
@@ -107,7 +157,7 @@ fn in_time<R: Send + 'static>(what: &str, call: impl FnOnce() -> R + Send + 'sta
     match Call::start(call).answer() {
         Answer::Returned(answer) => answer,
         Answer::StillWaits => panic!(
-            "{what} had not come back after 2 s. Hint: who waits for what, and who could still bring it?"
+            "{what} had not come back after 2 s. Hint: who still waits, or still works, and what would end it?"
         ),
     }
 }

@@ -5,13 +5,13 @@ use std::{
         mpsc,
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use ::kit::{meeting::PATIENCE, probe::Probe, tidy::Threads};
 use ::lesson03::Ticker;
 
-use crate::{Answer::Returned, Call, in_time, wake_ups};
+use crate::{Call, in_time, must_rest, panic_of};
 
 const OFTEN: Duration = Duration::from_millis(1);
 const AN_HOUR: Duration = Duration::from_secs(3600);
@@ -24,15 +24,14 @@ fn t1_the_function_is_called_again_and_again() {
     let calls = (0..3)
         .take_while(|_| told.recv_timeout(PATIENCE).is_ok())
         .count();
-    let stopped = Call::start(move || drop(ticker)).answer();
-    assert_eq!(
-        calls, 3,
-        "waited 2 s for each of 3 calls, one every millisecond; so many came. Hint: what does your thread do after a call?"
+    let dropping = Call::start(move || drop(ticker));
+    assert!(
+        calls == 3,
+        "waited 2 s for each of 3 calls, one every millisecond; {calls} came. Hint: what does your thread do after a call?"
     );
-    assert_eq!(
-        stopped,
-        Returned(()),
-        "dropped the ticker after three calls. Hint: how does the thread learn that it must stop?"
+    dropping.must_return(
+        (),
+        "dropped the ticker after three calls. Hint: how does the thread learn that it must stop?",
     );
 }
 
@@ -42,13 +41,11 @@ fn t2_dropping_does_not_wait_for_the_next_call() {
     let calls = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&calls);
     let ticker = Ticker::start(AN_HOUR, move || _ = counter.fetch_add(1, Ordering::Relaxed));
-    in_time("dropping a ticker that ticks every hour", move || {
-        drop(ticker)
-    });
+    in_time("dropping a ticker that ticks every hour", || drop(ticker));
     let calls = calls.load(Ordering::Relaxed);
-    assert_eq!(
-        calls, 0,
-        "the hour was not over, yet there were so many calls. Hint: why did the waiting end?"
+    assert!(
+        calls == 0,
+        "the hour was not over, yet calls came: {calls}. Hint: did your thread wait before it called, and why did the waiting end?"
     );
 }
 
@@ -63,9 +60,9 @@ fn t3_once_dropped_the_function_is_never_called_again() {
     );
     drop(ticker);
     while told.try_recv().is_ok() {} // calls from before the end of the drop
-    assert_eq!(
-        told.recv_timeout(Duration::from_millis(50)).ok(), // a longer look could only show more
-        None,
+    let called = told.recv_timeout(Duration::from_millis(50)); // a longer look could only show more
+    assert!(
+        called.is_err(),
         "the drop was over, then the function was called. Hint: does your thread know, and do you wait until it has ended?"
     );
 }
@@ -74,12 +71,16 @@ fn t3_once_dropped_the_function_is_never_called_again() {
 fn t4_no_thread_is_left_behind() {
     let _case = ::kit::case!();
     let threads = Threads::now();
-    drop(Ticker::start(AN_HOUR, || {}));
-    drop(Ticker::start(OFTEN, || {}));
+    for (name, every) in [("an hour", AN_HOUR), ("a millisecond", OFTEN)] {
+        in_time(
+            &format!("dropping a ticker as soon as it was made, with {name} to its first call"),
+            move || drop(Ticker::start(every, || {})),
+        );
+    }
     let left = threads.left_behind().unwrap_or(0);
-    assert_eq!(
-        left, 0,
-        "made two tickers and dropped them; so many threads live on. Hint: what wakes a thread that waits for an hour?"
+    assert!(
+        left == 0,
+        "made two tickers and dropped them; threads that live on: {left}. Hint: what wakes a thread that waits for an hour?"
     );
 }
 
@@ -97,15 +98,11 @@ fn t5_dropping_waits_while_the_function_runs() {
         "no call within 2 s. Hint: see t1"
     );
     let mut stopping = Call::start(move || drop(ticker));
-    assert!(
-        stopping.waits(),
-        "the function was running, yet the drop was over. Hint: what tells you that a thread has ended?"
-    );
+    stopping.must_wait("the function was running, yet the drop was over. Hint: what tells you that a thread has ended?");
     drop(go_on);
-    assert_eq!(
-        stopping.answer(),
-        Returned(()),
-        "a drop waited while the function ran, then the function returned. Hint: what does the thread do after a call?"
+    stopping.must_return(
+        (),
+        "a drop waited while the function ran, then the function returned. Hint: what does the thread do after a call?",
     );
 }
 
@@ -117,37 +114,55 @@ fn t6_a_function_that_panics_does_no_harm_to_the_drop() {
         let _keep = &tell;
         std::panic::resume_unwind(Box::new("fell")); // a panic, but a silent one
     });
-    assert_eq!(
-        told.recv_timeout(PATIENCE),
-        Err(mpsc::RecvTimeoutError::Disconnected),
-        "the function panicked at its first call, yet 2 s later it was still alive. Hint: what ends with the thread?"
-    );
-    let stopped = thread::spawn(move || drop(ticker)).join();
     assert!(
-        stopped.is_ok(),
-        "the function had panicked; then dropping the ticker panicked as well. Hint: what does join answer, and who wants to know it here?"
+        told.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Disconnected),
+        "the function panicked at its first call, yet 2 s later it was not dropped. Hint: what ends with the thread, and does the panic end it?"
+    );
+    let dropped = panic_of(|| drop(ticker));
+    assert!(
+        dropped.is_none(),
+        "the function had panicked; then dropping the ticker panicked as well: {}. Hint: which unwrap in drop meets the panic of the thread?",
+        dropped.unwrap_or_default()
     );
 }
 
 #[test]
-fn t7_waiting_costs_no_processor_time() {
+fn t7_the_time_to_the_next_call_begins_when_the_last_one_ended() {
+    let _case = ::kit::case!();
+    const EVERY: Duration = Duration::from_millis(20);
+    let (tell, told) = mpsc::channel();
+    let ticker = Ticker::start(EVERY, move || {
+        let began = Instant::now();
+        thread::sleep(2 * EVERY); // a call that takes longer than the time between two
+        let _ = tell.send((began, Instant::now()));
+    });
+    let calls = (0..3).map_while(|_| told.recv_timeout(PATIENCE).ok());
+    let calls: Vec<_> = calls.collect();
+    drop(ticker);
+    assert!(
+        calls.len() == 3,
+        "3 calls did not come within 2 s each. Hint: see t1"
+    );
+    let mut gaps = calls.windows(2).map(|two| two[1].0 - two[0].1);
+    assert!(
+        gaps.all(|gap| gap >= EVERY),
+        "a call every 20 ms, and each took 40 ms; the next one began sooner than 20 ms after the last one ended. Hint: from which moment on do you count?"
+    );
+}
+
+#[test]
+fn t8_waiting_costs_no_processor_time() {
     let _case = ::kit::case!();
     let (show, shown) = mpsc::channel();
-    let ticker = Ticker::start(Duration::from_millis(200), move || {
+    let ticker = Ticker::start(Duration::from_millis(80), move || {
         _ = show.send(Probe::here())
     });
-    let probe = shown.recv_timeout(PATIENCE);
+    let thread = shown.recv_timeout(PATIENCE);
     assert!(
-        probe.is_ok(),
-        "no call within 2 s, at one every 200 ms. Hint: see t1"
+        thread.is_ok(),
+        "no call within 2 s, at one every 80 ms. Hint: see t1"
     );
-    let unrest = probe.ok().and_then(|probe| match probe.falls_asleep()? {
-        true => wake_ups(probe),
-        false => Some("it kept a core busy all the time".to_owned()),
-    });
+    let rest = |thread| must_rest(thread, "the ticker's thread waits for its next call");
+    thread.into_iter().for_each(rest);
     drop(ticker);
-    assert_eq!(
-        unrest, None,
-        "the ticker's thread waited for its next call. Hint: who looks again and again, and who is told?"
-    );
 }

@@ -5,34 +5,43 @@ use std::{
 
 use ::lesson03::{Closed, Task, TaskQueue};
 
-use crate::{Answer::Returned, Call, in_time};
+use crate::{Answer::Returned, Call, all_wait, answers, in_time};
 
 /// A queue with these tasks in it.
 fn queue_of(tasks: &[u32]) -> Arc<TaskQueue<u32>> {
     let queue = TaskQueue::new();
     for task in tasks {
-        assert_eq!(
-            queue.put(*task),
-            Ok(()),
-            "called put({task}) on an open queue. Hint: when does put give the task back?"
-        );
+        put(&queue, *task);
     }
     Arc::new(queue)
 }
 
-fn call<R: Send + 'static>(
-    queue: &Arc<TaskQueue<u32>>,
-    call: impl FnOnce(&TaskQueue<u32>) -> R + Send + 'static,
-) -> Call<R> {
-    let queue = Arc::clone(queue);
-    Call::start(move || call(&queue))
+#[track_caller]
+fn put(queue: &TaskQueue<u32>, task: u32) {
+    assert_eq!(
+        queue.put(task),
+        Ok(()),
+        "called put({task}) on an open queue. Hint: when does put give the task back?"
+    );
 }
 
 /// Takes the next task; fails the test if none is there.
+#[track_caller]
 fn take(queue: &TaskQueue<u32>) -> Task<'_, u32> {
     queue.take().expect(
         "the queue is open and a task waits, yet take gave None. Hint: what does None mean?",
     )
+}
+
+/// Takes a task on another thread, and has it done at once.
+fn taking(queue: &Arc<TaskQueue<u32>>) -> Call<Option<u32>> {
+    let queue = Arc::clone(queue);
+    Call::start(move || queue.take().map(|task| *task))
+}
+
+fn joining(queue: &Arc<TaskQueue<u32>>) -> Call<()> {
+    let queue = Arc::clone(queue);
+    Call::start(move || queue.join())
 }
 
 #[test]
@@ -51,20 +60,14 @@ fn t1_tasks_are_taken_in_the_order_in_which_they_were_put() {
 fn t2_take_waits_while_there_is_no_task() {
     let _case = ::kit::case!();
     let queue = queue_of(&[]);
-    let mut taking = call(&queue, |queue| queue.take().map(|task| *task));
-    assert!(
-        taking.waits(),
-        "the queue is empty but open, yet take came back. Hint: None means that no task will ever come; is that sure here?"
+    let mut taking = taking(&queue);
+    taking.must_wait(
+        "the queue is empty but open, yet take came back. Hint: None means that no task will ever come; is that sure here?",
     );
-    assert_eq!(
-        queue.put(7),
-        Ok(()),
-        "called put(7) on an open queue while a take waits. Hint: when does put give the task back?"
-    );
-    assert_eq!(
-        taking.answer(),
-        Returned(Some(7)),
-        "a take waited, then task 7 was put. Hint: who tells it that there is a task?"
+    put(&queue, 7);
+    taking.must_return(
+        Some(7),
+        "a take waited, then task 7 was put. Hint: who tells it that there is a task?",
     );
 }
 
@@ -72,16 +75,14 @@ fn t2_take_waits_while_there_is_no_task() {
 fn t3_join_waits_for_tasks_that_nobody_has_taken_yet() {
     let _case = ::kit::case!();
     let queue = queue_of(&[1]);
-    let mut join = call(&queue, TaskQueue::join);
-    assert!(
-        join.waits(),
-        "task 1 was put and nobody has taken it, yet join returned. Hint: from which moment on is a task unfinished?"
+    let mut join = joining(&queue);
+    join.must_wait(
+        "task 1 was put and nobody has taken it, yet join returned. Hint: from which moment on is a task unfinished?",
     );
     drop(take(&queue));
-    assert_eq!(
-        join.answer(),
-        Returned(()),
-        "join waited, then the only task was taken and done. Hint: who tells it that nothing is left?"
+    join.must_return(
+        (),
+        "join waited, then the only task was taken and done. Hint: who tells it that nothing is left?",
     );
 }
 
@@ -90,32 +91,27 @@ fn t4_join_waits_for_a_task_until_it_is_dropped() {
     let _case = ::kit::case!();
     let queue = queue_of(&[1, 2]);
     let (first, second) = (take(&queue), take(&queue));
-    let mut join = call(&queue, TaskQueue::join);
-    assert!(
-        join.waits(),
-        "both tasks were taken, neither is done, yet join returned. Hint: at which moment is a task done?"
+    let mut join = joining(&queue);
+    join.must_wait(
+        "both tasks were taken, neither is done, yet join returned. Hint: at which moment is a task done?",
     );
     drop(second);
-    assert!(
-        join.waits(),
-        "1 of 2 tasks is done, yet join returned. Hint: what must be true when it does?"
+    join.must_wait(
+        "1 of 2 tasks is done, yet join returned. Hint: what must be true when it does?",
     );
     drop(first);
-    assert_eq!(
-        join.answer(),
-        Returned(()),
-        "join waited, then both tasks were done. Hint: what does dropping a Task have to change, and whom to tell?"
+    join.must_return(
+        (),
+        "join waited, then both tasks were done. Hint: what does dropping a Task have to change, and whom to tell?",
     );
 }
 
 #[test]
 fn t5_join_returns_at_once_when_nothing_is_unfinished() {
     let _case = ::kit::case!();
-    let queue = queue_of(&[]);
-    assert_eq!(
-        call(&queue, TaskQueue::join).answer(),
-        Returned(()),
-        "called join on an open queue that never held a task. Hint: what does join wait for, and is it so already?"
+    joining(&queue_of(&[])).must_return(
+        (),
+        "called join on an open queue that never held a task. Hint: what does join wait for, and is it so already?",
     );
 }
 
@@ -124,26 +120,19 @@ fn t6_a_task_may_put_further_tasks() {
     let _case = ::kit::case!();
     let queue = queue_of(&[1]);
     let first = take(&queue);
-    let mut join = call(&queue, TaskQueue::join);
-    assert!(
-        join.waits(),
-        "task 1 was taken and is not done, yet join returned. Hint: at which moment is a task done?"
+    let mut join = joining(&queue);
+    join.must_wait(
+        "task 1 was taken and is not done, yet join returned. Hint: at which moment is a task done?",
     );
-    assert_eq!(
-        queue.put(2),
-        Ok(()),
-        "called put(2) while task 1 is worked on. Hint: when does put give the task back?"
-    );
+    put(&queue, 2);
     drop(first);
-    assert!(
-        join.waits(),
-        "task 1 put task 2 before it was done, and join returned without task 2. Hint: does join count the tasks of its beginning, or those of now?"
+    join.must_wait(
+        "task 1 put task 2 before it was done, and join returned without task 2. Hint: what does join look at when it wakes: the count of its beginning, the one of now, or none?",
     );
     drop(take(&queue));
-    assert_eq!(
-        join.answer(),
-        Returned(()),
-        "join waited, then both tasks were done. Hint: who wakes it?"
+    join.must_return(
+        (),
+        "join waited, then both tasks were done. Hint: who wakes it?",
     );
 }
 
@@ -159,10 +148,9 @@ fn t7_a_task_that_panics_is_done_too() {
         ended.is_err(),
         "took task 1 and panicked. Hint: does something catch the panic of the caller?"
     );
-    assert_eq!(
-        call(&queue, TaskQueue::join).answer(),
-        Returned(()),
-        "a worker panicked with task 1 in its hands, then join was called. Hint: what runs on every way out of a scope, also on a panic?"
+    joining(&queue).must_return(
+        (),
+        "a worker panicked with task 1 in its hands, then join was called. Hint: what runs on every way out of a scope, also on a panic?",
     );
 }
 
@@ -178,9 +166,8 @@ fn t8_after_close_the_rest_can_be_taken_then_comes_none() {
         "put a task into a closed queue. Hint: what does put look at first?"
     );
     let take_all = move || [(); 3].map(|()| queue.take().map(|task| *task));
-    let taken = in_time("a take from a closed queue", take_all);
     assert_eq!(
-        taken,
+        in_time("a take from a closed queue", take_all),
         [Some(1), Some(2), None],
         "closed a queue with tasks 1 and 2 in it, then took three times. Hint: when closed, what is still in the queue?"
     );
@@ -190,20 +177,15 @@ fn t8_after_close_the_rest_can_be_taken_then_comes_none() {
 fn t9_close_wakes_every_take_that_waits() {
     let _case = ::kit::case!();
     let queue = Arc::new(TaskQueue::default());
-    let mut takes = [(); 3].map(|()| call(&queue, |queue| queue.take().map(|task| *task)));
-    let waiting = takes
-        .iter_mut()
-        .filter_map(|take| take.waits().then_some(()))
-        .count();
-    assert_eq!(
-        waiting, 3,
-        "3 takes from an empty, open queue: so many wait. Hint: see t2"
+    let takes = all_wait(
+        (0..3).map(|_| taking(&queue)),
+        "the queue is empty but open, yet one of 3 takes came back. Hint: see t2",
     );
     queue.close();
     assert_eq!(
-        takes.map(Call::answer),
+        answers(takes),
         [Returned(None); 3],
-        "3 takes waited, then the queue was closed. Hint: how many threads does your close wake?"
+        "3 takes waited, then the queue was closed. Hint: how many threads does your close wake, and which ones?"
     );
 }
 
@@ -211,44 +193,43 @@ fn t9_close_wakes_every_take_that_waits() {
 fn t10_every_join_that_waits_returns() {
     let _case = ::kit::case!();
     let queue = queue_of(&[1]);
-    let mut joins = [(); 2].map(|()| call(&queue, TaskQueue::join));
-    let waiting = joins
-        .iter_mut()
-        .filter_map(|join| join.waits().then_some(()))
-        .count();
-    assert_eq!(
-        waiting, 2,
-        "2 joins on a queue with one task: so many wait. Hint: see t3"
+    let joins = all_wait(
+        (0..2).map(|_| joining(&queue)),
+        "task 1 is not done, yet one of 2 joins returned. Hint: see t3",
     );
     drop(take(&queue));
     assert_eq!(
-        joins.map(Call::answer),
+        answers(joins),
         [Returned(()); 2],
         "2 threads waited in join, then the last task was done. Hint: how many threads does it wake?"
     );
 }
 
 #[test]
-fn t11_waiting_costs_no_processor_time() {
+fn t11_closing_changes_nothing_for_join() {
+    let _case = ::kit::case!();
+    let queue = queue_of(&[1]);
+    queue.close();
+    let mut join = joining(&queue);
+    join.must_wait(
+        "the queue was closed while task 1 waits in it, and join returned. Hint: what does join wait for, and does close change that?",
+    );
+    let refused = queue.put(2);
+    drop(take(&queue));
+    join.must_return(
+        (),
+        &format!("put(2) after close answered {refused:?}, and task 1 is done. Hint: what does a put that is refused leave behind?"),
+    );
+}
+
+#[test]
+fn t12_waiting_costs_no_processor_time() {
     let _case = ::kit::case!();
     let (empty, busy) = (queue_of(&[]), queue_of(&[1]));
-    let taking = call(&empty, |queue| queue.take().map(|task| *task));
-    assert_eq!(
-        taking.unrest(),
-        None,
-        "a take waits for a task. Hint: who looks again and again, and who is told?"
-    );
-    let join = call(&busy, TaskQueue::join);
-    assert_eq!(
-        join.unrest(),
-        None,
-        "a join waits for the end. Hint: who looks again and again, and who is told?"
-    );
+    let taking = taking(&empty);
+    taking.must_rest("a take waits for a task");
+    let join = joining(&busy);
+    join.must_rest("a join waits for the end");
     empty.close();
     drop(take(&busy));
-    assert_eq!(
-        (taking.answer(), join.answer()),
-        (Returned(None), Returned(())),
-        "a take waited, then its queue was closed; a join waited, then the task was done. Hint: see t9 and t3"
-    );
 }

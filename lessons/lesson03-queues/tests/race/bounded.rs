@@ -1,10 +1,15 @@
-use ::kit::{sync::Arc, thread};
-use ::lesson03::{BoundedQueue, Closed};
+use ::kit::{Model, sync::Arc, thread};
+use ::lesson03::{BoundedQueue, Closed, TryPushError};
+
+/// No wait comes to its limit here: whoever is not woken waits for ever, and shows it.
+fn no_limits() -> Model {
+    Model::new().time_stands_still()
+}
 
 #[test]
 fn t10_each_of_two_consumers_gets_an_item() {
     let _case = ::kit::case!();
-    ::kit::model(|| {
+    no_limits().check(|| {
         let queue = Arc::new(BoundedQueue::new(1));
         let consumers = [(); 2].map(|()| {
             let queue = Arc::clone(&queue);
@@ -30,7 +35,7 @@ fn t10_each_of_two_consumers_gets_an_item() {
 #[test]
 fn t11_two_items_never_share_the_last_place() {
     let _case = ::kit::case!();
-    ::kit::model(|| {
+    no_limits().check(|| {
         let queue = Arc::new(BoundedQueue::new(1));
         let other = thread::spawn({
             let queue = Arc::clone(&queue);
@@ -50,7 +55,7 @@ fn t11_two_items_never_share_the_last_place() {
 #[test]
 fn t12_close_is_noticed_at_every_moment() {
     let _case = ::kit::case!();
-    ::kit::model(|| {
+    no_limits().check(|| {
         let queue = Arc::new(BoundedQueue::new(1));
         let consumer = thread::spawn({
             let queue = Arc::clone(&queue);
@@ -74,18 +79,83 @@ fn t12_close_is_noticed_at_every_moment() {
 #[test]
 fn t13_an_item_is_taken_in_or_given_back_when_the_queue_closes() {
     let _case = ::kit::case!();
-    ::kit::model(|| {
-        let queue = Arc::new(BoundedQueue::new(1));
+    no_limits().check(|| {
+        let queue = Arc::new(BoundedQueue::new(2));
         let producer = thread::spawn({
             let queue = Arc::clone(&queue);
-            move || queue.push(1)
+            move || (queue.push(1), queue.try_push(2))
         });
         queue.close();
-        let popped = queue.pop();
-        let pushed = producer.join().expect("push does not panic");
+        let popped = [queue.pop(), queue.pop()];
+        let answers = producer.join().expect("push does not panic");
+        let refused = TryPushError::Closed(2);
+        let all_agree = match answers {
+            (Ok(()), Ok(())) => popped == [Some(1), Some(2)],
+            (Ok(()), Err(error)) => error == refused && popped == [Some(1), None],
+            both => both == (Err(Closed(1)), Err(refused)) && popped == [None, None],
+        };
         assert!(
-            [(Ok(()), Some(1)), (Err(Closed(1)), None)].contains(&(pushed, popped)),
-            "a push of 1 met a close: push answered {pushed:?}, and the pop after close {popped:?}: either the item is in, or it comes back. Hint: can close come in between the look and the push?"
+            all_agree,
+            "push(1) and try_push(2) met a close: they answered {answers:?}, and two pops after close {popped:?}: either an item is in, or it comes back. Hint: can close come in between the look and the push?"
+        );
+    });
+}
+
+#[test]
+fn t14_each_item_wakes_a_pop_that_waits() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let queue = Arc::new(BoundedQueue::new(2));
+        let consumers = [(); 2].map(|()| {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || queue.pop())
+        });
+        let pushed = [queue.push(1), queue.push(2)];
+        let mut got = consumers.map(|consumer| consumer.join().expect("pop does not panic"));
+        got.sort();
+        assert_eq!(
+            (pushed, got),
+            ([Ok(()); 2], [Some(1), Some(2)]),
+            "pushed 1 and 2 into two places; 2 consumers popped. Hint: when pop has been woken, what may another thread have done before it runs?"
+        );
+    });
+}
+
+#[test]
+fn t15_each_pop_wakes_a_push_that_waits() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let queue = Arc::new(BoundedQueue::new(2));
+        let filled = [queue.push(1), queue.push(2)];
+        let producers = [3, 4].map(|item| {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || queue.push(item))
+        });
+        let got = [queue.pop(), queue.pop()];
+        let pushed = producers.map(|producer| producer.join().expect("push does not panic"));
+        assert_eq!(
+            (filled, got, pushed),
+            ([Ok(()); 2], [Some(1), Some(2)], [Ok(()); 2]),
+            "1 and 2 lay in two places, 2 producers pushed, main popped twice. Hint: when push has been woken, what may another thread have done before it runs?"
+        );
+    });
+}
+
+#[test]
+fn t16_try_push_uses_the_room_that_there_is() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let queue = Arc::new(BoundedQueue::new(2));
+        let other = thread::spawn({
+            let queue = Arc::clone(&queue);
+            move || queue.try_push(1)
+        });
+        let mine = queue.try_push(2);
+        let others = other.join().expect("try_push does not panic");
+        assert_eq!(
+            [others, mine],
+            [Ok(()); 2],
+            "two threads tried to push 1 and 2 into two places. Hint: is the queue full when somebody else has its lock?"
         );
     });
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use ::lesson03::Ticker;
 
 #[test]
-fn t8_the_stop_is_noticed_at_every_moment() {
+fn t9_the_stop_is_noticed_at_every_moment() {
     let _case = ::kit::case!();
     // An hour never passes here: a stop that is missed is a deadlock, and shows itself at once.
     ::kit::Model::new().time_stands_still().check(|| {

@@ -1,16 +1,22 @@
 use ::kit::{
+    Model,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
     thread,
 };
-use ::lesson03::TaskQueue;
+use ::lesson03::{Closed, TaskQueue};
+
+/// No wait comes to its limit here: whoever is not woken waits for ever, and shows it.
+fn no_limits() -> Model {
+    Model::new().time_stands_still()
+}
 
 #[test]
-fn t12_join_never_returns_before_the_work_is_done() {
+fn t13_join_never_returns_before_the_work_is_done() {
     let _case = ::kit::case!();
-    ::kit::model(|| {
+    no_limits().check(|| {
         let queue = Arc::new(TaskQueue::new());
         let done = Arc::new(AtomicBool::new(false));
         let worker = thread::spawn({
@@ -41,9 +47,9 @@ fn t12_join_never_returns_before_the_work_is_done() {
 }
 
 #[test]
-fn t13_a_new_task_wakes_a_worker_even_while_join_waits() {
+fn t14_a_new_task_wakes_a_worker_even_while_join_waits() {
     let _case = ::kit::case!();
-    ::kit::model(|| {
+    no_limits().check(|| {
         let queue = Arc::new(TaskQueue::new());
         assert_eq!(
             queue.put(1),
@@ -76,9 +82,9 @@ fn t13_a_new_task_wakes_a_worker_even_while_join_waits() {
 }
 
 #[test]
-fn t14_close_is_noticed_at_every_moment() {
+fn t15_close_is_noticed_at_every_moment() {
     let _case = ::kit::case!();
-    ::kit::model(|| {
+    no_limits().check(|| {
         let queue = Arc::new(TaskQueue::<u32>::new());
         let worker = thread::spawn({
             let queue = Arc::clone(&queue);
@@ -89,6 +95,45 @@ fn t14_close_is_noticed_at_every_moment() {
         assert_eq!(
             taken, None,
             "an empty queue was closed. Hint: which task can that be?"
+        );
+    });
+}
+
+#[test]
+fn t16_each_task_wakes_a_take_that_waits() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let queue = Arc::new(TaskQueue::new());
+        let workers = [(); 2].map(|()| {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || queue.take().map(|task| *task))
+        });
+        let put = [queue.put(1), queue.put(2)];
+        let mut taken = workers.map(|worker| worker.join().expect("take does not panic"));
+        taken.sort();
+        assert_eq!(
+            (put, taken),
+            ([Ok(()); 2], [Some(1), Some(2)]),
+            "put 1 and 2; 2 workers took one each. Hint: when take has been woken, what may another thread have done before it runs?"
+        );
+    });
+}
+
+#[test]
+fn t17_a_task_is_taken_in_or_given_back_when_the_queue_closes() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let queue = Arc::new(TaskQueue::new());
+        let producer = thread::spawn({
+            let queue = Arc::clone(&queue);
+            move || queue.put(1)
+        });
+        queue.close();
+        let taken = queue.take().map(|task| *task);
+        let put = producer.join().expect("put does not panic");
+        assert!(
+            [(Ok(()), Some(1)), (Err(Closed(1)), None)].contains(&(put, taken)),
+            "put(1) met a close: it answered {put:?}, and the take after close {taken:?}: either the task is in, or it comes back. Hint: can close come in between the look and the put?"
         );
     });
 }

@@ -1,6 +1,6 @@
 //! Mistake: refuses a name when its turn comes, with other threads already at work.
 //! Caught by: contract introductions::t5_a_name_with_a_nul_byte_is_refused_before_any_thread_starts
-//! Says: 1 threads had already greeted
+//! Says: the thread for "ann" had already greeted
 
 use std::{
     process,

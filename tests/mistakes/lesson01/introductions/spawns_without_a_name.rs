@@ -1,6 +1,6 @@
 //! Mistake: writes the name into the introduction, but not onto the thread.
 //! Caught by: contract introductions::t1_each_name_gets_a_thread_that_carries_it
-//! Says: carried the names {}
+//! Says: are called (no name), (no name), (no name)
 
 use std::{
     process,

@@ -1,5 +1,5 @@
 //! Mistake: looks whether somebody is at work under one lock, and marks the key under another. [10]
-//! Caught by: race memo::t7_two_that_ask_at_the_same_time_get_one_value
+//! Caught by: race memo::t9_two_that_ask_at_the_same_time_get_one_value
 //! Says: 2 of them ran
 
 use std::{

@@ -1,6 +1,6 @@
 //! Mistake: `close` wakes only those who pop, so a push waits for ever when the consumers have left. [40]
 //! Caught by: contract bounded::t8_close_wakes_every_push_that_waits_and_gives_the_items_back
-//! Says: who else waits when those who pop give up
+//! Says: does close wake those who push
 
 use std::collections::VecDeque;
 

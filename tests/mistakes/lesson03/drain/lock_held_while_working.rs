@@ -1,6 +1,6 @@
 //! Mistake: takes the item in the head of `while let`, where the guard lives until the end of the body. [25]
 //! Caught by: contract drain::t3_all_workers_work_at_the_same_time
-//! Says: 1 of them at most were at work
+//! Says: at most 1 of them was at work
 
 use std::collections::VecDeque;
 

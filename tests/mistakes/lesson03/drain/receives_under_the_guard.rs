@@ -1,6 +1,6 @@
 //! Mistake: shares the receiver behind a lock and holds that lock while it works. [46]
 //! Caught by: contract drain::t3_all_workers_work_at_the_same_time
-//! Says: 1 of them at most were at work
+//! Says: at most 1 of them was at work
 
 use kit::{
     sync::{Mutex, mpsc},

@@ -1,6 +1,6 @@
 //! Mistake: passes from hand to hand whatever the capacity: nobody can run ahead.
 //! Caught by: contract pipeline::t4_a_stage_that_is_held_up_lets_the_source_run_ahead_by_the_capacity
-//! Says: left: Some(2)
+//! Says: It made 2
 
 use std::{sync::mpsc, thread};
 

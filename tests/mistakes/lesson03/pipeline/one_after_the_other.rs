@@ -1,6 +1,6 @@
 //! Mistake: finishes each step for all items before it begins the next one.
 //! Caught by: contract pipeline::t2_the_source_and_both_stages_work_at_the_same_time
-//! Says: so many of 3 worked at the same time
+//! Says: 1 of 3 worked at the same time
 
 use std::{panic, thread};
 

@@ -1,5 +1,5 @@
 //! Mistake: looks every millisecond whether it must stop. [6]
-//! Caught by: contract ticker::t7_waiting_costs_no_processor_time
+//! Caught by: contract ticker::t8_waiting_costs_no_processor_time
 //! Says: it woke
 //! Varies: how often a busy machine lets it wake up.
 

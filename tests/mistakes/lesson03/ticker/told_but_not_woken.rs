@@ -1,6 +1,6 @@
 //! Mistake: tells the thread to stop, but neither wakes it nor waits for it: it sleeps on for an hour. [8]
 //! Caught by: contract ticker::t4_no_thread_is_left_behind
-//! Says: so many threads live on
+//! Says: threads that live on: 1
 
 use std::time::Duration;
 

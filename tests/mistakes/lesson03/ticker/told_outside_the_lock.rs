@@ -1,5 +1,5 @@
 //! Mistake: the word to stop is an atomic beside the lock: it can come between the look and the waiting. [32]
-//! Caught by: race ticker::t8_the_stop_is_noticed_at_every_moment
+//! Caught by: race ticker::t9_the_stop_is_noticed_at_every_moment
 //! Says: the notification of main is lost
 
 use std::time::Duration;

@@ -1,5 +1,5 @@
 //! Mistake: `join` sleeps for a millisecond and looks again. [6]
-//! Caught by: contract tracked::t11_waiting_costs_no_processor_time
+//! Caught by: contract tracked::t12_waiting_costs_no_processor_time
 //! Says: it woke
 //! Varies: how often a busy machine lets it wake up.
 

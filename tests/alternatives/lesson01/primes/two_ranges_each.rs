@@ -1,4 +1,4 @@
-//! Alternative: two ranges in a row for each worker, one from the cheap end and one from the dear end; detached from nothing, owned by `spawn`.
+//! Alternative: two ranges for each worker, one from the cheap end and one from the expensive end, on threads from `thread::spawn`.
 
 use std::thread;
 
