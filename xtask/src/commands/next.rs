@@ -31,6 +31,7 @@ pub(super) fn run(
         ..Plan::default()
     };
     let mut text = String::new();
+    let mut exit = Exit::Green;
     for mut one in choose::chosen(course, &Target::default())? {
         let lesson = one.lesson;
         // What cannot be told on this machine keeps nobody from going on.
@@ -69,12 +70,16 @@ pub(super) fn run(
                 exit: Exit::NotYet,
             });
         }
+        if judged.report.is_untold() {
+            exit = Exit::CannotTell;
+        }
         text.push_str(&format!("\n{}\n", farewell(lesson)));
     }
     text.push_str(onwards(&session).trim_start());
     Ok(Answer {
+        text,
         notes: session.notes,
-        ..Answer::done(text)
+        exit,
     })
 }
 
