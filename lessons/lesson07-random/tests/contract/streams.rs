@@ -1,0 +1,158 @@
+use ::lesson07::streams;
+use ::rand::{Rng, SeedableRng};
+use ::rand_xoshiro::Xoshiro256PlusPlus;
+
+const SEED: u64 = 2026;
+
+/// The first numbers of a stream.
+fn beginning(stream: &Xoshiro256PlusPlus, count: usize) -> Vec<u64> {
+    let mut stream = stream.clone();
+    (0..count).map(|_| stream.next_u64()).collect()
+}
+
+/// All pairs of numbers below `count`, the smaller one first.
+fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).flat_map(move |later| (0..later).map(move |earlier| (earlier, later)))
+}
+
+#[test]
+fn t1_there_are_as_many_streams_as_asked_for() {
+    let _case = ::kit::case!();
+    for count in [0, 1, 2, 5, 100] {
+        let made = streams(SEED, count).len();
+        assert!(
+            made == count,
+            "`streams({SEED}, {count})` has to make {count} of them; it made {made}. \
+             Hint: how often does your loop push, and is the first one among them?"
+        );
+    }
+}
+
+#[test]
+fn t2_the_same_seed_gives_the_same_streams() {
+    let _case = ::kit::case!();
+    let (once, again) = (streams(SEED, 3), streams(SEED, 3));
+    for number in 0..3 {
+        let [once, again] = [&once, &again].map(|all| beginning(&all[number], 1)[0]);
+        assert!(
+            once == again,
+            "`streams({SEED}, 3)` was called twice: stream {number} begins with {once} the first time, and with {again} \
+             the second time. Hint: what besides the seed goes into your generators?"
+        );
+    }
+}
+
+#[test]
+fn t3_no_two_streams_are_the_same() {
+    let _case = ::kit::case!();
+    let all = streams(SEED, 8);
+    for (earlier, later) in pairs(8) {
+        assert!(
+            all[earlier] != all[later],
+            "8 streams from seed {SEED}: number {earlier} and number {later} are the same, so they give the same numbers for \
+             ever, beginning with {}. Hint: what makes one of your generators differ from the one before it?",
+            beginning(&all[later], 1)[0]
+        );
+    }
+}
+
+#[test]
+fn t4_no_stream_runs_into_another_one() {
+    let _case = ::kit::case!();
+    const NUMBERS: usize = 10_000;
+    let all = streams(SEED, 8);
+    let numbers: Vec<_> = all.iter().map(|one| beginning(one, NUMBERS)).collect();
+    for (earlier, later) in pairs(8) {
+        for (from, into) in [(earlier, later), (later, earlier)] {
+            let met = numbers[from]
+                .windows(4)
+                .position(|four| four == &numbers[into][..4]);
+            assert!(
+                met.is_none(),
+                "8 streams from seed {SEED}, {NUMBERS} numbers of each: stream {from} gives {} numbers of its own, and then the \
+                 numbers of stream {into}, one by one. Hint: how many numbers lie between the beginnings of two streams?",
+                met.unwrap_or_default()
+            );
+        }
+    }
+}
+
+/// Of two streams that have nothing to do with one another, half of all bits agree: 512 of 1024, give or take 16.
+/// Among all pairs of 64 streams, one that is 120 off comes up with one seed in a billion.
+#[test]
+fn t5_no_two_streams_move_together() {
+    let _case = ::kit::case!();
+    for seed in [0, 7, SEED] {
+        let numbers: Vec<_> = streams(seed, 64)
+            .iter()
+            .map(|one| beginning(one, 16))
+            .collect();
+        for (earlier, later) in pairs(64) {
+            let both = numbers[earlier].iter().zip(&numbers[later]);
+            let agree: u32 = both.map(|(a, b)| (a ^ b).count_zeros()).sum();
+            assert!(
+                (392..=632).contains(&agree),
+                "64 streams from seed {seed}, the first 16 numbers of each: of the 1024 bits in stream {earlier} and in stream \
+                 {later}, {agree} agree; if the two had nothing to do with one another, it would be about 512, and outside of \
+                 392 to 632 with one seed in a billion. Hint: which bits of your generators' states are the same?"
+            );
+        }
+    }
+}
+
+#[test]
+fn t6_another_seed_gives_other_streams() {
+    let _case = ::kit::case!();
+    const COUNT: usize = 8;
+    let seeds = [SEED, SEED + 1, SEED ^ 2, SEED + COUNT as u64, 0, 1];
+    for (earlier, later) in pairs(seeds.len()) {
+        let [one, other] = [seeds[earlier], seeds[later]];
+        let (ones, others) = (streams(one, COUNT), streams(other, COUNT));
+        for number in 0..COUNT {
+            let same = others.iter().position(|stream| *stream == ones[number]);
+            assert!(
+                same.is_none(),
+                "{COUNT} streams each from the seeds {one} and {other}: stream {number} of the one and stream {} of the other are the \
+                 same, so a second experiment would repeat numbers of the first one. \
+                 Hint: which sums of a seed and a number come up twice?",
+                same.unwrap_or_default()
+            );
+        }
+    }
+}
+
+#[test]
+fn t7_the_first_stream_begins_at_the_seed() {
+    let _case = ::kit::case!();
+    for seed in [0, 1, SEED, u64::MAX] {
+        let expected = Xoshiro256PlusPlus::seed_from_u64(seed);
+        let first = &streams(seed, 2)[0];
+        assert!(
+            *first == expected,
+            "stream 0 from seed {seed} begins with {}; `Xoshiro256PlusPlus::seed_from_u64({seed})` begins with {}. \
+             Hint: what do you do first, keep the generator or move on?",
+            beginning(first, 1)[0],
+            beginning(&expected, 1)[0]
+        );
+    }
+}
+
+#[test]
+fn t8_each_stream_begins_2_to_the_128_numbers_after_the_one_before() {
+    let _case = ::kit::case!();
+    for (seed, count) in [(0, 3), (SEED, 40), (u64::MAX, 3)] {
+        let all = streams(seed, count);
+        for number in 1..count {
+            let mut expected = all[number - 1].clone();
+            expected.jump();
+            assert!(
+                all[number] == expected,
+                "{count} streams from seed {seed}: 2^128 numbers after the beginning of stream {}, the next number is {}; stream \
+                 {number} begins with {}. Hint: how far apart are your streams, and who can say that they never meet?",
+                number - 1,
+                beginning(&expected, 1)[0],
+                beginning(&all[number], 1)[0]
+            );
+        }
+    }
+}
