@@ -117,7 +117,7 @@ fn t7_all_workers_work_at_the_same_time() {
     let most = most_threads(30, 3, || _ = roll(SEED, 1_000_000, 4));
     assert!(
         most.is_none_or(|most| most >= 3),
-        "a million rolls on 4 workers, 30 times: never were more than {} threads of yours alive at the same time. \
+        "a million rolls on 4 workers, 30 times: of all threads that you start, at most {} lived at the same time. \
          Hint: how many threads do you start before you wait for the first one?",
         most.unwrap_or_default()
     );

@@ -19,6 +19,29 @@ fn difference(one: &[f64], other: &[f64]) -> Option<usize> {
     place.or((one.len() != other.len()).then_some(end))
 }
 
+/// What a list holds at a place, in words.
+fn at(drawn: &[f64], place: usize) -> String {
+    drawn
+        .get(place)
+        .map_or("missing".into(), |sample| sample.to_string())
+}
+
+/// One sample in 64, bit for bit, with its place. Which one, its value says: so where a sample is chosen,
+/// its copies are, too.
+fn chosen(drawn: &[f64]) -> impl Iterator<Item = (u64, usize)> {
+    let all = drawn.iter().map(|sample| sample.to_bits()).zip(0..);
+    all.filter(|(bits, _)| bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58 == 0)
+}
+
+/// Two equal samples, gone back to where the two lists, or parts of one, begin to be equal.
+fn beginning((one, first): (&[f64], usize), (other, again): (&[f64], usize)) -> (usize, usize) {
+    let mut back = 0;
+    while back < first.min(again) && one[first - back - 1] == other[again - back - 1] {
+        back += 1;
+    }
+    (first - back, again - back)
+}
+
 #[test]
 fn t1_there_are_as_many_samples_as_asked_for_from_0_up_to_1() {
     let _case = ::kit::case!();
@@ -54,52 +77,50 @@ fn t2_no_sample_is_lost_when_the_shares_are_uneven() {
     }
 }
 
+/// Two of 400 000 honest samples may be equal by chance, but not one in a hundred.
+const MANY: usize = 400_000;
+
 #[test]
 fn t3_the_same_seed_gives_the_same_samples_and_another_seed_others() {
     let _case = ::kit::case!();
-    let once = samples(SEED, 1_000, 1);
-    let different = difference(&once, &samples(SEED, 1_000, 1));
+    let different = difference(&samples(SEED, 1_000, 1), &samples(SEED, 1_000, 1));
     assert!(
         different.is_none(),
         "`samples({SEED}, 1000, 1)` was called twice; the answers differ from sample {} on. \
          Hint: what besides the seed goes into your generators?",
         different.unwrap_or_default()
     );
-    for seed in [0, SEED + 1] {
-        let others = samples(seed, 1_000, 1);
-        let same = others.iter().filter(|sample| once.contains(sample)).count();
+    let drawn = samples(SEED, MANY, 2);
+    let seen: HashMap<_, _> = chosen(&drawn).collect();
+    for seed in [SEED + 1, 0] {
+        let others = samples(seed, MANY, 2);
+        let mut same = chosen(&others).filter_map(|(bits, place)| Some((*seen.get(&bits)?, place)));
+        let (first, again) = same.next().unwrap_or_default();
+        let (first, again) = beginning((&drawn, first), (&others, again));
         assert!(
-            same < 10,
-            "1000 samples each from the seeds {SEED} and {seed}: {same} of them are the same. \
-             Hint: what do you do with `seed`?"
+            same.count() * 100 < seen.len(),
+            "{MANY} samples each from the seeds {SEED} and {seed}: the second experiment repeats numbers of the first one, since from \
+             sample {again} on it has those that the other one has from {first} on. \
+             Hint: how do `seed` and the number of a part make a generator?"
         );
     }
 }
 
-/// Two of 400 000 honest samples may be equal by chance, but not one in a hundred.
 #[test]
 fn t4_no_sample_is_a_copy_of_another_one() {
     let _case = ::kit::case!();
-    const COUNT: usize = 400_000;
     for workers in [1, 4] {
-        let drawn = samples(SEED, COUNT, workers);
-        let (mut seen, mut looked_at, mut copies) = (HashMap::new(), 0, Vec::new());
-        for (place, sample) in drawn.iter().enumerate() {
-            // One in 64 is enough. Which one, its value says: so a copy is looked at if the first one was.
-            let bits = sample.to_bits();
-            if bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58 == 0 {
-                looked_at += 1;
-                if let Some(first) = seen.insert(bits, place) {
-                    copies.push((first, place));
-                }
-            }
-        }
-        let (first, place) = copies.first().copied().unwrap_or_default();
+        let drawn = samples(SEED, MANY, workers);
+        let mut seen = HashMap::new();
+        let copies: Vec<_> = chosen(&drawn)
+            .filter_map(|(bits, place)| Some((seen.insert(bits, place)?, place)))
+            .collect();
+        let (first, again) = copies.first().copied().unwrap_or_default();
+        let (first, again) = beginning((&drawn, first), (&drawn, again));
         assert!(
-            copies.len() * 100 <= looked_at,
-            "{COUNT} samples on {workers} workers: of {looked_at} that were looked at, {} had been there before; sample {place} is \
-             sample {first} again. Hint: where does the generator of each part begin?",
-            copies.len()
+            copies.len() * 100 <= seen.len(),
+            "`samples({SEED}, {MANY}, {workers})`: from sample {again} on they are the same as from sample {first} on. \
+             Hint: where does the generator of each part begin?"
         );
     }
 }
@@ -107,16 +128,16 @@ fn t4_no_sample_is_a_copy_of_another_one() {
 #[test]
 fn t5_every_number_of_workers_gives_the_same_samples() {
     let _case = ::kit::case!();
-    for count in [10, 10_007, 400_000] {
+    for count in [10, 10_007, MANY] {
         let alone = samples(SEED, count, 1);
         for workers in [2, 3, 8] {
             let shared = samples(SEED, count, workers);
             if let Some(place) = difference(&alone, &shared) {
                 panic!(
-                    "{count} samples from seed {SEED}: with 1 worker, sample {place} is {:?}; with {workers} workers it is {:?}. \
+                    "{count} samples from seed {SEED}: with 1 worker, sample {place} is {}; with {workers} workers it is {}. \
                      Hint: what decides which generator draws a sample, its place or the worker?",
-                    alone.get(place),
-                    shared.get(place)
+                    at(&alone, place),
+                    at(&shared, place)
                 );
             }
         }
@@ -147,7 +168,7 @@ fn t7_all_workers_work_at_the_same_time() {
     let most = most_threads(30, 3, || drop(samples(SEED, 1_000_000, 4)));
     assert!(
         most.is_none_or(|most| most >= 3),
-        "a million samples on 4 workers, 30 times: never were more than {} threads of yours alive at the same time. \
+        "a million samples on 4 workers, 30 times: of all threads that you start, at most {} lived at the same time. \
          Hint: how many threads do you start before you wait for the first one?",
         most.unwrap_or_default()
     );
@@ -160,7 +181,7 @@ fn t8_never_more_threads_than_workers() {
     let most = most_threads(4, 9, || drop(samples(SEED, 400_000, 3)));
     assert!(
         most.is_none_or(|most| most < 9),
-        "400000 samples on 3 workers: {} threads of yours were alive at the same time. \
+        "400000 samples on 3 workers: {} of the threads that you start lived at the same time. \
          Hint: what do you start a thread for?",
         most.unwrap_or_default()
     );

@@ -1,6 +1,6 @@
 //! Mistake: has a favourite seed, and leaves the caller's one unused.
 //! Caught by: contract streams::t6_another_seed_gives_other_streams
-//! Says: stream 0 of the one and stream 0 of the other are the same
+//! Says: what do you do with `seed`
 
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;

@@ -1,6 +1,6 @@
 //! Mistake: takes a thousand numbers for far apart.
 //! Caught by: contract streams::t4_no_stream_runs_into_another_one
-//! Says: stream 0 gives 1000 numbers of its own
+//! Says: number 1000 of stream 0
 
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;

@@ -1,6 +1,6 @@
 //! Mistake: moves on by one number between two clones: they differ, but each runs along the same numbers as the one before.
 //! Caught by: contract streams::t4_no_stream_runs_into_another_one
-//! Says: stream 0 gives 1 numbers of its own
+//! Says: number 1 of stream 0
 
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;

@@ -1,6 +1,6 @@
 //! Mistake: seeds stream i with seed + i, mixed well: but the next experiment, with the next seed, has nearly all of them again. [72]
 //! Caught by: contract streams::t6_another_seed_gives_other_streams
-//! Says: stream 1 of the one and stream 0 of the other are the same
+//! Says: stream 0 of the second
 
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
