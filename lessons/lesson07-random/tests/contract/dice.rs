@@ -2,7 +2,7 @@ use ::kit::tidy::Threads;
 use ::lesson07::roll;
 
 use crate::{
-    chance::{LIMIT_OF_6, LIMIT_OF_TEN_TIMES_6, chi_square},
+    chance::{LIMIT_OF_6, LIMIT_OF_SPREAD, chi_square, spread},
     crowd::most_threads,
     panics::{in_words, message_of},
 };
@@ -15,7 +15,7 @@ fn check(rolls: u64, workers: usize) {
     let sum = faces.iter().sum::<u64>();
     assert!(
         sum == rolls,
-        "{rolls} rolls with {workers} for `workers`: the faces came up {faces:?} times, which makes {sum} rolls. \
+        "`roll({SEED}, {rolls}, {workers})` counts {faces:?}, and these are {sum} rolls in all. \
          Hint: who rolls what is left over when you divide?"
     );
 }
@@ -81,7 +81,19 @@ fn t4_every_number_of_workers_gives_the_same_counts() {
 }
 
 #[test]
-fn t5_each_face_comes_up_as_often_as_the_others() {
+fn t5_no_roll_is_a_copy_of_another_one() {
+    let _case = ::kit::case!();
+    let spread = spread(&ten_histograms());
+    assert!(
+        spread < LIMIT_OF_SPREAD,
+        "100000 rolls each from ten seeds: the ten histograms are further from one another than luck is. The chi-square of their \
+         differences is {spread:.0}; with honest luck it is about 45, and above {LIMIT_OF_SPREAD} with one seed in a billion. \
+         Hint: what if some part of the rolls comes again and again?"
+    );
+}
+
+#[test]
+fn t6_each_face_comes_up_as_often_as_the_others() {
     let _case = ::kit::case!();
     let mut faces = [0; 6];
     for histogram in ten_histograms() {
@@ -93,38 +105,39 @@ fn t5_each_face_comes_up_as_often_as_the_others() {
     assert!(
         chi_square < LIMIT_OF_6,
         "1000000 rolls should bring each face about 166667 times; they brought {faces:?}. Their chi-square is {chi_square:.0}; \
-         with an honest die it is about 5, and above {LIMIT_OF_6} with one seed in a billion. \
-         Hint: from how many different numbers do you make a face, and can six divide them?"
+         with a fair die it is about 5, and above {LIMIT_OF_6} with one seed in a billion. \
+         Hint: how many of the numbers that you draw does each face get?"
     );
 }
 
 #[test]
-fn t6_no_roll_is_a_copy_of_another_one() {
+fn t7_no_thread_is_left_behind() {
     let _case = ::kit::case!();
-    let all: f64 = ten_histograms().iter().map(|faces| chi_square(faces)).sum();
+    let before = Threads::now();
+    roll(SEED, 1_000, 3);
+    let left = before.left_behind().unwrap_or(0);
     assert!(
-        all < LIMIT_OF_TEN_TIMES_6,
-        "ten times 100000 rolls, and each face nearly as often as the others in the end. But single histograms are further from \
-         even than luck is: the sum of their chi-squares is {all:.0}; with an honest die it is about 50, and above \
-         {LIMIT_OF_TEN_TIMES_6} with one seed in a billion. Hint: what if some part of the rolls comes again and again?"
+        left == 0,
+        "`roll({SEED}, 1000, 3)` has returned, and {left} of its threads still live. \
+         Hint: who takes the results, and does anybody wait for the threads themselves?"
     );
 }
 
 #[test]
-fn t7_all_workers_work_at_the_same_time() {
+fn t8_all_workers_work_at_the_same_time() {
     let _case = ::kit::case!();
-    // The fourth may be the caller's own thread.
-    let most = most_threads(30, 3, || _ = roll(SEED, 1_000_000, 4));
+    // The sixth may be the caller's own thread.
+    let most = most_threads(10, 5, || _ = roll(SEED, 2_000_000, 6));
     assert!(
-        most.is_none_or(|most| most >= 3),
-        "a million rolls on 4 workers, 30 times: of all threads that you start, at most {} lived at the same time. \
+        most.is_none_or(|most| most >= 5),
+        "two million rolls on 6 workers, ten times: of all threads that you start, at most {} lived at the same time. \
          Hint: how many threads do you start before you wait for the first one?",
         most.unwrap_or_default()
     );
 }
 
 #[test]
-fn t8_without_a_worker_it_panics_in_words() {
+fn t9_without_a_worker_it_panics_in_words() {
     let _case = ::kit::case!();
     for rolls in [10, 0] {
         let message = message_of(|| _ = roll(SEED, rolls, 0));
@@ -137,17 +150,4 @@ fn t8_without_a_worker_it_panics_in_words() {
             in_words(&message)
         );
     }
-}
-
-#[test]
-fn t9_no_thread_is_left_behind() {
-    let _case = ::kit::case!();
-    let before = Threads::now();
-    roll(SEED, 1_000, 3);
-    let left = before.left_behind().unwrap_or(0);
-    assert!(
-        left == 0,
-        "`roll({SEED}, 1000, 3)` has returned, and {left} of its threads still live. \
-         Hint: who takes the results, and does anybody wait for the threads themselves?"
-    );
 }

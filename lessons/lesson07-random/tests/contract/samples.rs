@@ -49,13 +49,13 @@ fn t1_there_are_as_many_samples_as_asked_for_from_0_up_to_1() {
         let drawn = samples(SEED, count, 1);
         assert!(
             drawn.len() == count,
-            "{count} samples on 1 worker: there came {}. Hint: who draws the samples that are left over when you divide?",
+            "`samples({SEED}, {count}, 1)` gives {} samples. Hint: who draws the samples that are left over when you divide?",
             drawn.len()
         );
         let outside = drawn.iter().find(|sample| !(0.0..1.0).contains(*sample));
         assert!(
             outside.is_none(),
-            "{count} samples on 1 worker: one of them is {:?}, but all should be at least 0 and less than 1. \
+            "`samples({SEED}, {count}, 1)`: one of them is {}, but all should be at least 0 and less than 1. \
              Hint: what does `random::<f64>()` give?",
             outside.unwrap_or(&0.0)
         );
@@ -70,7 +70,7 @@ fn t2_no_sample_is_lost_when_the_shares_are_uneven() {
             let drawn = samples(SEED, count, workers).len();
             assert!(
                 drawn == count,
-                "{count} samples on {workers} workers: there came {drawn}. \
+                "`samples({SEED}, {count}, {workers})` gives {drawn} samples. \
                  Hint: who draws the samples that are left over when you divide?"
             );
         }
@@ -99,8 +99,8 @@ fn t3_the_same_seed_gives_the_same_samples_and_another_seed_others() {
         let (first, again) = beginning((&drawn, first), (&others, again));
         assert!(
             same.count() * 100 < seen.len(),
-            "{MANY} samples each from the seeds {SEED} and {seed}: the second experiment repeats numbers of the first one, since from \
-             sample {again} on it has those that the other one has from {first} on. \
+            "`samples({seed}, {MANY}, 2)` has from sample {again} on what `samples({SEED}, {MANY}, 2)` has from sample {first} on, so a second \
+             experiment would repeat numbers of the first one. \
              Hint: how do `seed` and the number of a part make a generator?"
         );
     }
@@ -162,20 +162,33 @@ fn t6_all_parts_of_the_range_are_equally_likely() {
 }
 
 #[test]
-fn t7_all_workers_work_at_the_same_time() {
+fn t7_no_thread_is_left_behind() {
     let _case = ::kit::case!();
-    // The fourth may be the caller's own thread.
-    let most = most_threads(30, 3, || drop(samples(SEED, 1_000_000, 4)));
+    let before = Threads::now();
+    samples(SEED, 1_000, 3);
+    let left = before.left_behind().unwrap_or(0);
     assert!(
-        most.is_none_or(|most| most >= 3),
-        "a million samples on 4 workers, 30 times: of all threads that you start, at most {} lived at the same time. \
+        left == 0,
+        "`samples({SEED}, 1000, 3)` has returned, and {left} of its threads still live. \
+         Hint: what does each of them wait for at its end, and does it come?"
+    );
+}
+
+#[test]
+fn t8_all_workers_work_at_the_same_time() {
+    let _case = ::kit::case!();
+    // The sixth may be the caller's own thread.
+    let most = most_threads(10, 5, || drop(samples(SEED, 2_000_000, 6)));
+    assert!(
+        most.is_none_or(|most| most >= 5),
+        "two million samples on 6 workers, ten times: of all threads that you start, at most {} lived at the same time. \
          Hint: how many threads do you start before you wait for the first one?",
         most.unwrap_or_default()
     );
 }
 
 #[test]
-fn t8_never_more_threads_than_workers() {
+fn t9_never_more_threads_than_workers() {
     let _case = ::kit::case!();
     // A thread that has been joined can live on for a moment, so a few more are no proof.
     let most = most_threads(4, 9, || drop(samples(SEED, 400_000, 3)));
@@ -188,7 +201,7 @@ fn t8_never_more_threads_than_workers() {
 }
 
 #[test]
-fn t9_without_a_worker_it_panics_in_words() {
+fn t10_without_a_worker_it_panics_in_words() {
     let _case = ::kit::case!();
     for count in [10, 0] {
         let message = message_of(|| drop(samples(SEED, count, 0)));
@@ -201,17 +214,4 @@ fn t9_without_a_worker_it_panics_in_words() {
             in_words(&message)
         );
     }
-}
-
-#[test]
-fn t10_no_thread_is_left_behind() {
-    let _case = ::kit::case!();
-    let before = Threads::now();
-    samples(SEED, 1_000, 3);
-    let left = before.left_behind().unwrap_or(0);
-    assert!(
-        left == 0,
-        "`samples({SEED}, 1000, 3)` has returned, and {left} of its threads still live. \
-         Hint: what does each of them wait for at its end, and does it come?"
-    );
 }

@@ -1,6 +1,6 @@
 //! Mistake: takes the rest of a byte divided by six: 256 is no multiple of 6, so four of the faces have one byte more each.
-//! Caught by: contract dice::t5_each_face_comes_up_as_often_as_the_others
-//! Says: can six divide them
+//! Caught by: contract dice::t6_each_face_comes_up_as_often_as_the_others
+//! Says: does each face get
 
 use std::thread;
 

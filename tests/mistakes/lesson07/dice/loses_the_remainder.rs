@@ -1,6 +1,6 @@
 //! Mistake: divides rounding down: what is left over is never rolled. [76]
 //! Caught by: contract dice::t2_no_roll_is_lost_when_the_shares_are_uneven
-//! Says: which makes 0 rolls
+//! Says: these are 0 rolls in all
 
 use std::thread;
 

@@ -1,5 +1,5 @@
 //! Mistake: a range without its end: the six never comes up.
-//! Caught by: contract dice::t5_each_face_comes_up_as_often_as_the_others
+//! Caught by: contract dice::t6_each_face_comes_up_as_often_as_the_others
 //! Says: , 0]
 
 use std::thread;

@@ -1,5 +1,5 @@
 //! Mistake: begins the first stream anew in every block: any number of workers agrees, and the same rolls come again and again.
-//! Caught by: contract dice::t6_no_roll_is_a_copy_of_another_one
+//! Caught by: contract dice::t5_no_roll_is_a_copy_of_another_one
 //! Says: some part of the rolls comes again
 
 use std::thread;

@@ -1,6 +1,6 @@
 //! Mistake: divides rounding up, and gives everybody as many: together they roll too often.
 //! Caught by: contract dice::t2_no_roll_is_lost_when_the_shares_are_uneven
-//! Says: which makes 2 rolls
+//! Says: these are 2 rolls in all
 
 use std::thread;
 

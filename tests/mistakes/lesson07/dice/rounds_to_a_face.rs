@@ -1,5 +1,5 @@
 //! Mistake: rounds five times a sample to the nearest face: the first and the last face get half a share each.
-//! Caught by: contract dice::t5_each_face_comes_up_as_often_as_the_others
+//! Caught by: contract dice::t6_each_face_comes_up_as_often_as_the_others
 //! Says: Their chi-square is
 
 use std::thread;

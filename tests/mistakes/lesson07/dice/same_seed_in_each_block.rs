@@ -1,6 +1,6 @@
 //! Mistake: makes a generator from the seed in every block, and so the same one each time. [71]
-//! Caught by: contract dice::t6_no_roll_is_a_copy_of_another_one
-//! Says: it is about 50
+//! Caught by: contract dice::t5_no_roll_is_a_copy_of_another_one
+//! Says: it is about 45
 
 use std::thread;
 

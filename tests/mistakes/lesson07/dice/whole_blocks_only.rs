@@ -1,6 +1,6 @@
 //! Mistake: rolls whole blocks, and forgets the rolls that do not fill one. [76]
 //! Caught by: contract dice::t1_as_many_rolls_as_asked_for
-//! Says: which makes 0 rolls
+//! Says: these are 0 rolls in all
 
 use std::{sync::Mutex, thread};
 

@@ -1,5 +1,5 @@
 //! Mistake: takes the counts from a channel and leaves the workers waiting for blocks: the end of the jobs is kept by the workers. [44]
-//! Caught by: contract dice::t9_no_thread_is_left_behind
+//! Caught by: contract dice::t7_no_thread_is_left_behind
 //! Says: of its threads still live
 
 use std::{

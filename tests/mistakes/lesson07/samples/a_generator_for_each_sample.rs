@@ -1,6 +1,6 @@
 //! Mistake: seeds a generator for each sample with seed + place: slow, and the next seed has nearly all the samples again. [74]
 //! Caught by: contract samples::t3_the_same_seed_gives_the_same_samples_and_another_seed_others
-//! Says: from sample 0 on it has those that the other one has from 1 on
+//! Says: has from sample 1 on, so a second
 
 use std::thread;
 

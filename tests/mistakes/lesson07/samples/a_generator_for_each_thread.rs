@@ -1,6 +1,7 @@
 //! Mistake: keeps a generator in a `thread_local!`, as Python keeps one in each process: the thread that draws decides what comes. [75]
 //! Caught by: contract samples::t5_every_number_of_workers_gives_the_same_samples
 //! Says: with 1 worker, sample
+//! Varies: with the order in which the threads come.
 
 use std::{
     cell::RefCell,

@@ -1,6 +1,6 @@
 //! Mistake: makes a generator for each sample, with seed + place as its state: neighbours in place and in seed are neighbours in value. [74]
 //! Caught by: contract samples::t3_the_same_seed_gives_the_same_samples_and_another_seed_others
-//! Says: repeats numbers of the first one
+//! Says: repeat numbers of the first one
 
 use std::thread;
 

@@ -1,6 +1,6 @@
 //! Mistake: seeds by the number of the block, and leaves the caller's seed unused.
 //! Caught by: contract samples::t3_the_same_seed_gives_the_same_samples_and_another_seed_others
-//! Says: from sample 0 on it has those that the other one has from 0 on
+//! Says: has from sample 0 on, so a second
 
 use std::{sync::Mutex, thread};
 

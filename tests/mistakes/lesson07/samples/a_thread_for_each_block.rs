@@ -1,5 +1,5 @@
 //! Mistake: a thread for each block, without regard to `workers`. [54]
-//! Caught by: contract samples::t8_never_more_threads_than_workers
+//! Caught by: contract samples::t9_never_more_threads_than_workers
 //! Says: what do you start a thread for
 //! Varies: with the moment at which the threads are counted.
 

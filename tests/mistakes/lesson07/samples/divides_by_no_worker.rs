@@ -1,5 +1,5 @@
 //! Mistake: divides by the number of workers before it looks at it.
-//! Caught by: contract samples::t9_without_a_worker_it_panics_in_words
+//! Caught by: contract samples::t10_without_a_worker_it_panics_in_words
 //! Says: divide by zero
 
 use std::thread;

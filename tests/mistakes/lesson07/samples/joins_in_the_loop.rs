@@ -1,5 +1,5 @@
 //! Mistake: waits for each worker before it starts the next one. [1]
-//! Caught by: contract samples::t7_all_workers_work_at_the_same_time
+//! Caught by: contract samples::t8_all_workers_work_at_the_same_time
 //! Says: before you wait for the first one
 //! Varies: a thread that has been joined can live on for a moment.
 

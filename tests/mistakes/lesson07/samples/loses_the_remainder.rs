@@ -1,6 +1,6 @@
 //! Mistake: divides rounding down: what is left over belongs to no worker. [76]
 //! Caught by: contract samples::t2_no_sample_is_lost_when_the_shares_are_uneven
-//! Says: 1 samples on 2 workers: there came 0
+//! Says: `samples(2026, 1, 2)` gives 0 samples
 
 use std::thread;
 

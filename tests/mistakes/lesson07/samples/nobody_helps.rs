@@ -1,5 +1,5 @@
 //! Mistake: one loop on the caller's thread: the same samples for any number of workers, because there are none.
-//! Caught by: contract samples::t7_all_workers_work_at_the_same_time
+//! Caught by: contract samples::t8_all_workers_work_at_the_same_time
 //! Says: at most 0 lived
 
 use rand::RngExt;

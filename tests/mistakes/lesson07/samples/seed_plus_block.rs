@@ -1,6 +1,6 @@
 //! Mistake: seeds each block with seed + number of the block: well mixed, but the next seed has nearly all the blocks again. [72]
 //! Caught by: contract samples::t3_the_same_seed_gives_the_same_samples_and_another_seed_others
-//! Says: from sample 0 on it has those that the other one has from 10000 on
+//! Says: has from sample 10000 on, so a second
 
 use std::{sync::Mutex, thread};
 

@@ -1,5 +1,5 @@
 //! Mistake: workers that take blocks from a channel whose sender they keep themselves: it never closes, and nobody joins. [44]
-//! Caught by: contract samples::t10_no_thread_is_left_behind
+//! Caught by: contract samples::t7_no_thread_is_left_behind
 //! Says: of its threads still live
 
 use std::{
