@@ -114,8 +114,8 @@ fn t6_another_seed_gives_other_streams() {
             ones != others,
             "{COUNT} streams each from the seeds {one} and {other}: they are all the same. Hint: what do you do with `seed`?"
         );
-        for number in 0..COUNT {
-            let same = others.iter().position(|stream| *stream == ones[number]);
+        for (number, stream) in ones.iter().enumerate() {
+            let same = others.iter().position(|other| other == stream);
             assert!(
                 same.is_none(),
                 "{COUNT} streams each from the seeds {one} and {other}: stream {number} of the first seed is stream {} of the second, \
