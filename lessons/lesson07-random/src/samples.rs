@@ -8,8 +8,8 @@ use crate::streams;
 ///
 /// * Repeatable: the same `seed` and `count` give the same samples at the same places, bit for bit, for any number
 ///   of `workers` and however the threads take turns. Another seed gives others.
-/// * Threads: with plenty of samples (two million), all `workers` are at work at the same time; never more of them.
-///   The caller's own thread may be one.
+/// * Threads: never more than `workers`; two million samples are enough to keep six of them at work at the same time.
+///   The caller's own thread may be one of them.
 /// * Blocking: returns when all threads have ended.
 ///
 /// # Panics

@@ -18,8 +18,8 @@ const BLOCK: u64 = 1 << 15;
 ///
 /// * Repeatable: the same `seed` and `rolls` give the same six counts for any number of `workers` and however the
 ///   threads take turns. Another seed gives others.
-/// * Threads: with plenty of rolls (two million), all `workers` are at work at the same time. The caller's own thread
-///   may be one of them.
+/// * Threads: never more than `workers`; two million rolls are enough to keep six of them at work at the same time.
+///   The caller's own thread may be one of them.
 /// * Blocking: returns when all threads have ended.
 ///
 /// # Panics

@@ -30,7 +30,7 @@ fn ten_histograms() -> Vec<[u64; 6]> {
 #[test]
 fn t1_as_many_rolls_as_asked_for() {
     let _case = ::kit::case!();
-    for rolls in [0, 1, 5, 7, 1_000, 100_003] {
+    for rolls in [1_000, 7, 1, 0, 100_003] {
         check(rolls, 1);
     }
 }
@@ -131,7 +131,7 @@ fn t8_all_workers_work_at_the_same_time() {
     assert!(
         most.is_none_or(|most| most >= 5),
         "two million rolls on 6 workers, ten times: of all threads that you start, at most {} lived at the same time. \
-         Hint: how many threads do you start before you wait for the first one?",
+         Hint: how many threads do you start before you wait for the first one, and is there work for each?",
         most.unwrap_or_default()
     );
 }

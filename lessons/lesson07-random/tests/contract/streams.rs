@@ -18,7 +18,7 @@ fn pairs(count: usize) -> impl Iterator<Item = (usize, usize)> {
 #[test]
 fn t1_there_are_as_many_streams_as_asked_for() {
     let _case = ::kit::case!();
-    for count in [0, 1, 2, 5, 100] {
+    for count in [5, 2, 1, 0, 100] {
         let made = streams(SEED, count).len();
         assert!(
             made == count,

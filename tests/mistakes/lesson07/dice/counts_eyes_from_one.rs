@@ -1,6 +1,6 @@
 //! Mistake: takes the eyes of a die for the place in the list: there is no place for the six.
 //! Caught by: contract dice::t1_as_many_rolls_as_asked_for
-//! Says: index out of bounds
+//! Says: index is 6
 
 use std::thread;
 

@@ -1,6 +1,6 @@
 //! Mistake: draws whole blocks, and forgets the samples that do not fill one. [76]
 //! Caught by: contract samples::t1_there_are_as_many_samples_as_asked_for_from_0_up_to_1
-//! Says: `samples(2026, 1, 1)` gives 0 samples
+//! Says: `samples(2026, 1000, 1)` gives 0 samples
 
 use std::thread;
 

@@ -1,6 +1,6 @@
 //! Mistake: keeps the first generator as the root of the others, so there is one stream too few.
 //! Caught by: contract streams::t1_there_are_as_many_streams_as_asked_for
-//! Says: it made 0
+//! Says: it made 4
 
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
