@@ -6,14 +6,16 @@ use std::{
         mpsc,
     },
     thread,
+    time::{Duration, Instant},
 };
 
 use ::kit::{case::note, tidy::Threads};
 
-/// Calls `work` up to `rounds` times, and returns how many threads it had at the same time, at most.
+/// Calls `work` three times, and again until `patience` is over; returns how many threads it had at the same time, at most.
 ///
-/// Ends as soon as `enough` have been seen. `None` where the system does not tell (a note says so).
-pub(crate) fn most_threads(rounds: usize, enough: usize, work: impl Fn()) -> Option<usize> {
+/// Ends as soon as `enough` have been seen: whoever looks from outside may look away at the wrong moment, but not again and
+/// again. `None` where the system does not tell (a note says so).
+pub(crate) fn most_threads(enough: usize, patience: Duration, work: impl Fn()) -> Option<usize> {
     let over = AtomicBool::new(false);
     let (begin, begun) = mpsc::channel();
     let most = thread::scope(|scope| {
@@ -29,11 +31,11 @@ pub(crate) fn most_threads(rounds: usize, enough: usize, work: impl Fn()) -> Opt
         });
         let _over = SetAtTheEnd(&over);
         let _ = begun.recv();
-        for _ in 0..rounds {
-            if observer.is_finished() {
-                break;
-            }
+        let since = Instant::now();
+        let mut rounds = 0;
+        while !observer.is_finished() && (rounds < 3 || since.elapsed() < patience) {
             work();
+            rounds += 1;
         }
         over.store(true, Ordering::Relaxed);
         observer.join().ok().flatten()

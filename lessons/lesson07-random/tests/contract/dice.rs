@@ -1,4 +1,4 @@
-use ::kit::tidy::Threads;
+use ::kit::{meeting::PATIENCE, tidy::Threads};
 use ::lesson07::roll;
 
 use crate::{
@@ -127,10 +127,10 @@ fn t7_no_thread_is_left_behind() {
 fn t8_all_workers_work_at_the_same_time() {
     let _case = ::kit::case!();
     // The sixth may be the caller's own thread.
-    let most = most_threads(10, 5, || _ = roll(SEED, 2_000_000, 6));
+    let most = most_threads(5, PATIENCE, || _ = roll(SEED, 2_000_000, 6));
     assert!(
         most.is_none_or(|most| most >= 5),
-        "two million rolls on 6 workers, ten times: of all threads that you start, at most {} lived at the same time. \
+        "two million rolls on 6 workers, again and again: of all threads that you start, at most {} lived at the same time. \
          Hint: how many threads do you start before you wait for the first one, and is there work for each?",
         most.unwrap_or_default()
     );
