@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use ::kit::{meeting::PATIENCE, tidy::Threads};
 use ::lesson07::roll;
 
@@ -137,7 +139,20 @@ fn t8_all_workers_work_at_the_same_time() {
 }
 
 #[test]
-fn t9_without_a_worker_it_panics_in_words() {
+fn t9_never_more_threads_than_workers() {
+    let _case = ::kit::case!();
+    // A thread that has been joined can live on for a moment, so a few more are no proof.
+    let most = most_threads(9, Duration::ZERO, || _ = roll(SEED, 400_000, 3));
+    assert!(
+        most.is_none_or(|most| most < 9),
+        "400000 rolls on 3 workers: {} of the threads that you start lived at the same time. \
+         Hint: what do you start a thread for?",
+        most.unwrap_or_default()
+    );
+}
+
+#[test]
+fn t10_without_a_worker_it_panics_in_words() {
     let _case = ::kit::case!();
     for rolls in [10, 0] {
         let message = message_of(|| _ = roll(SEED, rolls, 0));

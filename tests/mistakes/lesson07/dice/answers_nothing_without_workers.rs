@@ -1,5 +1,5 @@
 //! Mistake: starts no thread when there are no workers, and takes six zeros for the counts.
-//! Caught by: contract dice::t9_without_a_worker_it_panics_in_words
+//! Caught by: contract dice::t10_without_a_worker_it_panics_in_words
 //! Says: it returned
 
 use std::thread;
