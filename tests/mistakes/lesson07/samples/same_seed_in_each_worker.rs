@@ -1,6 +1,6 @@
 //! Mistake: each worker makes its generator from the same seed, so all of them draw the same numbers. [71]
 //! Caught by: contract samples::t4_no_sample_is_a_copy_of_another_one
-//! Says: from sample 100000 on they are the same as from sample 0 on
+//! Says: from sample 50000 on they are the same as from sample 0
 
 use std::thread;
 
