@@ -1,0 +1,39 @@
+//! Mistake: a stream for each worker: good luck, but other luck for every number of workers. [75]
+//! Caught by: contract dice::t4_every_number_of_workers_gives_the_same_counts
+//! Says: 10 rolls from seed 2026: 1 worker counts
+
+use std::thread;
+
+use rand::RngExt;
+use rand_xoshiro::Xoshiro256PlusPlus;
+
+use crate::streams;
+
+/// Rolls a die `rolls` times, on `workers` threads, and returns how often each face came up: ones first, sixes last.
+pub fn roll(seed: u64, rolls: u64, workers: usize) -> [u64; 6] {
+    assert!(workers > 0, "roll needs at least one worker");
+    let hands = workers as u64;
+    let work = |rng: &mut Xoshiro256PlusPlus, share: u64| {
+        let mut faces = [0; 6];
+        for _ in 0..share {
+            faces[rng.random_range(0..6_usize)] += 1;
+        }
+        faces
+    };
+    let mut sum = [0; 6];
+    thread::scope(|s| {
+        let handles: Vec<_> = (0..hands)
+            .map(|worker| {
+                let mut rng = streams(seed, workers).swap_remove(worker as usize);
+                let share = rolls / hands + u64::from(worker < rolls % hands);
+                s.spawn(move || work(&mut rng, share))
+            })
+            .collect();
+        for handle in handles {
+            for (sum, part) in sum.iter_mut().zip(handle.join().unwrap()) {
+                *sum += part;
+            }
+        }
+    });
+    sum
+}
