@@ -1,6 +1,6 @@
 //! Mistake: `push` looks whether the queue is closed, then locks again to add: close can come in between. [10]
 //! Caught by: race bounded::t13_an_item_is_taken_in_or_given_back_when_the_queue_closes
-//! Says: either the item is in, or it comes back
+//! Says: either an item is in, or it comes back
 
 use std::collections::VecDeque;
 
