@@ -177,9 +177,12 @@ impl Claim<'_> {
         let stages = match &self.what {
             What::Fast { .. } => vec![Stage::Speed],
             What::Alternative { race: false, .. } => vec![Stage::Contract],
-            What::Mistake(mistake) if mistake.stage == Stage::Speed => {
-                vec![Stage::Contract, Stage::Race, Stage::Speed]
-            }
+            // What comes after the stage that is to catch it need not even be built.
+            What::Mistake(mistake) => match mistake.stage {
+                Stage::Build | Stage::Contract => vec![Stage::Contract],
+                Stage::Race => vec![Stage::Contract, Stage::Race],
+                Stage::Speed => vec![Stage::Contract, Stage::Race, Stage::Speed],
+            },
             _ => vec![Stage::Contract, Stage::Race],
         };
         Job {
