@@ -1,0 +1,263 @@
+//! Data that is shared without a lock, and the races for it.
+
+use crate::{
+    Access, Ending, Fingerprint, MAX_THREADS, ObjectId, Refusal, ThreadId,
+    end::{Stop, stop},
+    execution::{Execution, with},
+    fingerprint::mix,
+};
+
+/// Watches accesses to data that nothing guards, and ends the execution with [`Ending::DataRace`] when two of
+/// them, at least one a write, are not ordered by anything.
+///
+/// An access is no scheduling point. Races are looked for in the phase of memory orders. A tag is the caller's
+/// own, such as the place of the access in a log; the report of a race carries both.
+#[derive(Debug)]
+pub struct Cell {
+    epoch: u64,
+    index: usize,
+    id: ObjectId,
+}
+
+impl Cell {
+    /// A cell; making it counts as its first write.
+    #[must_use]
+    #[track_caller]
+    pub fn new(tag: u64) -> Self {
+        with(|x| {
+            x.uses.memory_orders = true;
+            let id = x.new_id();
+            Self {
+                epoch: x.epoch,
+                index: x.add_cell(id, tag),
+                id,
+            }
+        })
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn id(&self) -> ObjectId {
+        self.id
+    }
+
+    /// A read that is over at once.
+    #[track_caller]
+    pub fn read(&self, tag: u64) {
+        self.begin_read(tag);
+        self.end_read();
+    }
+
+    /// A write that is over at once.
+    #[track_caller]
+    pub fn write(&self, tag: u64) {
+        self.begin_write(tag);
+        self.end_write();
+    }
+
+    /// A read begins, and goes on until [`end_read`](Self::end_read) whatever its thread does meanwhile.
+    #[track_caller]
+    pub fn begin_read(&self, tag: u64) {
+        self.begin(false, tag);
+    }
+
+    /// The read is over.
+    #[track_caller]
+    pub fn end_read(&self) {
+        with(|x| x.end_access(self.index, false));
+    }
+
+    /// A write begins, and goes on until [`end_write`](Self::end_write).
+    #[track_caller]
+    pub fn begin_write(&self, tag: u64) {
+        self.begin(true, tag);
+    }
+
+    /// The write is over.
+    #[track_caller]
+    pub fn end_write(&self) {
+        with(|x| x.end_access(self.index, true));
+    }
+
+    #[track_caller]
+    fn begin(&self, writes: bool, tag: u64) {
+        if with(|x| x.epoch) != self.epoch {
+            stop(Stop::Refused(Refusal::ObjectOfEarlierExecution));
+        }
+        if let Err(race) = with(|x| x.begin_access(self.index, writes, tag)) {
+            stop(Stop::Failed(race));
+        }
+    }
+}
+
+/// All cells of an execution.
+#[derive(Default)]
+pub(crate) struct Cells {
+    all: Vec<Record>,
+    /// The sum of their fingerprints.
+    sum: u64,
+}
+
+/// The accesses to a cell that a later one could race with.
+struct Record {
+    identity: u64,
+    /// Stands for the data: what the last writer knew.
+    token: u64,
+    write: Stamp,
+    reads: [Option<Stamp>; MAX_THREADS],
+    fingerprint: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Stamp {
+    thread: u8,
+    /// The thread's own time; others know of the access if they know of this time.
+    time: u16,
+    /// It is not over yet, so nobody can come after it. How deep, as one may begin inside another.
+    open: u8,
+    tag: u64,
+}
+
+impl Cells {
+    pub(super) fn clear(&mut self) {
+        self.all.clear();
+        self.sum = 0;
+    }
+
+    pub(super) fn sum(&self) -> u64 {
+        self.sum
+    }
+
+    fn update(&mut self, index: usize) {
+        let record = &mut self.all[index];
+        self.sum = self.sum.wrapping_sub(record.fingerprint);
+        record.fingerprint = record.compute();
+        self.sum = self.sum.wrapping_add(record.fingerprint);
+    }
+}
+
+impl Record {
+    fn compute(&self) -> u64 {
+        let hash = mix(self.identity, self.token);
+        let reads = self.reads.iter().flatten();
+        std::iter::once(&self.write)
+            .chain(reads)
+            .map(|stamp| {
+                u64::from(stamp.thread) << 32 | u64::from(stamp.time) << 8 | u64::from(stamp.open)
+            })
+            .fold(hash, mix)
+    }
+}
+
+impl Stamp {
+    fn access(&self, writes: bool) -> Access {
+        Access {
+            thread: ThreadId(self.thread),
+            writes,
+            tag: self.tag,
+        }
+    }
+}
+
+impl Execution {
+    fn add_cell(&mut self, id: ObjectId, tag: u64) -> usize {
+        let thread = self.current();
+        let time = self.tick();
+        let cells = &mut self.memory.cells;
+        cells.all.push(Record {
+            identity: id.fingerprint(),
+            token: 0,
+            write: Stamp {
+                thread: thread.0,
+                time,
+                open: 0,
+                tag,
+            },
+            reads: [None; MAX_THREADS],
+            fingerprint: 0,
+        });
+        let index = cells.all.len() - 1;
+        cells.update(index);
+        index
+    }
+
+    /// One more access by the current thread.
+    fn tick(&mut self) -> u16 {
+        if !self.has_memory_orders() {
+            return 0;
+        }
+        let current = self.current;
+        self.thread().memory.view.tick(current)
+    }
+
+    fn begin_access(&mut self, index: usize, writes: bool, tag: u64) -> Result<(), Ending> {
+        let current = self.current;
+        let thread = self.current();
+        if self.has_memory_orders() {
+            let view = &self.threads[current].memory.view;
+            let record = &self.memory.cells.all[index];
+            let races = |stamp: &Stamp| {
+                usize::from(stamp.thread) != current
+                    && (stamp.open > 0 || view.time(stamp.thread.into()) < stamp.time)
+            };
+            let first = if races(&record.write) {
+                Some(record.write.access(true))
+            } else if writes {
+                let read = record.reads.iter().flatten().find(|read| races(read));
+                read.map(|read| read.access(false))
+            } else {
+                None
+            };
+            if let Some(first) = first {
+                let second = Access {
+                    thread,
+                    writes,
+                    tag,
+                };
+                return Err(Ending::DataRace { first, second });
+            }
+        }
+        let time = self.tick();
+        let token = self.memory.cells.all[index].token;
+        self.observe(mix(21 + u64::from(writes), token));
+        let history = self.thread().history;
+        let record = &mut self.memory.cells.all[index];
+        if writes {
+            record.token = history;
+        }
+        let stamp = Stamp {
+            thread: thread.0,
+            time,
+            open: 1,
+            tag,
+        };
+        if writes {
+            record.write = stamp;
+        } else {
+            let open = record.reads[current].map_or(0, |read| read.open);
+            record.reads[current] = Some(Stamp {
+                open: open + 1,
+                ..stamp
+            });
+        }
+        self.memory.cells.update(index);
+        Ok(())
+    }
+
+    fn end_access(&mut self, index: usize, writes: bool) {
+        let current = self.current;
+        // Whoever is to come after it must know of its end.
+        let time = self.tick();
+        let record = &mut self.memory.cells.all[index];
+        let stamp = if writes {
+            Some(&mut record.write)
+        } else {
+            record.reads[current].as_mut()
+        };
+        if let Some(stamp) = stamp.filter(|stamp| usize::from(stamp.thread) == current) {
+            stamp.time = time;
+            stamp.open = stamp.open.saturating_sub(1);
+        }
+        self.memory.cells.update(index);
+    }
+}

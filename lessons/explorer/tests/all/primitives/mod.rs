@@ -1,0 +1,9 @@
+//! What a facade builds over the engine, as small as it can be.
+
+mod channel;
+mod condvar;
+mod mutex;
+
+pub(crate) use channel::Channel;
+pub(crate) use condvar::Condvar;
+pub(crate) use mutex::Mutex;
