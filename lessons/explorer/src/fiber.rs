@@ -14,7 +14,7 @@ use corosensei::{
 use crate::{execution::with, overflow};
 
 /// What the code on a fiber gives back when it stops running.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Turn {
     /// That thread goes on.
     To(usize),

@@ -180,7 +180,8 @@ impl Search {
         self.was_bounded |= ran.was_bounded;
         self.polling |= ran.polling;
         self.uses_memory_orders |= ran.uses.memory_orders;
-        if let Some(difference) = self.path.left_over() {
+        if let (None | Some(Stop::Failed(_)), Some(difference)) = (&ran.stop, self.path.left_over())
+        {
             return Some(Exploration::NotDeterministic(difference));
         }
         let mut is_cut = false;
@@ -370,7 +371,8 @@ impl Search {
     }
 
     fn replayed(&self, schedule: Schedule, ran: Ran) -> Exploration {
-        if let Some(difference) = self.path.left_over() {
+        if let (None | Some(Stop::Failed(_)), Some(difference)) = (&ran.stop, self.path.left_over())
+        {
             return Exploration::Stale(format!(
                 "it has more choices than this execution, which ended before choice {}",
                 difference.choice + 1
