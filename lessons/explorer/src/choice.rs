@@ -111,7 +111,8 @@ impl Execution {
             return false;
         }
         let state = self.state();
-        !self.seen.visit(state, self.cost)
+        let spent = self.settings.bound.map_or(0, |_| self.cost);
+        !self.seen.visit(state, spent)
     }
 
     /// A hash of all that decides what can happen from here on.

@@ -292,7 +292,7 @@ impl Execution {
     }
 
     /// The current thread goes on after its scheduling point.
-    fn go_on(&mut self) -> Wake {
+    pub(crate) fn go_on(&mut self) -> Wake {
         let pace = self.thread().pending.pace;
         self.polled(pace);
         let thread = self.thread();

@@ -89,6 +89,8 @@ impl Execution {
 
 /// Runs a thread on its coroutine, to its end.
 fn run(thread: ThreadId, body: Box<dyn FnOnce()>) -> Turn {
+    // A thread that has not begun is not in the same state as one at its first scheduling point.
+    with(Execution::go_on);
     match panic::catch_unwind(AssertUnwindSafe(body)) {
         Ok(()) => scheduler::finish(),
         Err(payload) => {

@@ -2,4 +2,5 @@
 
 mod ends;
 mod primitives;
+mod programs;
 mod schedules;

@@ -1,0 +1,102 @@
+//! Random programs from a seed.
+
+use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
+
+use super::{Op, Program, REGISTERS};
+
+/// A small generator of its own, so that a seed means the same for ever (xorshift64*).
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        // Spread small seeds; the state must not be 0.
+        Self(explorer::mix(seed, 0x5EED) | 1)
+    }
+
+    /// A number less than `end`.
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % end
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len() as u64) as usize]
+    }
+}
+
+/// Which operations a program may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// All primitives, atomics with `SeqCst`.
+    Interleavings,
+    /// Atomics and fences with all orders, and a lock.
+    MemoryOrders,
+}
+
+/// A program of two or three threads with up to `operations` each.
+pub(crate) fn program(random: &mut Random, kind: Kind, operations: u64) -> Program {
+    let threads = 2 + random.below(2);
+    // A few families each, so that their operations meet.
+    let families: [u64; 2] = [random.below(6), random.below(6)];
+    (0..threads)
+        .map(|thread| {
+            let count = 1 + random.below(operations);
+            (0..count)
+                .map(|_| {
+                    let new = 1 + thread * 10 + random.below(3);
+                    match kind {
+                        Kind::Interleavings => {
+                            let family = random.pick(&families);
+                            operation(random, family, thread, new)
+                        }
+                        Kind::MemoryOrders => weak(random, new),
+                    }
+                })
+                .collect()
+        })
+        .collect()
+}
+
+fn register(random: &mut Random) -> usize {
+    random.below(REGISTERS as u64) as usize
+}
+
+fn operation(random: &mut Random, family: u64, thread: u64, new: u64) -> Op {
+    let is_first = thread == 0;
+    match family {
+        0 => atomic(random, new, |_| SeqCst),
+        1 => random.pick(&[Op::Update(new), Op::TryUpdate(new), Op::Update(new)]),
+        2 => random.pick(&[Op::Await, Op::NotifyOne, Op::NotifyAll, Op::Update(new)]),
+        3 => random.pick(&[Op::Read, Op::TryRead, Op::Write(new)]),
+        4 if is_first => random.pick(&[Op::Receive, Op::TryReceive, Op::Receive]),
+        4 => Op::Send(new),
+        _ if is_first => random.pick(&[Op::Park, Op::Update(new)]),
+        _ => random.pick(&[Op::Unpark, Op::Unpark, Op::Update(new)]),
+    }
+}
+
+fn weak(random: &mut Random, new: u64) -> Op {
+    match random.below(10) {
+        0 => Op::Fence(random.pick(&[Acquire, Release, AcqRel, SeqCst])),
+        1 => Op::Update(new),
+        _ => atomic(random, new, |random| {
+            random.pick(&[Relaxed, AcqRel, SeqCst])
+        }),
+    }
+}
+
+/// `AcqRel` stands for the half of it that the operation can have.
+fn atomic(random: &mut Random, new: u64, order: impl Fn(&mut Random) -> Ordering) -> Op {
+    let register = register(random);
+    let order = order(random);
+    let half = |half| if order == AcqRel { half } else { order };
+    match random.below(10) {
+        0..4 => Op::Load(register, half(Acquire)),
+        4..7 => Op::Store(register, new, half(Release)),
+        7 => Op::Add(register, new, order),
+        8 => Op::Swap(register, new, order),
+        _ => Op::Exchange(register, 0, new, order, half(Acquire)),
+    }
+}
