@@ -1,6 +1,6 @@
 //! Scheduling points: where a thread stops, and who goes on.
 
-use std::thread;
+use std::{sync::Arc, thread};
 
 use crate::{
     Early, EarlyKind, Ending, MAX_THREADS, Stuck, ThreadId, Waiting, Wake,
@@ -116,17 +116,43 @@ pub(crate) fn arrive(
     if let Err(ending) = steps {
         stop(Stop::Failed(ending));
     }
-    match turn() {
+    match give_back().or_else(turn) {
         Some(Turn::To(thread)) if thread == with(|x| x.current) => {}
-        Some(elsewhere) => {
-            if let Turn::To(thread) = elsewhere {
-                with(|x| x.current = thread);
-            }
-            fiber::suspend(elsewhere);
-        }
+        Some(elsewhere) => switch(elsewhere),
         None => unreachable!("the current thread is not done"),
     }
     with(Execution::go_on)
+}
+
+/// Stops the current thread in favour of another.
+fn switch(turn: Turn) {
+    if let Turn::To(thread) = turn {
+        with(|x| x.current = thread);
+    }
+    fiber::suspend(turn);
+}
+
+/// Lets a new thread run up to its first scheduling point.
+pub(crate) fn begin(thread: ThreadId) {
+    if thread::panicking() {
+        return; // it begins when this panic is over
+    }
+    let (from, observer) = with(|x| {
+        x.threads[thread.index()].starter = Some(x.current);
+        (x.current(), Arc::clone(&x.observer))
+    });
+    observer.switches(from, thread, false);
+    switch(Turn::To(thread.index()));
+}
+
+/// At a thread's first scheduling point, or its end if it has none: back to who started it.
+fn give_back() -> Option<Turn> {
+    let (thread, starter, observer) = with(|x| {
+        let starter = x.thread().starter.take()?;
+        Some((x.current(), starter, Arc::clone(&x.observer)))
+    })?;
+    observer.switches(thread, id(starter), false);
+    Some(Turn::To(starter))
 }
 
 /// The current thread is done: who is next?
@@ -137,7 +163,7 @@ pub(crate) fn finish() -> Turn {
         let history = x.thread().history;
         x.change(0, mix(12, history));
     });
-    match turn() {
+    match give_back().or_else(turn) {
         Some(turn) => {
             if let Turn::To(thread) = turn {
                 with(|x| x.current = thread);
@@ -191,7 +217,7 @@ fn turn() -> Option<Turn> {
     if chosen.thread != from {
         let observer = with(|x| {
             x.switches += 1;
-            std::sync::Arc::clone(&x.observer)
+            Arc::clone(&x.observer)
         });
         let (from, to) = (id(from), id(chosen.thread));
         observer.switches(from, to, menu.current_can_go_on);

@@ -52,6 +52,8 @@ pub(crate) struct ModelThread {
     /// A hash of all that it has learnt and done, and so of where it is and what its variables hold.
     pub(crate) history: u64,
     pub(crate) is_done: bool,
+    /// Who gets its turn back when this thread has come to its first scheduling point.
+    pub(crate) starter: Option<usize>,
     /// Where it waits, and for what.
     pub(crate) pending: Pending,
     /// How its last wait ended.
@@ -74,6 +76,7 @@ impl ModelThread {
             fiber,
             history,
             is_done: false,
+            starter: None,
             pending: Pending::START,
             wake: Wake::Ready,
             made: 0,

@@ -33,7 +33,7 @@ fn failure(exploration: &Exploration) -> Option<String> {
 const PATIENT: Duration = Duration::from_secs(600);
 
 /// Programs whose full enumeration takes longer are left out, and counted.
-const FULL: Duration = Duration::from_millis(400);
+const FULL: Duration = Duration::from_millis(60);
 
 #[derive(Default)]
 struct Count {
