@@ -1,6 +1,9 @@
 //! Tests of the engine, over small primitives that are built on it.
 
+mod early;
 mod ends;
+mod litmus;
 mod primitives;
 mod programs;
+mod pruning;
 mod schedules;

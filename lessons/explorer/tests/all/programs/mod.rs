@@ -1,9 +1,8 @@
 //! Small programs over all primitives, and how they run on the engine and on its oracle.
 
-mod generate;
+pub(crate) mod corpus;
+pub(crate) mod generate;
 mod on_explorer;
-mod on_shuttle;
-mod random;
 
 pub(crate) use on_explorer::run;
 

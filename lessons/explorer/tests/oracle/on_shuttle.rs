@@ -1,4 +1,4 @@
-//! Programs on shuttle's depth-first search: an oracle that shares nothing with the engine.
+//! Programs on shuttle's depth-first search.
 
 use std::{
     any::Any,
@@ -18,7 +18,7 @@ use shuttle::{
     thread::{self, Thread},
 };
 
-use super::{Answer, NOTHING, Op, Program, REGISTERS, next};
+use crate::programs::{Answer, NOTHING, Op, Program, REGISTERS, next};
 
 /// What the oracle says of a program.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(crate) enum Oracle {
     TooMany,
 }
 
-const MOST: usize = 3_000;
+const MOST: usize = 2_000;
 
 pub(crate) fn run(program: &Program) -> Oracle {
     let answers = Arc::new(StdMutex::new(BTreeSet::new()));
