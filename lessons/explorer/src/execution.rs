@@ -130,7 +130,7 @@ impl Execution {
     }
 
     pub(crate) fn current(&self) -> ThreadId {
-        ThreadId(u8::try_from(self.current).expect("few threads"))
+        ThreadId::of(self.current)
     }
 
     /// The current thread has changed something from one fingerprint to another.

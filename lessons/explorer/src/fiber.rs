@@ -89,6 +89,7 @@ impl Fiber {
 /// Fibers, those that have something to do and those that have not.
 #[derive(Default)]
 pub(crate) struct Pool {
+    #[expect(clippy::vec_box, reason = "a coroutine knows the address of its fiber")]
     fibers: Vec<Box<Fiber>>,
     free: Vec<usize>,
 }

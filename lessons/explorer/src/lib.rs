@@ -69,6 +69,7 @@ mod object;
 mod observer;
 mod overflow;
 mod path;
+mod pending;
 mod poll;
 mod quiet;
 mod run;
@@ -79,6 +80,7 @@ mod seen;
 mod thread;
 mod threads;
 mod waiting;
+mod ways;
 mod worker;
 
 pub use choice::{Price, choose, rarely};

@@ -20,6 +20,14 @@ pub struct ObjectId {
     number: u32,
 }
 
+impl ObjectId {
+    /// No object; numbers of objects begin at 1.
+    pub(crate) const NONE: Self = Self {
+        thread: 0,
+        number: 0,
+    };
+}
+
 impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "object {}.{}", self.thread, self.number)

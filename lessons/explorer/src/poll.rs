@@ -10,6 +10,7 @@ use crate::{
     execution::{Execution, with},
     fingerprint::mix,
     scheduler,
+    thread::ModelThread,
 };
 
 /// How often the same look at the same place may find the same before it counts as polling.
@@ -74,9 +75,9 @@ impl Polls {
         self.rounds > IDLE_ROUNDS
     }
 
-    /// It goes on although nothing has changed.
-    pub(crate) fn lose_patience(&mut self) {
-        if self.is_patient() {
+    /// It goes on although nothing has changed: at a price, or because nobody else can do anything.
+    pub(crate) fn go_on_in_vain(&mut self, at_a_price: bool) {
+        if at_a_price {
             self.in_vain += 1;
         } else {
             self.rounds += 1;
@@ -177,15 +178,15 @@ impl Execution {
 
     /// Whether a thread polls while there is nothing new.
     pub(crate) fn is_held_back(&self, thread: usize) -> bool {
-        let polls = &self.threads[thread];
-        matches!(polls.pending.pace(), Pace::Yields { again: true, .. })
-            && self.changes_by_others(thread) == polls.polls.stamp
+        let ModelThread { pending, polls, .. } = &self.threads[thread];
+        matches!(pending.pace, Pace::Yields { again: true, .. })
+            && self.changes_by_others(thread) == polls.stamp
     }
 
     /// When nobody else can do anything: the thread that has polled in vain the least.
-    pub(crate) fn tireless(&self, is_ready: impl Fn(usize) -> bool) -> Option<usize> {
+    pub(crate) fn most_patient(&self, could_go_on: impl Fn(usize) -> bool) -> Option<usize> {
         (0..self.threads.len())
-            .filter(|thread| is_ready(*thread))
+            .filter(|thread| could_go_on(*thread))
             .min_by_key(|thread| self.threads[*thread].polls.rounds)
             .filter(|thread| self.threads[*thread].polls.rounds < ROUNDS)
     }

@@ -2,12 +2,7 @@
 
 use std::fmt;
 
-use crate::{
-    Fingerprint, Wake,
-    memory::{self},
-    poll::Polls,
-    scheduler::Pending,
-};
+use crate::{Fingerprint, Wake, memory, pending::Pending, poll::Polls};
 
 /// As many threads can take part in one execution, the first included.
 pub const MAX_THREADS: usize = 8;
@@ -19,6 +14,10 @@ pub struct ThreadId(pub(crate) u8);
 impl ThreadId {
     /// The thread that runs the model's body.
     pub const FIRST: Self = Self(0);
+
+    pub(crate) fn of(index: usize) -> Self {
+        Self(u8::try_from(index).expect("few threads"))
+    }
 
     /// Its number, less than [`MAX_THREADS`].
     #[must_use]

@@ -78,7 +78,7 @@ impl Execution {
         if index == MAX_THREADS {
             return None;
         }
-        let id = ThreadId(u8::try_from(index).expect("few threads"));
+        let id = ThreadId::of(index);
         let job = Box::new(move || run(id, body));
         let fiber = self.fibers.take(self.settings.stack_size, job);
         let (history, memory) = if index == 0 {

@@ -20,16 +20,20 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// A cell; making it counts as its first write.
+    /// A cell that nobody has accessed. Where making it also fills it, let a [`write`](Self::write) follow.
     #[must_use]
     #[track_caller]
-    pub fn new(tag: u64) -> Self {
+    #[expect(
+        clippy::new_without_default,
+        reason = "to make one is an event of the execution"
+    )]
+    pub fn new() -> Self {
         with(|x| {
             x.uses.memory_orders = true;
             let id = x.new_id();
             Self {
                 epoch: x.epoch,
-                index: x.add_cell(id, tag),
+                index: x.add_cell(id),
                 id,
             }
         })
@@ -103,7 +107,7 @@ struct Record {
     identity: u64,
     /// Stands for the data: what the last writer knew.
     token: u64,
-    write: Stamp,
+    write: Option<Stamp>,
     reads: [Option<Stamp>; MAX_THREADS],
     fingerprint: u64,
 }
@@ -140,7 +144,8 @@ impl Record {
     fn compute(&self) -> u64 {
         let hash = mix(self.identity, self.token);
         let reads = self.reads.iter().flatten();
-        std::iter::once(&self.write)
+        self.write
+            .iter()
             .chain(reads)
             .map(|stamp| {
                 u64::from(stamp.thread) << 32 | u64::from(stamp.time) << 8 | u64::from(stamp.open)
@@ -160,19 +165,12 @@ impl Stamp {
 }
 
 impl Execution {
-    fn add_cell(&mut self, id: ObjectId, tag: u64) -> usize {
-        let thread = self.current();
-        let time = self.tick();
+    fn add_cell(&mut self, id: ObjectId) -> usize {
         let cells = &mut self.memory.cells;
         cells.all.push(Record {
             identity: id.fingerprint(),
             token: 0,
-            write: Stamp {
-                thread: thread.0,
-                time,
-                open: 0,
-                tag,
-            },
+            write: None,
             reads: [None; MAX_THREADS],
             fingerprint: 0,
         });
@@ -200,14 +198,17 @@ impl Execution {
                 usize::from(stamp.thread) != current
                     && (stamp.open > 0 || view.time(stamp.thread.into()) < stamp.time)
             };
-            let first = if races(&record.write) {
-                Some(record.write.access(true))
-            } else if writes {
-                let read = record.reads.iter().flatten().find(|read| races(read));
-                read.map(|read| read.access(false))
-            } else {
-                None
+            let write = record.write.iter().find(|write| races(write));
+            let read = || {
+                record
+                    .reads
+                    .iter()
+                    .flatten()
+                    .find(|read| writes && races(read))
             };
+            let first = write
+                .map(|write| write.access(true))
+                .or_else(|| read().map(|read| read.access(false)));
             if let Some(first) = first {
                 let second = Access {
                     thread,
@@ -232,7 +233,7 @@ impl Execution {
             tag,
         };
         if writes {
-            record.write = stamp;
+            record.write = Some(stamp);
         } else {
             let open = record.reads[current].map_or(0, |read| read.open);
             record.reads[current] = Some(Stamp {
@@ -250,7 +251,7 @@ impl Execution {
         let time = self.tick();
         let record = &mut self.memory.cells.all[index];
         let stamp = if writes {
-            Some(&mut record.write)
+            record.write.as_mut()
         } else {
             record.reads[current].as_mut()
         };

@@ -254,7 +254,7 @@ fn threads_that_get_in_each_others_way_and_try_again_are_not_called_wrong() {
 fn a_spin_lock_is_proven_and_its_forgotten_acquire_is_found() {
     let spins = |success, release| {
         Explorer::new().run((), move || {
-            let shared = Rc::new((Register::new(0), explorer::Cell::new(0)));
+            let shared = Rc::new((Register::new(0), explorer::Cell::new()));
             let critical = move |shared: &(Register, explorer::Cell)| {
                 let take = |value| (value == 0).then_some(1);
                 while shared.0.rmw(success, Relaxed, take).is_err() {}

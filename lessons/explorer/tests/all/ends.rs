@@ -151,7 +151,7 @@ fn going_on_and_on_alone_has_an_end_too() {
 #[test]
 fn a_race_for_a_cell_carries_both_tags() {
     let failed = ending(|| {
-        let shared = Rc::new((Cell::new(0), Register::new(0)));
+        let shared = Rc::new((Cell::new(), Register::new(0)));
         let other = spawn({
             let shared = Rc::clone(&shared);
             move || {
@@ -180,7 +180,7 @@ fn a_race_for_a_cell_carries_both_tags() {
 #[test]
 fn what_release_and_acquire_order_is_no_race() {
     let exploration = explore(|| {
-        let shared = Rc::new((Cell::new(0), Register::new(0)));
+        let shared = Rc::new((Cell::new(), Register::new(0)));
         let other = spawn({
             let shared = Rc::clone(&shared);
             move || {
@@ -200,7 +200,7 @@ fn what_release_and_acquire_order_is_no_race() {
 #[test]
 fn an_access_that_goes_on_races_with_what_happens_meanwhile() {
     let failed = ending(|| {
-        let shared = Rc::new((Cell::new(0), Mutex::new(0)));
+        let shared = Rc::new((Cell::new(), Mutex::new(0)));
         let other = spawn({
             let shared = Rc::clone(&shared);
             move || {

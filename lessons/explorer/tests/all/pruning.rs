@@ -20,10 +20,12 @@ const FULL: Duration = Duration::from_millis(200);
 /// The failure, if there is one: its kind, bound and phase.
 fn failure(exploration: &Exploration) -> Option<String> {
     exploration.failure().map(|failure| {
-        let Ending::Deadlock { .. } = failure.ending else {
-            panic!("{failure}");
+        let kind = match failure.ending {
+            Ending::Deadlock { .. } => "deadlock",
+            Ending::DataRace { .. } => "data race",
+            _ => panic!("{failure}"),
         };
-        format!("deadlock at {:?} in {}", failure.bound, failure.phase)
+        format!("{kind} at {:?} in {}", failure.bound, failure.phase)
     })
 }
 
@@ -58,7 +60,7 @@ fn same(program: &Program, bound: Option<u32>) -> Compared {
     let (answers, pruned) = run(&explorer.budget(PATIENT), program);
     assert_eq!(failure(&pruned), failure(&full), "{program:?}");
     if full.failure().is_some() {
-        return Compared::SameDeadlock;
+        return Compared::SameFailure;
     }
     assert_eq!(answers, full_answers, "{program:?}");
     Compared::Same
@@ -75,8 +77,13 @@ fn random_memory_orders_are_the_same_with_and_without_pruning() {
 }
 
 #[test]
+fn random_early_ends_are_the_same_with_and_without_pruning() {
+    compare(Kind::Early, 1, |program, _| same(program, None));
+}
+
+#[test]
 fn random_bounds_are_exact_with_and_without_pruning() {
-    for kind in [Kind::Interleavings, Kind::MemoryOrders] {
+    for kind in [Kind::Interleavings, Kind::MemoryOrders, Kind::Early] {
         compare(kind, 2, |program, random| {
             same(program, Some(random.below(4) as u32))
         });

@@ -17,8 +17,8 @@ fn setting(name: &str, default: u64) -> u64 {
 /// What a comparison has come to.
 pub(crate) enum Compared {
     Same,
-    /// The same deadlock.
-    SameDeadlock,
+    /// The same failure.
+    SameFailure,
     /// One side had no time for all schedules.
     TooLarge,
 }
@@ -32,20 +32,20 @@ pub(crate) fn compare(
 ) {
     let programs = setting("EXPLORER_PROGRAMS", 300) / part;
     let first = setting("EXPLORER_SEED", 1);
-    let (mut same, mut deadlocks, mut too_large) = (0, 0, 0);
+    let (mut same, mut failures, mut too_large) = (0, 0, 0);
     for seed in first..first + programs {
         let mut random = Random::new(seed);
         let program = program(&mut random, kind);
         println!("seed {seed}: {program:?}");
         match one(&program, &mut random) {
             Compared::Same => same += 1,
-            Compared::SameDeadlock => deadlocks += 1,
+            Compared::SameFailure => failures += 1,
             Compared::TooLarge => too_large += 1,
         }
     }
     println!(
-        "{kind:?}, seeds from {first}: {programs} programs, {same} with the same answers, {deadlocks} with the same \
-         deadlock, {too_large} too large"
+        "{kind:?}, seeds from {first}: {programs} programs, {same} with the same answers, {failures} with the same \
+         failure, {too_large} too large"
     );
     assert!(
         too_large * 4 <= programs,

@@ -31,8 +31,10 @@ impl Random {
 pub(crate) enum Kind {
     /// All primitives, atomics with `SeqCst`.
     Interleavings,
-    /// Atomics and fences with all orders, and a lock.
+    /// Atomics and fences with all orders, a lock, and in some programs a cell.
     MemoryOrders,
+    /// Waits that may end early, yields, rare events.
+    Early,
 }
 
 /// A program of two threads with up to three operations each, or of three with up to two: so small that every
@@ -53,7 +55,8 @@ pub(crate) fn program(random: &mut Random, kind: Kind) -> Program {
                             let family = random.pick(&families);
                             operation(random, family, thread, new)
                         }
-                        Kind::MemoryOrders => weak(random, new),
+                        Kind::MemoryOrders => weak(random, families[0] < 2, new),
+                        Kind::Early => early(random, families[0], thread == 0, new),
                     }
                 })
                 .collect()
@@ -79,8 +82,30 @@ fn operation(random: &mut Random, family: u64, thread: u64, new: u64) -> Op {
     }
 }
 
-fn weak(random: &mut Random, new: u64) -> Op {
+fn early(random: &mut Random, family: u64, is_first: bool, new: u64) -> Op {
+    match family {
+        0 | 1 => random.pick(&[
+            Op::AwaitShortly,
+            Op::AwaitSpuriously,
+            Op::NotifyOne,
+            Op::Update(new),
+        ]),
+        2 if is_first => random.pick(&[Op::ReceiveShortly, Op::Receive, Op::Sleep]),
+        2 => random.pick(&[Op::Send(new), Op::Send(new), Op::Sleep, Op::Yield]),
+        3 => random.pick(&[Op::AwaitShortly, Op::Await, Op::NotifyAll, Op::Maybe]),
+        _ => random.pick(&[
+            Op::Yield,
+            Op::Sleep,
+            Op::Maybe,
+            Op::TryUpdate(new),
+            Op::Load(0, SeqCst),
+        ]),
+    }
+}
+
+fn weak(random: &mut Random, has_cell: bool, new: u64) -> Op {
     match random.below(10) {
+        0 | 1 if has_cell => random.pick(&[Op::Peek, Op::Poke]),
         0 => Op::Fence(random.pick(&[Acquire, Release, AcqRel, SeqCst])),
         1 => Op::Update(new),
         _ => atomic(random, new, |random| {

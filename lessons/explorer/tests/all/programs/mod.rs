@@ -36,7 +36,19 @@ pub(crate) enum Op {
     /// Only for thread 0.
     Park,
     Unpark,
+    /// The rest is only for the engine: the oracle knows nothing of it.
     Yield,
+    Sleep,
+    /// Something that happens rarely.
+    Maybe,
+    /// As `Await`, but a wait may end early, by time or for nothing.
+    AwaitShortly,
+    AwaitSpuriously,
+    /// Only for thread 0.
+    ReceiveShortly,
+    /// Accesses to a cell.
+    Peek,
+    Poke,
 }
 
 /// A list of operations for each thread; thread 0 starts the others and joins them at its end.

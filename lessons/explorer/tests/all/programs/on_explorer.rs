@@ -7,7 +7,9 @@ use std::{
     sync::{Arc, Mutex as StdMutex, atomic::Ordering::SeqCst},
 };
 
-use explorer::{Exploration, Explorer, Found, Register, fence, join, spawn, yield_now};
+use explorer::{
+    Cell, Exploration, Explorer, Found, Register, fence, join, rarely, sleep, spawn, yield_now,
+};
 
 use super::{Answer, NOTHING, Op, Program, REGISTERS, next};
 use crate::primitives::{Channel, Condvar, Mutex, Permit, RwLock};
@@ -19,6 +21,7 @@ struct World {
     rwlock: RwLock,
     channel: Channel,
     permit: Permit,
+    cell: Cell,
 }
 
 /// All answers of a program, and how its exploration ended.
@@ -43,12 +46,15 @@ fn execute(program: &Program) -> Answer {
         rwlock: RwLock::new(),
         channel: Channel::new(1, program.len() - 1),
         permit: Permit::new(),
+        cell: Cell::new(),
     });
     let answer = Rc::new(RefCell::new(vec![Vec::new(); program.len()]));
-    let uses_channel = program
-        .iter()
-        .flatten()
-        .any(|op| matches!(op, Op::Send(_) | Op::Receive | Op::TryReceive));
+    let uses_channel = program.iter().flatten().any(|op| {
+        matches!(
+            op,
+            Op::Send(_) | Op::Receive | Op::TryReceive | Op::ReceiveShortly
+        )
+    });
     let others: Vec<_> = (1..program.len())
         .map(|thread| {
             let (world, answer) = (Rc::clone(&world), Rc::clone(&answer));
@@ -97,6 +103,7 @@ fn step(world: &World, op: Op) -> Option<u64> {
         rwlock,
         channel,
         permit,
+        cell,
     } = world;
     match op {
         Op::Load(register, order) => return Some(registers[register].load(order).value),
@@ -159,6 +166,34 @@ fn step(world: &World, op: Op) -> Option<u64> {
         Op::Park => permit.park(),
         Op::Unpark => permit.unpark(),
         Op::Yield => yield_now(),
+        Op::Sleep => sleep(),
+        Op::Maybe => return Some(rarely().into()),
+        Op::AwaitShortly => {
+            let value = lock.lock();
+            let (value, is_over) = if value == 0 {
+                condvar.wait_timeout(lock, value)
+            } else {
+                (value, false)
+            };
+            lock.unlock(value);
+            return Some(value * 2 + u64::from(is_over));
+        }
+        Op::AwaitSpuriously => {
+            let mut value = lock.lock();
+            if value == 0 {
+                value = condvar.wait_spuriously(lock, value);
+            }
+            lock.unlock(value);
+            return Some(value);
+        }
+        Op::ReceiveShortly => {
+            return Some(match channel.recv_timeout() {
+                Ok(value) => value.unwrap_or(NOTHING),
+                Err(()) => NOTHING + 1,
+            });
+        }
+        Op::Peek => cell.read(0),
+        Op::Poke => cell.write(0),
     }
     None
 }
