@@ -4,9 +4,11 @@
 //! much of it happened before. Views travel with what is released and acquired. Stores to a register are ordered
 //! as they are executed.
 
+mod accesses;
 mod cell;
 mod fence;
 mod register;
+mod stores;
 mod view;
 
 pub use cell::Cell;
@@ -16,7 +18,7 @@ pub use view::View;
 
 use std::sync::atomic::Ordering;
 
-use self::{cell::Cells, register::Registers};
+use self::{accesses::Cells, stores::Registers};
 use crate::{Fingerprint, execution::Execution, fingerprint::mix};
 
 /// What a thread knows of memory.

@@ -1,4 +1,8 @@
-//! The search: phases, rising bounds, a budget, and the shortest of several failures.
+//! The search: phases, rising bounds, a budget.
+
+mod coverage;
+mod shortest;
+mod verdict;
 
 use std::{
     fmt, mem,
@@ -6,9 +10,10 @@ use std::{
     time::Duration,
 };
 
+use self::{coverage::Coverage, shortest::Shortest};
 use crate::{
-    Difference, Ending, Exploration, Failure, Finished, Observer, Phase, Schedule, budget::Budget,
-    end::Stop, execution::Settings, path::Path, seen::Seen, worker::Ran,
+    Ending, Exploration, Failure, Finished, Observer, Phase, Schedule, budget::Budget, end::Stop,
+    execution::Settings, path::Path, seen::Seen, worker::Ran,
 };
 
 /// What a caller asks for.
@@ -33,13 +38,8 @@ pub(crate) struct Plan {
     pub(crate) body: Body,
 }
 
-/// The bounds on surprises, one after the other; the last is none.
-const BOUNDS: [Option<u32>; 5] = [Some(0), Some(1), Some(2), Some(3), None];
-
-/// After the first failure so many more are looked at for a shorter one, in at most so many executions. Counts
-/// and no times: the same model always shows the same failure.
-const MORE_FAILURES: u64 = 40;
-const MORE_EXECUTIONS: u64 = 2_000;
+/// The bounds on surprises that are tried before there is none, or only the caller's own.
+const BOUNDS: [u32; 4] = [0, 1, 2, 3];
 
 /// Executions between two looks at the clock.
 const LOOK: u64 = 16;
@@ -59,32 +59,21 @@ pub(crate) struct Search {
     seen: Seen,
     stage: Stage,
     phase: Phase,
-    /// Which of the bounds.
-    bound: usize,
+    /// How many bounds were finished in this phase.
+    level: usize,
+    /// How far this phase is.
+    finished: Finished,
+    /// At this bound something was left out.
+    is_incomplete: bool,
     release_points: bool,
     uses_memory_orders: bool,
-    executions: u64,
-    /// Different states seen at the last bound of each phase.
-    states: u64,
-    polling: bool,
-    /// At this bound something was left out.
-    was_bounded: bool,
-    /// At this bound some executions had no end.
-    is_endless: bool,
-    /// Different states seen at the bound before.
-    states_here: u64,
-    interleavings: Finished,
-    memory_orders: Finished,
+    coverage: Coverage,
 }
 
 enum Stage {
     Explore,
     /// Something failed: is there a shorter way?
-    Shorten {
-        best: Failure,
-        failures: u64,
-        executions: u64,
-    },
+    Shorten(Shortest),
     /// One more execution, to be recorded.
     Show(Failure),
     /// The one execution that the caller asked for.
@@ -103,17 +92,12 @@ impl Search {
             seen: Seen::default(),
             stage: Stage::Explore,
             phase: Phase::Interleavings,
-            bound: 0,
+            level: 0,
+            finished: Finished::Nothing,
+            is_incomplete: false,
             release_points: false,
             uses_memory_orders: false,
-            executions: 0,
-            states: 0,
-            polling: false,
-            was_bounded: false,
-            is_endless: false,
-            states_here: 0,
-            interleavings: Finished::Nothing,
-            memory_orders: Finished::Nothing,
+            coverage: Coverage::NOTHING,
         }
     }
 
@@ -132,24 +116,23 @@ impl Search {
         Arc::clone(&self.progress)
     }
 
-    /// The calling OS thread takes over.
-    pub(crate) fn begin_work(&mut self) {
-        self.budget.begin();
+    pub(crate) fn budget(&mut self) -> &mut Budget {
+        &mut self.budget
     }
 
-    /// The calling OS thread passes it on.
-    pub(crate) fn end_work(&mut self) {
-        self.budget.end();
+    /// The bound that is explored now; `None`: there is none.
+    fn bound(&self) -> Option<u32> {
+        BOUNDS.get(self.level).copied().or(self.config.max_bound)
     }
 
     /// The next execution.
     pub(crate) fn plan(&mut self) -> Plan {
-        let explores = matches!(self.stage, Stage::Explore | Stage::Shorten { .. });
+        let explores = matches!(self.stage, Stage::Explore | Stage::Shorten(_));
         Plan {
             settings: Settings {
                 phase: self.phase,
                 release_points: self.release_points,
-                bound: if explores { BOUNDS[self.bound] } else { None },
+                bound: self.bound().filter(|_| explores),
                 pruning: explores && self.config.pruning,
                 recording: !explores,
                 max_steps: self.config.max_steps,
@@ -166,8 +149,8 @@ impl Search {
         self.path = plan.path;
         self.seen = plan.seen;
         match mem::replace(&mut self.stage, Stage::Explore) {
-            Stage::Show(failure) => Some(self.shown(failure, ran)),
-            Stage::Replay(schedule) => Some(self.replayed(schedule, ran)),
+            Stage::Show(failure) => Some(verdict::shown(failure, &self.path, ran)),
+            Stage::Replay(schedule) => Some(verdict::replayed(schedule, &self.path, ran)),
             stage => {
                 self.stage = stage;
                 self.explored(ran)
@@ -176,59 +159,47 @@ impl Search {
     }
 
     fn explored(&mut self, ran: Ran) -> Option<Exploration> {
-        self.executions += 1;
-        self.was_bounded |= ran.was_bounded;
-        self.polling |= ran.polling;
+        self.coverage.add(ran.polling);
+        self.is_incomplete |= ran.was_bounded;
         self.uses_memory_orders |= ran.uses.memory_orders;
         if let (None | Some(Stop::Failed(_)), Some(difference)) = (&ran.stop, self.path.left_over())
         {
             return Some(Exploration::NotDeterministic(difference));
         }
-        let mut is_cut = false;
-        match ran.stop {
+        if ran.uses.release_points && !self.release_points {
+            self.begin_again();
+            return None;
+        }
+        match &ran.stop {
             None => {}
             // Without a bound even a right model can go round and round: two threads that get in each
             // other's way and try again. No verdict then, but no proof either.
-            Some(Stop::Failed(Ending::TooManySteps { .. })) if BOUNDS[self.bound].is_none() => {
-                is_cut = true;
+            Some(Stop::Failed(Ending::TooManySteps { .. })) if self.bound().is_none() => {
+                self.is_incomplete = true;
             }
-            Some(Stop::Failed(ref ending)) => self.failed(ending.clone(), &ran),
-            Some(stop) => return Some(stop.into()),
-        }
-        if ran.uses.release_points && !self.release_points {
-            self.release_points = true;
-            self.stage = Stage::Explore;
-            self.begin_bound(0);
-            return None;
-        }
-        if is_cut {
-            self.is_endless = true;
+            Some(Stop::Failed(ending)) => self.failed(ending.clone(), &ran),
+            Some(_) => return ran.stop.map(Into::into),
         }
         let is_last = !self.path.advance();
-        if let Stage::Shorten {
-            best,
-            failures,
-            executions,
-        } = &mut self.stage
-        {
-            *executions += 1;
-            if is_last || *failures > MORE_FAILURES || *executions > MORE_EXECUTIONS {
-                let best = best.clone();
+        if let Stage::Shorten(shortest) = &mut self.stage {
+            if !shortest.goes_on() || is_last {
+                let best = shortest.best();
                 self.follow(&best.schedule);
                 self.stage = Stage::Show(best);
             }
             return None;
         }
         if is_last {
-            return self.finished_bound();
+            return self.finish_bound();
         }
-        if self.executions.is_multiple_of(LOOK) && self.budget.is_over(self.share()) {
+        let looks = self.coverage.executions.is_multiple_of(LOOK);
+        if looks && self.is_out_of_time() {
             return self.finish_phase();
         }
         None
     }
 
-    /// Notes a failure, if it is shorter than those before.
+    /// Notes a failure.
     fn failed(&mut self, ending: Ending, ran: &Ran) {
         let failure = Failure {
             ending,
@@ -238,106 +209,83 @@ impl Search {
                 choices: self.path.choices(),
             },
             phase: self.phase,
-            bound: BOUNDS[self.bound],
+            bound: self.bound(),
             cost: ran.cost,
-            executions: self.executions,
+            executions: self.coverage.executions,
             steps: ran.steps,
             switches: ran.switches,
         };
-        let length = |failure: &Failure| (failure.cost, failure.switches, failure.steps);
         match &mut self.stage {
-            Stage::Shorten { best, failures, .. } => {
-                *failures += 1;
-                if length(&failure) < length(best) {
-                    *best = Failure {
-                        executions: best.executions,
-                        ..failure
-                    };
-                }
-            }
-            _ => {
-                self.stage = Stage::Shorten {
-                    best: failure,
-                    failures: 1,
-                    executions: 0,
-                };
-            }
+            Stage::Shorten(shortest) => shortest.add(failure),
+            _ => self.stage = Stage::Shorten(Shortest::new(failure)),
         }
+    }
+
+    /// The model turned out to need more scheduling points: what was explored without them does not count.
+    fn begin_again(&mut self) {
+        self.release_points = true;
+        self.stage = Stage::Explore;
+        self.coverage.reset();
+        self.begin_phase(Phase::Interleavings);
+    }
+
+    fn begin_phase(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.finished = Finished::Nothing;
+        self.begin_bound(0);
+    }
+
+    fn begin_bound(&mut self, level: usize) {
+        self.level = level;
+        self.path = Path::default();
+        self.seen.clear();
+        self.is_incomplete = false;
     }
 
     /// All schedules within the bound have been explored.
-    fn finished_bound(&mut self) -> Option<Exploration> {
-        self.states_here = self.seen.len() as u64;
-        let is_all = !self.was_bounded && !self.is_endless;
-        let finished = match BOUNDS[self.bound] {
-            _ if is_all => Finished::All,
-            Some(bound) => Finished::Bound(bound),
-            // Without a bound, and yet some executions had to be cut off.
-            None => return self.finish_phase(),
-        };
-        match self.phase {
-            Phase::Interleavings => self.interleavings = finished,
-            Phase::MemoryOrders => self.memory_orders = finished,
+    fn finish_bound(&mut self) -> Option<Exploration> {
+        let bound = self.bound();
+        match bound {
+            _ if !self.is_incomplete => self.finished = Finished::All,
+            Some(bound) => self.finished = Finished::Bound(bound),
+            None => {}
         }
-        let next = self.bound + 1;
-        let is_enough = matches!(
-            (finished, self.config.max_bound),
-            (Finished::Bound(bound), Some(most)) if bound >= most
-        );
-        if finished == Finished::All
-            || is_enough
-            || next == BOUNDS.len()
-            || self.budget.is_over(self.share())
-        {
+        let is_enough = self.finished == Finished::All
+            || self.level == BOUNDS.len()
+            || (bound.is_some() && bound == self.config.max_bound);
+        if is_enough || self.is_out_of_time() {
             return self.finish_phase();
         }
-        self.begin_bound(next);
+        self.begin_bound(self.level + 1);
         None
-    }
-
-    fn begin_bound(&mut self, bound: usize) {
-        self.bound = bound;
-        self.path = Path::default();
-        self.seen.clear();
-        self.was_bounded = false;
-        self.is_endless = false;
     }
 
     /// The phase is over, with or without an end.
     fn finish_phase(&mut self) -> Option<Exploration> {
-        self.states += self.states_here.max(self.seen.len() as u64);
-        if self.phase == Phase::Interleavings
-            && self.uses_memory_orders
-            && self.config.memory_orders
-        {
-            self.phase = Phase::MemoryOrders;
-            self.begin_bound(0);
+        let states = self.seen.len();
+        self.coverage.end(self.phase, self.finished, states);
+        if self.has_more_to_come() {
+            self.begin_phase(Phase::MemoryOrders);
             return None;
         }
-        let memory_orders = self.uses_memory_orders.then_some(self.memory_orders);
-        let is_proven = self.interleavings == Finished::All
-            && memory_orders.is_none_or(|finished| finished == Finished::All);
-        Some(if is_proven {
-            Exploration::Proven {
-                executions: self.executions,
-                states: self.states,
-                polling: self.polling,
-            }
-        } else {
-            Exploration::Bounded {
-                executions: self.executions,
-                interleavings: self.interleavings,
-                memory_orders,
-            }
-        })
+        if self.phase == Phase::Interleavings && self.uses_memory_orders {
+            self.coverage.leave_out_memory_orders();
+        }
+        Some(self.coverage.exploration())
     }
 
-    /// The part of the budget that this phase may use up.
-    fn share(&self) -> u32 {
-        let more_follows = self.phase == Phase::Interleavings
-            && self.uses_memory_orders
-            && self.config.memory_orders;
-        if more_follows { INTERLEAVINGS } else { ALL }
+    /// Whether memory orders are to follow.
+    fn has_more_to_come(&self) -> bool {
+        self.phase == Phase::Interleavings && self.uses_memory_orders && self.config.memory_orders
+    }
+
+    fn is_out_of_time(&self) -> bool {
+        let share = if self.has_more_to_come() {
+            INTERLEAVINGS
+        } else {
+            ALL
+        };
+        self.budget.is_over(share)
     }
 
     /// The next execution is this one.
@@ -347,71 +295,14 @@ impl Search {
         self.path = Path::of(&schedule.choices);
         self.seen.clear();
     }
-
-    fn shown(&self, failure: Failure, ran: Ran) -> Exploration {
-        match ran.stop {
-            Some(Stop::Failed(ending)) if ending.is_like(&failure.ending) => {
-                Exploration::Failed(Failure { ending, ..failure })
-            }
-            stop => {
-                let again = match stop {
-                    None => "it ended well".into(),
-                    Some(Stop::Failed(ending)) => ending.to_string(),
-                    Some(stop) => Exploration::from(stop).to_string(),
-                };
-                Exploration::NotDeterministic(Difference {
-                    choice: self.path.choices().iter().count(),
-                    what: format!(
-                        "a schedule failed ({}), and when it was run again: {again}",
-                        failure.ending
-                    ),
-                })
-            }
-        }
-    }
-
-    fn replayed(&self, schedule: Schedule, ran: Ran) -> Exploration {
-        if let (None | Some(Stop::Failed(_)), Some(difference)) = (&ran.stop, self.path.left_over())
-        {
-            return Exploration::Stale(format!(
-                "it has more choices than this execution, which ended before choice {}",
-                difference.choice + 1
-            ));
-        }
-        match ran.stop {
-            None => Exploration::Stale("this execution does not fail".into()),
-            Some(Stop::Failed(ending)) => Exploration::Failed(Failure {
-                ending,
-                phase: schedule.phase,
-                schedule,
-                bound: None,
-                cost: ran.cost,
-                executions: 1,
-                steps: ran.steps,
-                switches: ran.switches,
-            }),
-            Some(stop) => stop.into(),
-        }
-    }
-}
-
-impl From<Stop> for Exploration {
-    fn from(stop: Stop) -> Self {
-        match stop {
-            Stop::Refused(refusal) => Self::Refused(refusal),
-            Stop::NotDeterministic(difference) => Self::NotDeterministic(difference),
-            Stop::Stale(reason) => Self::Stale(reason),
-            Stop::Failed(_) => unreachable!("a failure is shown before it is told"),
-        }
-    }
 }
 
 impl fmt::Debug for Search {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Search")
             .field("phase", &self.phase)
-            .field("bound", &BOUNDS[self.bound])
-            .field("executions", &self.executions)
+            .field("bound", &self.bound())
+            .field("coverage", &self.coverage)
             .finish_non_exhaustive()
     }
 }

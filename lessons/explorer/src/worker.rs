@@ -39,7 +39,7 @@ fn work(mut search: Search, tell: &Sender<Exploration>) {
     overflow::install();
     let execution = Execution::new(search.observer(), search.progress());
     execution::replace(Some(Box::new(execution)));
-    search.begin_work();
+    search.budget().begin();
     let exploration = loop {
         let (ran, plan) = execute(search.plan());
         let exploration = search.next(ran, plan);
@@ -56,7 +56,7 @@ fn work(mut search: Search, tell: &Sender<Exploration>) {
         // The caller may have gone away.
         Some(exploration) => drop(tell.send(exploration)),
         None => {
-            search.end_work();
+            search.budget().end();
             start(search, tell.clone());
         }
     }

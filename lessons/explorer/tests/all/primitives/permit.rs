@@ -1,6 +1,6 @@
 //! A permit to go on, as `park` and `unpark` know it.
 
-use explorer::{Fingerprint, Object, View, Waiting, mix, point, when};
+use explorer::{Early, Fingerprint, Object, View, Waiting, Wake, mix, point, when};
 
 pub(crate) struct Permit(Object<State>);
 
@@ -25,9 +25,14 @@ impl Permit {
         Waiting::new("a permit").object(self.0.id())
     }
 
+    /// May come back without a permit, as in the standard library.
     pub(crate) fn park(&self) {
         let is_given = || self.0.look(|state| state.is_given);
-        when(self.waiting(), &is_given, None);
+        let is_not = || !is_given();
+        let wake = when(self.waiting(), &is_given, Some(Early::spurious(&is_not)));
+        if wake == Wake::Early {
+            return;
+        }
         self.0.with(|state| {
             state.is_given = false;
             state.view.see();
