@@ -36,8 +36,8 @@ pub enum Exploration {
     Stale(String),
 }
 
-/// How far a phase was explored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How far a phase was explored; further is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finished {
     /// Not even all schedules without a surprise.
     Nothing,

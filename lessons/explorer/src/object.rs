@@ -13,30 +13,43 @@ use crate::{
 /// Names an [`Object`], a [`Register`](crate::Register) or a [`Cell`](crate::Cell) within its execution.
 ///
 /// It consists of the thread that made it and a count of that thread's, so it is the same in every schedule in
-/// which that thread has done the same.
+/// which that thread has done the same; or it is a number that the maker gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ObjectId {
-    thread: u8,
-    number: u32,
+pub struct ObjectId(Name);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Name {
+    Counted { thread: u8, number: u32 },
+    Given(u64),
 }
 
 impl ObjectId {
-    /// No object; numbers of objects begin at 1.
-    pub(crate) const NONE: Self = Self {
+    /// No object; the numbers of objects begin at 1.
+    pub(crate) const NONE: Self = Self(Name::Counted {
         thread: 0,
         number: 0,
-    };
+    });
+
+    pub(crate) const fn given(identity: u64) -> Self {
+        Self(Name::Given(identity))
+    }
 }
 
 impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "object {}.{}", self.thread, self.number)
+        match self.0 {
+            Name::Counted { thread, number } => write!(f, "object {thread}.{number}"),
+            Name::Given(identity) => write!(f, "object {identity:#x}"),
+        }
     }
 }
 
 impl Fingerprint for ObjectId {
     fn fingerprint(&self) -> u64 {
-        mix(self.thread.into(), self.number.into())
+        match self.0 {
+            Name::Counted { thread, number } => mix(thread.into(), number.into()),
+            Name::Given(identity) => mix(22, identity),
+        }
     }
 }
 
@@ -55,11 +68,24 @@ impl<S: Fingerprint> Object<S> {
     /// A new object, made by the current thread.
     #[track_caller]
     pub fn new(state: S) -> Self {
+        let id = with(Execution::new_id);
+        Self::named(id, state)
+    }
+
+    /// An object with an identity of the caller's, for what is made late, by whichever thread comes first.
+    ///
+    /// To be made is then no event, and a state in which it has not been made counts as the one in which nothing has
+    /// happened to it. So in all executions the same identity must begin with the same state, and
+    /// no two objects of an execution may have the same.
+    #[track_caller]
+    pub fn with_identity(identity: u64, state: S) -> Self {
+        Self::named(ObjectId::given(identity), state)
+    }
+
+    #[track_caller]
+    fn named(id: ObjectId, state: S) -> Self {
         let fingerprint = state.fingerprint();
-        let (epoch, slot, id) = with(|x| {
-            let id = x.new_id();
-            (x.epoch, x.objects.add(id, fingerprint), id)
-        });
+        let (epoch, slot) = with(|x| (x.epoch, x.objects.add(id, fingerprint)));
         Self {
             epoch,
             slot,
@@ -126,7 +152,15 @@ pub(crate) struct Objects {
 
 struct Entry {
     identity: u64,
+    /// The mark of the first state, which is subtracted: what nothing has happened to adds nothing.
+    first: u64,
     mark: u64,
+}
+
+impl Entry {
+    fn mark(&self, fingerprint: u64) -> u64 {
+        mix(self.identity, fingerprint).wrapping_sub(self.first)
+    }
 }
 
 impl Objects {
@@ -141,9 +175,11 @@ impl Objects {
 
     pub(crate) fn add(&mut self, id: ObjectId, fingerprint: u64) -> usize {
         let identity = id.fingerprint();
-        let mark = mix(identity, fingerprint);
-        self.sum = self.sum.wrapping_add(mark);
-        self.all.push(Entry { identity, mark });
+        self.all.push(Entry {
+            identity,
+            first: mix(identity, fingerprint),
+            mark: 0,
+        });
         self.all.len() - 1
     }
 
@@ -151,7 +187,7 @@ impl Objects {
     pub(crate) fn set(&mut self, slot: usize, fingerprint: u64) -> Option<(u64, u64)> {
         let entry = &mut self.all[slot];
         let from = entry.mark;
-        let to = mix(entry.identity, fingerprint);
+        let to = entry.mark(fingerprint);
         entry.mark = to;
         self.sum = self.sum.wrapping_sub(from).wrapping_add(to);
         (from != to).then_some((from, to))
@@ -172,9 +208,9 @@ impl Execution {
         let number = maker.made;
         // That the object did not exist before is something the thread knows from now on.
         maker.history = mix(maker.history, mix(10, number));
-        ObjectId {
+        ObjectId(Name::Counted {
             thread,
-            number: u32::try_from(number).expect("fewer objects than steps"),
-        }
+            number: u32::try_from(number).expect("fewer objects than that"),
+        })
     }
 }

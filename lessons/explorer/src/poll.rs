@@ -115,8 +115,13 @@ impl Polls {
 /// arrives some time.
 #[track_caller]
 pub fn yield_now() {
-    let place = place(Location::caller());
-    scheduler::arrive(Waiting::new("a change"), None, None, Some(place));
+    yield_at(Location::caller());
+}
+
+/// The same with its place in the source.
+#[track_caller]
+pub fn yield_at(at: &'static Location<'static>) {
+    scheduler::arrive(Waiting::new("a change"), None, None, Some(place(at)));
 }
 
 /// Says that the current thread has looked at an object, here, and what it found.
@@ -126,8 +131,13 @@ pub fn yield_now() {
 /// what else can be asked in a loop, such as `try_lock`, `try_recv`, or a lock whose data is looked at.
 #[track_caller]
 pub fn looked(object: ObjectId, found: u64) {
-    let place = place(Location::caller());
-    with(|x| x.looked(place, object, found));
+    looked_at(Location::caller(), object, found);
+}
+
+/// The same with its place in the source.
+#[track_caller]
+pub fn looked_at(at: &'static Location<'static>, object: ObjectId, found: u64) {
+    with(|x| x.looked(place(at), object, found));
 }
 
 pub(crate) fn place(location: &'static Location<'static>) -> usize {

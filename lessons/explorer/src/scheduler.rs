@@ -54,9 +54,16 @@ pub fn point(waiting: Waiting) {
 /// every point that is saved halves the work.
 #[track_caller]
 pub fn release_point(waiting: Waiting) {
-    if with(|x| x.settings.release_points) {
+    if release_points() {
         point(waiting);
     }
+}
+
+/// Whether releases are scheduling points in this execution.
+#[must_use]
+#[track_caller]
+pub fn release_points() -> bool {
+    with(|x| x.settings.release_points)
 }
 
 /// Says that this model can see whether something is held, by `try_lock` or the like, so that a release must be

@@ -10,6 +10,9 @@ use std::{
 /// Whoever comes to a state with no more left than somebody before finds nothing new from there on.
 #[derive(Default)]
 pub(crate) struct Seen {
+    /// The number of each register by its identity, the same in all executions: views count by it, and views of
+    /// different executions are compared.
+    registers: HashMap<u64, usize, BuildHasherDefault<Identity>>,
     spent: HashMap<u64, u32, BuildHasherDefault<Identity>>,
 }
 
@@ -35,10 +38,17 @@ impl Seen {
         }
     }
 
+    /// The number of the register with this identity.
+    pub(crate) fn register(&mut self, identity: u64) -> usize {
+        let next = self.registers.len();
+        *self.registers.entry(identity).or_insert(next)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.spent.len()
     }
 
+    /// Forgets the states.
     pub(crate) fn clear(&mut self) {
         self.spent.clear();
     }

@@ -3,7 +3,7 @@
 use crate::{
     ObjectId, Refusal,
     end::{Stop, stop},
-    execution::with,
+    execution::{Execution, with},
 };
 
 /// Watches accesses to data that nothing guards, and ends the execution with [`Ending::DataRace`] when two of
@@ -27,9 +27,21 @@ impl Cell {
         reason = "to make one is an event of the execution"
     )]
     pub fn new() -> Self {
+        let id = with(Execution::new_id);
+        Self::named(id)
+    }
+
+    /// A cell with an identity of the caller's; see [`Object::with_identity`](crate::Object::with_identity).
+    #[must_use]
+    #[track_caller]
+    pub fn with_identity(identity: u64) -> Self {
+        Self::named(ObjectId::given(identity))
+    }
+
+    #[track_caller]
+    fn named(id: ObjectId) -> Self {
         with(|x| {
             x.uses.memory_orders = true;
-            let id = x.new_id();
             Self {
                 epoch: x.epoch,
                 index: x.add_cell(id),

@@ -6,7 +6,7 @@ use crate::{
     ObjectId, Refusal, ThreadId, Waiting,
     choice::follow,
     end::{Stop, stop},
-    execution::with,
+    execution::{Execution, with},
     fingerprint::mix,
     menu::MenuKind,
     poll,
@@ -43,13 +43,23 @@ impl Register {
     #[must_use]
     #[track_caller]
     pub fn new(value: u64) -> Self {
-        with(|x| {
-            let id = x.new_id();
-            Self {
-                epoch: x.epoch,
-                index: x.add_register(id, value),
-                id,
-            }
+        let id = with(Execution::new_id);
+        Self::named(id, value)
+    }
+
+    /// A register with an identity of the caller's; see [`Object::with_identity`](crate::Object::with_identity).
+    #[must_use]
+    #[track_caller]
+    pub fn with_identity(identity: u64, value: u64) -> Self {
+        Self::named(ObjectId::given(identity), value)
+    }
+
+    #[track_caller]
+    fn named(id: ObjectId, value: u64) -> Self {
+        with(|x| Self {
+            epoch: x.epoch,
+            index: x.add_register(id, value),
+            id,
         })
     }
 
@@ -66,12 +76,22 @@ impl Register {
     /// If `order` is `Release` or `AcqRel`.
     #[track_caller]
     pub fn load(&self, order: Ordering) -> Found {
+        self.load_at(Location::caller(), order)
+    }
+
+    /// The same with its place in the source, by which polling is told.
+    ///
+    /// # Panics
+    ///
+    /// As [`load`](Self::load).
+    #[track_caller]
+    pub fn load_at(&self, at: &'static Location<'static>, order: Ordering) -> Found {
         assert!(
             !matches!(order, Ordering::Release | Ordering::AcqRel),
             "there is no such thing as a load that releases"
         );
         self.point();
-        let place = poll::place(Location::caller());
+        let place = poll::place(at);
         let older = with(|x| {
             x.note_order(order);
             let count = x.newest(self.index) + 1 - x.floor(self.index, order);
@@ -123,12 +143,32 @@ impl Register {
         failure: Ordering,
         change: impl Fn(u64) -> Option<u64>,
     ) -> Result<Found, Found> {
+        self.rmw_at(Location::caller(), success, failure, change)
+    }
+
+    /// The same with its place in the source, by which polling is told.
+    ///
+    /// # Errors
+    ///
+    /// As [`rmw`](Self::rmw).
+    ///
+    /// # Panics
+    ///
+    /// As [`rmw`](Self::rmw).
+    #[track_caller]
+    pub fn rmw_at(
+        &self,
+        at: &'static Location<'static>,
+        success: Ordering,
+        failure: Ordering,
+        change: impl Fn(u64) -> Option<u64>,
+    ) -> Result<Found, Found> {
         assert!(
             !matches!(failure, Ordering::Release | Ordering::AcqRel),
             "there is no such thing as a failure order that releases"
         );
         self.point();
-        let place = poll::place(Location::caller());
+        let place = poll::place(at);
         let values = with(|x| {
             x.note_order(success);
             x.values_from(self.index, x.floor(self.index, failure))

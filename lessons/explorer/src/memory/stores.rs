@@ -15,13 +15,15 @@ pub(crate) struct Registers {
 
 /// What was stored in a register, oldest first.
 struct Stores {
+    /// Its number in views.
+    number: usize,
     /// Where the objects' fingerprints hold the newest value.
     slot: usize,
     identity: u64,
     /// The number of stores that were forgotten, as only the newest counts.
     forgotten: usize,
     kept: Vec<Store>,
-    /// A hash of all that was stored, each with what it released.
+    /// A hash of all that was stored since it was made, each with what it released.
     fingerprint: u64,
 }
 
@@ -60,8 +62,8 @@ impl Registers {
     /// A view that finds only the newest values.
     pub(super) fn newest(&self) -> View {
         let mut view = View::default();
-        for (index, stores) in self.all.iter().enumerate() {
-            view.raise(index, stores.forgotten + stores.kept.len() - 1);
+        for stores in &self.all {
+            view.raise(stores.number, stores.forgotten + stores.kept.len() - 1);
         }
         view
     }
@@ -74,10 +76,10 @@ impl Execution {
         let by = self.current();
         // Whoever finds the first value learns nothing else by it: initialization is no release.
         let released = View::default();
-        let fingerprint = mix(identity, mix(value, released.fingerprint()));
+        let number = self.seen.register(identity);
         let registers = &mut self.memory.registers;
-        registers.sum = registers.sum.wrapping_add(fingerprint);
         registers.all.push(Stores {
+            number,
             slot,
             identity,
             forgotten: 0,
@@ -86,7 +88,8 @@ impl Execution {
                 by,
                 released,
             }],
-            fingerprint,
+            // What nothing has happened to adds nothing.
+            fingerprint: 0,
         });
         registers.all.len() - 1
     }
@@ -102,9 +105,10 @@ impl Execution {
         if !self.has_memory_orders() {
             return self.newest(register);
         }
-        let floor = self.threads[self.current].memory.view.floor(register);
+        let number = self.memory.registers.all[register].number;
+        let floor = self.threads[self.current].memory.view.floor(number);
         if order == Ordering::SeqCst {
-            floor.max(self.memory.sequential.floor(register))
+            floor.max(self.memory.sequential.floor(number))
         } else {
             floor
         }
@@ -120,7 +124,8 @@ impl Execution {
     /// The current thread finds the store at that position.
     pub(super) fn find(&mut self, register: usize, position: usize, order: Ordering) -> Found {
         let newest = self.newest(register);
-        let store = self.memory.registers.all[register].at(position);
+        let stores = &self.memory.registers.all[register];
+        let (number, store) = (stores.number, stores.at(position));
         let found = Found {
             value: store.value,
             newest: position == newest,
@@ -129,14 +134,14 @@ impl Execution {
         };
         if self.has_memory_orders() {
             let local = &mut self.threads[self.current].memory;
-            local.view.raise(register, position);
+            local.view.raise(number, position);
             if acquires(order) {
                 local.view.join(&store.released);
             } else {
                 local.acquirable.join(&store.released);
             }
             if order == Ordering::SeqCst {
-                self.memory.sequential.raise(register, position);
+                self.memory.sequential.raise(number, position);
             }
         }
         self.observe(mix(20, found.value));
@@ -154,17 +159,18 @@ impl Execution {
         let by = self.current();
         let has_memory_orders = self.has_memory_orders();
         let position = self.newest(register) + 1;
+        let number = self.memory.registers.all[register].number;
         let mut released = View::default();
         if has_memory_orders {
             let local = &mut self.threads[self.current].memory;
-            local.view.raise(register, position);
+            local.view.raise(number, position);
             released = if releases(order) {
                 local.view.clone()
             } else {
                 local.released.clone()
             };
             if order == Ordering::SeqCst {
-                self.memory.sequential.raise(register, position);
+                self.memory.sequential.raise(number, position);
             }
         }
         let registers = &mut self.memory.registers;
@@ -175,9 +181,9 @@ impl Execution {
         }
         registers.sum = registers.sum.wrapping_sub(stores.fingerprint);
         if has_memory_orders {
-            stores.fingerprint = mix(stores.fingerprint, mix(value, released.fingerprint()));
+            let store = mix(value, released.fingerprint());
+            stores.fingerprint = mix(stores.identity ^ stores.fingerprint, store);
         } else {
-            stores.fingerprint = mix(stores.identity, value);
             stores.kept.clear();
             stores.forgotten = position;
         }

@@ -7,3 +7,4 @@ mod primitives;
 mod programs;
 mod pruning;
 mod schedules;
+mod searches;

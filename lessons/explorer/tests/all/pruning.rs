@@ -39,12 +39,8 @@ fn is_finished(exploration: &Exploration, bound: Option<u32>) -> bool {
     else {
         return true;
     };
-    let is_finished = |finished: Finished| match (finished, bound) {
-        (Finished::All, _) => true,
-        (Finished::Bound(finished), Some(bound)) => finished >= bound,
-        _ => false,
-    };
-    is_finished(*interleavings) && memory_orders.is_none_or(is_finished)
+    let enough = bound.map_or(Finished::All, Finished::Bound);
+    *interleavings >= enough && memory_orders.is_none_or(|finished| finished >= enough)
 }
 
 /// The same verdict, and where no schedule fails the same answers, with and without pruning.
