@@ -103,3 +103,8 @@ pub use scheduler::{needs_release_points, point, release_point, release_points, 
 pub use thread::{MAX_THREADS, ThreadId};
 pub use threads::{current, is_done, join, last_view, spawn};
 pub use waiting::{Early, EarlyKind, Waiting, Wake};
+
+/// The README's examples are tests as well.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -6,8 +6,10 @@ use crate::{
     execution::{Execution, with},
 };
 
-/// Watches accesses to data that nothing guards, and ends the execution with [`Ending::DataRace`] when two of
-/// them, at least one a write, are not ordered by anything.
+/// Watches accesses to data that nothing guards.
+///
+/// When two of them, at least one a write, are not ordered by anything, the execution ends with
+/// [`Ending::DataRace`](crate::Ending::DataRace).
 ///
 /// An access is no scheduling point. Races are looked for in the phase of memory orders. A tag is the caller's
 /// own, such as the place of the access in a log; the report of a race carries both.
