@@ -85,7 +85,7 @@ impl Execution {
     pub(crate) fn see_newest(&mut self) {
         if self.has_memory_orders() {
             let newest = self.memory.registers.newest();
-            self.threads[self.current].memory.view.join(&newest);
+            self.threads[self.current].memory.view.join_floors(&newest);
         }
     }
 }

@@ -32,8 +32,9 @@ pub fn fence(order: Ordering) {
             memory.view.join(&memory.acquirable);
         }
         if order == Ordering::SeqCst {
-            memory.view.join(&x.memory.sequential);
-            x.memory.sequential.join(&memory.view);
+            // The order of such fences decides what may be found, but it orders no accesses to cells.
+            memory.view.join_floors(&x.memory.sequential);
+            x.memory.sequential.join_floors(&memory.view);
         }
         if releases(order) {
             memory.released = memory.view.clone();

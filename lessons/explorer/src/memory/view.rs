@@ -33,6 +33,11 @@ impl View {
         for (mine, other) in self.clock.iter_mut().zip(other.clock) {
             *mine = (*mine).max(other);
         }
+        self.join_floors(other);
+    }
+
+    /// Adds what the other view knows of registers: what is ordered without being synchronized.
+    pub(super) fn join_floors(&mut self, other: &Self) {
         if self.floors.len() < other.floors.len() {
             self.floors.resize(other.floors.len(), 0);
         }

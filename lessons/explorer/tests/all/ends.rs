@@ -11,7 +11,7 @@ use std::{
 
 use explorer::{
     Cell, Ending, Exploration, Explorer, MAX_THREADS, Object, Refusal, Register, ThreadId, Waiting,
-    current, fail, join, point, quiet_panics, spawn, when, yield_now,
+    current, fail, fence, join, point, quiet_panics, spawn, when, yield_now,
 };
 
 use crate::primitives::Mutex;
@@ -175,6 +175,24 @@ fn a_race_for_a_cell_carries_both_tags() {
         (second.tag, second.writes, second.thread.index()),
         (8, false, 0)
     );
+}
+
+#[test]
+fn fences_alone_order_no_accesses() {
+    let failed = ending(|| {
+        let cell = Rc::new(Cell::new());
+        let other = spawn({
+            let cell = Rc::clone(&cell);
+            move || {
+                cell.write(1);
+                fence(SeqCst);
+            }
+        });
+        fence(SeqCst);
+        cell.write(2);
+        join(other);
+    });
+    assert!(matches!(failed, Ending::DataRace { .. }), "{failed}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Tests of the engine, over small primitives that are built on it.
 
+mod axioms;
 mod early;
 mod ends;
 mod litmus;

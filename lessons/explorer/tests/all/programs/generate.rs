@@ -33,6 +33,8 @@ pub(crate) enum Kind {
     Interleavings,
     /// Atomics and fences with all orders, a lock, and in some programs a cell.
     MemoryOrders,
+    /// Atomics and fences with all orders, nothing else.
+    Atomics,
     /// Waits that may end early, yields, rare events.
     Early,
 }
@@ -56,6 +58,8 @@ pub(crate) fn program(random: &mut Random, kind: Kind) -> Program {
                             operation(random, family, thread, new)
                         }
                         Kind::MemoryOrders => weak(random, families[0] < 2, new),
+                        Kind::Atomics if random.below(5) == 0 => fence(random),
+                        Kind::Atomics => any_order(random, new),
                         Kind::Early => early(random, families[0], thread == 0, new),
                     }
                 })
@@ -110,12 +114,20 @@ fn early(random: &mut Random, family: u64, is_first: bool, new: u64) -> Op {
 fn weak(random: &mut Random, has_cell: bool, new: u64) -> Op {
     match random.below(10) {
         0 | 1 if has_cell => random.pick(&[Op::Peek, Op::Poke]),
-        0 => Op::Fence(random.pick(&[Acquire, Release, AcqRel, SeqCst])),
+        0 => fence(random),
         1 => Op::Update(new),
-        _ => atomic(random, new, |random| {
-            random.pick(&[Relaxed, AcqRel, SeqCst])
-        }),
+        _ => any_order(random, new),
     }
+}
+
+fn fence(random: &mut Random) -> Op {
+    Op::Fence(random.pick(&[Acquire, Release, AcqRel, SeqCst]))
+}
+
+fn any_order(random: &mut Random, new: u64) -> Op {
+    atomic(random, new, |random| {
+        random.pick(&[Relaxed, AcqRel, SeqCst])
+    })
 }
 
 /// `AcqRel` stands for the half of it that the operation can have.
