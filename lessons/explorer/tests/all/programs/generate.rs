@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
 
-use super::{Op, Program, REGISTERS};
+use super::{Op, Program, REGISTERS, shapes};
 
 /// A small generator of its own, so that a seed means the same for ever (xorshift64*).
 pub(crate) struct Random(u64);
@@ -21,7 +21,7 @@ impl Random {
         (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % end
     }
 
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+    pub(super) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len() as u64) as usize]
     }
 }
@@ -33,7 +33,7 @@ pub(crate) enum Kind {
     Interleavings,
     /// Atomics and fences with all orders, a lock, and in some programs a cell.
     MemoryOrders,
-    /// Atomics and fences with all orders, nothing else.
+    /// Atomics and fences with all orders, nothing else; every other program is of a classic shape.
     Atomics,
     /// Waits that may end early, yields, rare events.
     Early,
@@ -42,6 +42,9 @@ pub(crate) enum Kind {
 /// A program of two threads with up to three operations each, or of three with up to two: so small that every
 /// schedule can be enumerated.
 pub(crate) fn program(random: &mut Random, kind: Kind) -> Program {
+    if kind == Kind::Atomics && random.below(2) == 0 {
+        return shapes::program(random);
+    }
     let threads = 2 + random.below(2);
     let operations = 5 - threads;
     // A few families each, so that their operations meet.
@@ -58,8 +61,7 @@ pub(crate) fn program(random: &mut Random, kind: Kind) -> Program {
                             operation(random, family, thread, new)
                         }
                         Kind::MemoryOrders => weak(random, families[0] < 2, new),
-                        Kind::Atomics if random.below(5) == 0 => fence(random),
-                        Kind::Atomics => any_order(random, new),
+                        Kind::Atomics => ordered(random, families[0], new),
                         Kind::Early => early(random, families[0], thread == 0, new),
                     }
                 })
@@ -120,11 +122,30 @@ fn weak(random: &mut Random, has_cell: bool, new: u64) -> Op {
     }
 }
 
-fn fence(random: &mut Random) -> Op {
+/// Few orders in each program, so that the same ones meet.
+fn ordered(random: &mut Random, family: u64, new: u64) -> Op {
+    let orders: &[Ordering] = match family {
+        0 => &[SeqCst],
+        1 => &[Relaxed],
+        2 => &[AcqRel, Relaxed],
+        3 => &[SeqCst, Relaxed],
+        _ => &[Relaxed, AcqRel, SeqCst],
+    };
+    if random.below(5) == 0 {
+        return if family < 2 {
+            Op::Fence(SeqCst)
+        } else {
+            fence(random)
+        };
+    }
+    atomic(random, new, |random| random.pick(orders))
+}
+
+pub(super) fn fence(random: &mut Random) -> Op {
     Op::Fence(random.pick(&[Acquire, Release, AcqRel, SeqCst]))
 }
 
-fn any_order(random: &mut Random, new: u64) -> Op {
+pub(super) fn any_order(random: &mut Random, new: u64) -> Op {
     atomic(random, new, |random| {
         random.pick(&[Relaxed, AcqRel, SeqCst])
     })

@@ -3,6 +3,7 @@
 pub(crate) mod corpus;
 pub(crate) mod generate;
 mod on_explorer;
+mod shapes;
 
 pub(crate) use on_explorer::run;
 
