@@ -116,6 +116,8 @@ impl Execution {
     }
 
     /// A hash of all that decides what can happen from here on.
+    ///
+    /// Where a thread is, whether it is done, and whether it has had its one spurious wake-up is in its history.
     fn state(&self) -> u64 {
         let mut hash = self.objects.sum();
         if self.settings.bound.is_some() {
@@ -125,16 +127,8 @@ impl Execution {
         let has_memory_orders = self.has_memory_orders();
         for (index, thread) in self.threads.iter().enumerate() {
             hash = mix(hash, thread.history);
-            let flags = u64::from(thread.is_done)
-                | u64::from(thread.was_woken_for_nothing) << 1
-                | u64::from(thread.had_rare_event) << 2;
-            hash = mix(hash, flags);
-            hash = mix(
-                hash,
-                thread
-                    .polls
-                    .fingerprint(thread.changed, self.changes_by_others(index)),
-            );
+            let others = self.changes_by_others(index);
+            hash = mix(hash, thread.polls.fingerprint(thread.changed, others));
             if has_memory_orders {
                 hash = mix(hash, thread.memory.fingerprint());
             }

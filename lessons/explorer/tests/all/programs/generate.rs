@@ -49,12 +49,14 @@ pub(crate) fn program(random: &mut Random, kind: Kind) -> Program {
     let operations = 5 - threads;
     // A few families each, so that their operations meet.
     let families: [u64; 2] = [random.below(6), random.below(6)];
+    // In some programs different threads write the same, so that a value does not tell who wrote it.
+    let is_told = random.below(3) > 0;
     let mut program: Program = (0..threads)
         .map(|thread| {
             let count = 1 + random.below(operations);
             (0..count)
                 .map(|_| {
-                    let new = 1 + thread * 10 + random.below(3);
+                    let new = 1 + u64::from(is_told) * thread * 10 + random.below(3);
                     match kind {
                         Kind::Interleavings => {
                             let family = random.pick(&families);
