@@ -1,6 +1,11 @@
-//! Measures executions per second, and what pruning saves: `cargo run --release -p explorer --example speed`.
+//! Measures executions per second, and what pruning saves: `cargo run -p explorer --example speed`.
 
-use std::{cell::RefCell, rc::Rc, sync::atomic::Ordering, time::Duration};
+use std::{
+    cell::RefCell,
+    rc::Rc,
+    sync::atomic::Ordering,
+    time::{Duration, Instant},
+};
 
 use explorer::{
     Exploration, Explorer, Object, Register, ThreadId, Waiting, join, spawn, when, yield_now,
@@ -104,23 +109,28 @@ fn queue(producers: usize, messages: usize, capacity: usize) {
     });
 }
 
+/// The fastest of five: other work on the machine only ever adds.
 fn measure(name: &str, body: impl Fn() + Send + Sync + Clone + 'static) {
     for pruning in [true, false] {
         let explorer = Explorer::new()
-            .budget(Duration::from_secs(3))
+            .budget(Duration::from_secs(1))
             .pruning(pruning);
-        let start = std::time::Instant::now();
-        let exploration = explorer.run((), body.clone());
-        let seconds = start.elapsed().as_secs_f64();
+        let ran = (0..5).map(|_| {
+            let start = Instant::now();
+            let exploration = explorer.run((), body.clone());
+            (start.elapsed(), exploration)
+        });
+        let (time, exploration) = ran.min_by_key(|(time, _)| *time).expect("five of them");
         let (executions, what) = match exploration {
             Exploration::Proven { executions, .. } => (executions, "proven"),
             Exploration::Bounded { executions, .. } => (executions, "bounded"),
             other => panic!("{name}: {other}"),
         };
         let pruned = if pruning { "pruned" } else { "full" };
+        let seconds = time.as_secs_f64();
+        let rate = executions as f64 / seconds;
         println!(
-            "{name:32} {pruned:7} {what:8} {executions:8} executions in {seconds:6.3} s: {:8.0} a second",
-            executions as f64 / seconds
+            "{name:30} {pruned:7} {what:8} {executions:7} executions {seconds:7.4} s {rate:8.0}/s"
         );
     }
 }

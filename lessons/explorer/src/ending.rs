@@ -129,10 +129,9 @@ impl fmt::Display for Ending {
                 )
             }
             Self::StackOverflow { thread } => write!(f, "{thread} used all of its stack"),
-            Self::TooManySteps { steps, thread } => write!(
-                f,
-                "no end after {steps} steps: {thread} goes on and on without letting the others run"
-            ),
+            Self::TooManySteps { steps, thread } => {
+                write!(f, "no end after {steps} steps; {thread} had the last one")
+            }
             Self::BlockedWhilePanicking { waiting } => {
                 write!(f, "a destructor waits while its thread panics: {waiting}")
             }
