@@ -132,7 +132,7 @@ pub(crate) fn running() -> MutexGuard<'static, Option<Running>> {
 }
 
 /// Whether a test of this process has failed so far.
-#[cfg(feature = "loom")]
+#[cfg(feature = "model")]
 pub(crate) fn any_failed() -> bool {
     ANY_FAILED.load(Ordering::Relaxed)
 }

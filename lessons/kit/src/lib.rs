@@ -1,8 +1,8 @@
 //! What the lessons stand on.
 //!
 //! * [`sync`], [`thread`], [`hint`], [`cell`]: what exercises import instead of `std`'s modules.
-//!   Without a feature they *are* std's types; with feature `loom` they record every operation
-//!   over the model checker, so that a failing interleaving can be drawn.
+//!   Without a feature they *are* std's types; with feature `explorer` or `loom` they record every
+//!   operation over a model checker, so that a failing interleaving can be drawn.
 //! * [`case!`]: the first line of every test. It makes the verdict trustworthy.
 //! * [`meeting`], [`tidy`], [`probe`]: what tests need to see overlap, leftovers and waiting.
 //! * [`speed`]: what a lesson's `benches/speed.rs` is made of.
@@ -18,12 +18,12 @@ pub mod speed;
 pub mod tidy;
 pub mod watchdog;
 
-#[cfg(not(feature = "loom"))]
+#[cfg(not(feature = "model"))]
 mod plain;
-#[cfg(not(feature = "loom"))]
+#[cfg(not(feature = "model"))]
 pub use plain::{cell, hint, sync, thread};
 
-#[cfg(feature = "loom")]
+#[cfg(feature = "model")]
 pub mod model;
-#[cfg(feature = "loom")]
+#[cfg(feature = "model")]
 pub use model::{Model, cell, hint, model, show_type, sync, thread};

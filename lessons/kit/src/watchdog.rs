@@ -59,7 +59,7 @@ fn watch() {
                 "for each thing that is waited for, who would bring it, and can that one still get there?",
             );
         }
-        #[cfg(feature = "loom")]
+        #[cfg(feature = "model")]
         if crate::model::is_exploring() {
             continue; // it has a budget of its own, and a watch over its threads
         }

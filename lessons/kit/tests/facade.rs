@@ -1,5 +1,5 @@
-//! One file for both facades: without a feature it runs on std's own types, with feature `loom` in every
-//! interleaving. So they cannot drift apart: what learners can write compiles with both and means the same.
+//! One file for both facades: without a feature it runs on std's own types, with a model's engine in
+//! every interleaving. So they cannot drift apart: what learners can write compiles with both and means the same.
 
 use std::{
     collections::HashSet,
@@ -30,12 +30,12 @@ use kit::{
 const LONG: Duration = Duration::from_secs(3600);
 const SHORT: Duration = Duration::from_millis(1);
 
-#[cfg(feature = "loom")]
+#[cfg(feature = "model")]
 fn everywhere(body: impl Fn() + Send + Sync + 'static) {
     kit::Model::new().may_share_nothing().check(body);
 }
 
-#[cfg(not(feature = "loom"))]
+#[cfg(not(feature = "model"))]
 fn everywhere(body: impl Fn() + Send + Sync + 'static) {
     body();
 }

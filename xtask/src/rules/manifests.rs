@@ -139,11 +139,11 @@ fn targets(
         .exercises
         .iter()
         .any(|exercise| !exercise.race.is_empty());
-    let needs_loom = target("race").map(|race| text(race, "/required-features/0") == Some("loom"));
-    let problem = match (has_race, needs_loom) {
+    let needs_model = target("race").map(|race| text(race, "/required-features/0") == Some("model"));
+    let problem = match (has_race, needs_model) {
         (true, None) => "there are race tests, but no [[test]] `race`",
         (false, Some(_)) => "there is a [[test]] `race`, but no race test",
-        (true, Some(false)) => "[[test]] `race` does not require the feature `loom`",
+        (true, Some(false)) => "[[test]] `race` does not require the feature `model`",
         (true, Some(true)) | (false, None) => return,
     };
     findings.add(&files.lesson, 0, problem.to_owned());

@@ -72,7 +72,7 @@ fn tests_of_a_stage(
     }
     let main = folder.join("main.rs");
     let text = findings.read(course, &main);
-    let guard = "#![cfg(not(feature = \"loom\"))]";
+    let guard = "#![cfg(not(feature = \"model\"))]";
     let has_race = lesson
         .exercises
         .iter()

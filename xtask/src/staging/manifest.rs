@@ -89,7 +89,7 @@ impl Manifests {
             if files.contains(&Path::new(&file)) {
                 let _ = writeln!(text, "\n[[test]]\nname = \"{stage}\"\npath = \"{file}\"");
                 if stage == "race" {
-                    text.push_str("required-features = [\"loom\"]\n");
+                    text.push_str("required-features = [\"model\"]\n");
                 }
             }
         }

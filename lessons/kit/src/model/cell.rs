@@ -3,7 +3,7 @@
 use std::panic::Location;
 
 use super::{
-    current, engine,
+    engine,
     gate::PerExecution,
     log::{ObjectKind, What},
     recorder::{self, At},
@@ -18,8 +18,7 @@ pub struct UnsafeCell<T: ?Sized> {
 
 struct Inside {
     object: usize,
-    /// Where memory orders are explored.
-    watched: Option<engine::Watched>,
+    watched: engine::Watched,
 }
 
 // SAFETY: not a promise to anybody: std's cell is not `Sync`, and this one is not either, since `data` is not.
@@ -43,34 +42,30 @@ impl<T> UnsafeCell<T> {
 }
 
 impl<T: ?Sized> UnsafeCell<T> {
-    fn access(&self, what: What, at: At) {
-        current::uses(|uses| &uses.orders);
+    fn inside(&self, what: What, at: At) -> &Inside {
         let inside = self.inside.get(|| Inside {
             object: recorder::object(ObjectKind::Cell, self.made),
-            watched: current::cell(),
+            watched: engine::Watched::new((&raw const self.inside).addr()),
         });
-        let writes = what == What::CellWrite;
         // Written down first: a race ends the execution right there.
         recorder::event(|| what).on(inside.object).at(at).log();
-        match &inside.watched {
-            Some(watched) if writes => watched.write(),
-            Some(watched) => watched.read(),
-            None => {}
-        }
+        inside
     }
 
     /// Calls `read` with a pointer that is valid for reading while nobody writes.
     #[track_caller]
     pub fn with<R>(&self, read: impl FnOnce(*const T) -> R) -> R {
-        self.access(What::CellRead, Location::caller());
-        read(self.data.get())
+        let at = Location::caller();
+        let inside = self.inside(What::CellRead, at);
+        inside.watched.read(at, || read(self.data.get()))
     }
 
     /// Calls `write` with a pointer that is valid for writing while nobody else reads or writes.
     #[track_caller]
     pub fn with_mut<R>(&self, write: impl FnOnce(*mut T) -> R) -> R {
-        self.access(What::CellWrite, Location::caller());
-        write(self.data.get())
+        let at = Location::caller();
+        let inside = self.inside(What::CellWrite, at);
+        inside.watched.write(at, || write(self.data.get()))
     }
 }
 

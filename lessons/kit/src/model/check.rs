@@ -2,7 +2,14 @@
 
 use std::{panic::Location, sync::Arc, time::Duration};
 
-use super::{current, replay::Replay, report, run::Body, search::Search, verdict::Verdict};
+use super::{
+    conditions::{Body, Conditions},
+    current, engine, report,
+    verdict::Verdict,
+};
+
+/// The environment variable that asks for one schedule only.
+const REPLAY: &str = "HANDS_REPLAY";
 
 /// Processor time for a model if nothing else is said.
 const BUDGET: Duration = Duration::from_secs(2);
@@ -12,7 +19,7 @@ const FULL_BUDGET: Duration = Duration::from_secs(60);
 ///
 /// `body` is the whole small program, the assertions included; it must do the same each time, but for
 /// the order in which its threads run, and use `kit::sync` and `kit::thread` in place of std's. It may start at
-/// most four threads. It need not come to an end in time: what was explored is told.
+/// most seven threads, or four over loom. It need not come to an end in time: what was explored is told.
 ///
 /// Blocking: about two seconds at most, on a machine that is not busy otherwise.
 ///
@@ -87,7 +94,8 @@ impl Model {
         F: Fn() + Send + Sync + 'static,
     {
         let here = Location::caller();
-        let verdict = self.verdict(Arc::new(body), here, Replay::wanted());
+        let only = std::env::var(REPLAY).ok().filter(|name| !name.is_empty());
+        let verdict = self.verdict(Arc::new(body), here, only.as_deref());
         if let Some(message) = report::tell(&verdict) {
             panic!("{message}");
         }
@@ -98,26 +106,22 @@ impl Model {
         mut self,
         body: Body,
         here: &'static Location<'static>,
-        only: Option<Result<Replay, String>>,
+        only: Option<&str>,
     ) -> Verdict {
         if std::env::var_os("HANDS_FULL").is_some_and(|full| full == "1") {
             self.budget = self.budget.max(FULL_BUDGET);
         }
         current::set_exploring(true);
-        let search = Search {
+        let conditions = Conditions {
             body,
             here,
             budget: self.budget,
             needs_sharing: self.needs_sharing,
             time_passes: self.time_passes,
-            uses: Arc::default(),
         };
         let verdict = match only {
-            Some(Ok(replay)) => search.replay(replay),
-            Some(Err(text)) => Verdict::Refused(format!(
-                "\"{text}\" names no schedule; one looks like \"1:30:i\", as a failing check prints it"
-            )),
-            None => search.run(),
+            Some(name) => engine::replay(&conditions, name),
+            None => engine::search(&conditions),
         };
         current::set_exploring(false);
         verdict

@@ -3,54 +3,16 @@
 //! The engine runs all threads of a model on one OS thread, so plain thread-locals tell everything.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::Cell,
     panic::Location,
     sync::{
-        Arc, Mutex, PoisonError,
+        Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread,
 };
 
-use super::{engine, memory, turns};
-
-/// What a model turned out to use, found while it is explored; the next run takes it into account.
-#[derive(Debug, Default)]
-pub(crate) struct Uses {
-    /// `try_lock` and its kind: a lock must be seen taken.
-    pub(crate) try_lock: AtomicBool,
-    /// `is_finished`: the end of a thread must be seen.
-    pub(crate) is_finished: AtomicBool,
-    /// Memory orders weaker than `SeqCst`, or checked cells.
-    pub(crate) orders: AtomicBool,
-}
-
-/// Which executions are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pass {
-    /// Plain interleavings: every load finds the newest value.
-    Interleavings,
-    /// What the memory orders allow besides: old values, cells that nothing orders.
-    Orders,
-}
-
-/// How one run of the search behaves; the same for all its executions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Settings {
-    pub(crate) pass: Pass,
-    pub(crate) try_lock: bool,
-    pub(crate) is_finished: bool,
-    /// Timed waits end when nothing else can run; else time stands still.
-    pub(crate) time_passes: bool,
-}
-
-/// The engine's objects that must be older than every thread; see [`Now::registers`].
-pub(crate) struct Pool<T> {
-    free: Vec<T>,
-}
-
-/// As many atomics (or cells) of one execution can be watched for memory orders.
-const POOL: usize = 24;
+use super::{engine, memory};
 
 struct Now {
     /// 0 outside of an execution; unique in the process.
@@ -58,10 +20,7 @@ struct Now {
     thread: Cell<usize>,
     started: Cell<usize>,
     in_engine: Cell<bool>,
-    settings: Cell<Settings>,
-    uses: RefCell<Option<Arc<Uses>>>,
-    registers: RefCell<Pool<engine::Register>>,
-    cells: RefCell<Pool<engine::Watched>>,
+    time_passes: Cell<bool>,
 }
 
 thread_local! {
@@ -71,10 +30,7 @@ thread_local! {
             thread: Cell::new(0),
             started: Cell::new(1),
             in_engine: Cell::new(false),
-            settings: Cell::new(Settings { pass: Pass::Interleavings, try_lock: false, is_finished: false, time_passes: true }),
-            uses: RefCell::new(None),
-            registers: RefCell::new(Pool { free: Vec::new() }),
-            cells: RefCell::new(Pool { free: Vec::new() }),
+            time_passes: Cell::new(true),
         }
     };
 }
@@ -87,37 +43,17 @@ static BYPASS: Mutex<Option<&'static Location<'static>>> = Mutex::new(None);
 /// A model is being explored.
 static EXPLORING: AtomicBool = AtomicBool::new(false);
 
-/// Prepares this OS thread for a run.
-pub(crate) fn prepare(settings: Settings, uses: Arc<Uses>) {
-    NOW.with(|now| {
-        now.settings.set(settings);
-        *now.uses.borrow_mut() = Some(uses);
-    });
-}
-
 /// Begins an execution; called by its first thread.
-pub(crate) fn begin() {
+pub(crate) fn begin(time_passes: bool) {
     let epoch = EPOCHS.fetch_add(1, Ordering::Relaxed);
     NOW.with(|now| {
         now.epoch.set(epoch);
         now.thread.set(0);
         now.started.set(1);
         now.in_engine.set(false);
-        if now.settings.get().pass == Pass::Orders {
-            // Made before any thread is started, so that no thread can meet one that is newer than itself:
-            // an object is registered at its first use, which may come from any thread.
-            let mut registers = now.registers.borrow_mut();
-            registers.free.clear();
-            registers
-                .free
-                .extend((0..POOL).map(|_| engine::Register::new()));
-            let mut cells = now.cells.borrow_mut();
-            cells.free.clear();
-            cells.free.extend((0..POOL).map(|_| engine::Watched::new()));
-        }
+        now.time_passes.set(time_passes);
     });
     count();
-    turns::begin();
     memory::begin();
     memory::is_the_models(true);
 }
@@ -189,7 +125,7 @@ pub(crate) fn thread() -> usize {
 /// Thread `thread` has its turn again.
 pub(crate) fn resume(thread: usize) {
     if NOW.with(|now| now.thread.replace(thread)) != thread {
-        turns::switched();
+        engine::switched();
     }
 }
 
@@ -210,22 +146,7 @@ pub(crate) fn set_in_engine(inside: bool) {
     memory::is_the_models(!inside);
 }
 
-pub(crate) fn settings() -> Settings {
-    NOW.with(|now| now.settings.get())
-}
-
-pub(crate) fn uses(which: impl FnOnce(&Uses) -> &AtomicBool) {
-    NOW.with(|now| {
-        if let Some(uses) = &*now.uses.borrow() {
-            which(uses).store(true, Ordering::Relaxed);
-        }
-    });
-}
-
-pub(crate) fn register() -> Option<engine::Register> {
-    NOW.with(|now| now.registers.borrow_mut().free.pop())
-}
-
-pub(crate) fn cell() -> Option<engine::Watched> {
-    NOW.with(|now| now.cells.borrow_mut().free.pop())
+/// Timed waits end at some moment; else time stands still.
+pub(crate) fn time_passes() -> bool {
+    NOW.with(|now| now.time_passes.get())
 }

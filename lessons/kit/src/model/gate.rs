@@ -1,16 +1,15 @@
 //! What the facade's objects are built from: state that lives for one execution, atomic steps on it, and waiting.
 
 use std::{
-    cell::{Cell, RefCell, UnsafeCell},
-    rc::Rc,
+    cell::{Cell, UnsafeCell},
+    hash::Hash,
     thread,
 };
 
 use super::{
-    current, engine,
+    current, ending, engine,
     log::ObjectKind,
     recorder::{self, At},
-    run, turns,
 };
 
 /// A value that every execution makes anew, at its first use in it.
@@ -69,20 +68,54 @@ impl<T> PerExecution<T> {
     }
 }
 
+/// What stands behind a [`Gate`].
+///
+/// Its hash tells all states apart in which threads could go on in different ways: an engine may take two executions for the
+/// same that have come to the same states.
+pub(crate) trait State: Default + Hash {
+    /// What a thread may wait for; plain data, so that it can be looked at while the thread waits.
+    type Wish: Copy + Hash + 'static;
+
+    /// Whether a thread with this wish can go on.
+    fn grants(&self, wish: Self::Wish) -> bool;
+}
+
+/// How else a wait may end than by what was waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Early {
+    Never,
+    /// For no reason, as std allows; an engine may leave it out.
+    Spurious,
+    /// By its time limit.
+    TimeOut,
+}
+
+impl Early {
+    /// A wait with a time limit.
+    pub(crate) fn in_time() -> Self {
+        if current::time_passes() {
+            Self::TimeOut
+        } else {
+            Self::Never
+        }
+    }
+}
+
 /// State that threads share; every step on it is one scheduling point, then indivisible.
-pub(crate) struct Gate<S> {
+///
+/// What a step returns is what the thread learns by it: its hash must tell apart what the thread can.
+pub(crate) struct Gate<S: State> {
     kind: ObjectKind,
     made: At,
     inside: PerExecution<Inside<S>>,
 }
 
-struct Inside<S> {
-    lock: engine::Lock,
+struct Inside<S: State> {
     object: usize,
-    state: RefCell<S>,
+    shared: engine::Shared<S>,
 }
 
-impl<S: Default> Gate<S> {
+impl<S: State> Gate<S> {
     pub(crate) const fn new(kind: ObjectKind, made: At) -> Self {
         Self {
             kind,
@@ -94,10 +127,14 @@ impl<S: Default> Gate<S> {
     #[track_caller]
     fn inside(&self) -> &Inside<S> {
         self.inside.get(|| Inside {
-            lock: engine::Lock::new(),
             object: recorder::object(self.kind, self.made),
-            state: RefCell::default(),
+            shared: engine::Shared::new(self.address()),
         })
+    }
+
+    /// For telling one from another while it does not move.
+    pub(crate) fn address(&self) -> usize {
+        (&raw const *self).addr()
     }
 
     /// Its number in the log.
@@ -106,134 +143,76 @@ impl<S: Default> Gate<S> {
         self.inside().object
     }
 
+    /// What the engine shares between the threads.
+    #[track_caller]
+    pub(crate) fn shared(&self) -> &engine::Shared<S> {
+        &self.inside().shared
+    }
+
     /// Does `step` at one moment. It must not call the learner's code, nor wait.
     ///
     /// A thread that unwinds goes on without a scheduling point: the engine
     /// cannot run other threads while this one panics.
     #[track_caller]
-    pub(crate) fn step<R>(&self, step: impl FnOnce(&mut S) -> R) -> R {
-        let inside = self.inside();
-        let _held = (!thread::panicking()).then(|| inside.lock.acquire());
-        turns::achieved();
-        step(&mut inside.state.borrow_mut())
+    pub(crate) fn step<R: Hash>(&self, step: impl FnOnce(&mut S) -> R) -> R {
+        let shared = self.shared();
+        if thread::panicking() {
+            shared.at_once(step)
+        } else {
+            shared.step(step)
+        }
     }
 
     /// Does `step` together with what this thread did last: for changes that nobody else can see at another moment.
     #[track_caller]
-    pub(crate) fn at_once<R>(&self, step: impl FnOnce(&mut S) -> R) -> R {
-        step(&mut self.inside().state.borrow_mut())
+    pub(crate) fn at_once<R: Hash>(&self, step: impl FnOnce(&mut S) -> R) -> R {
+        self.shared().at_once(step)
     }
 
     /// A look from outside of the model, such as for printing; `None` if this execution has not used it yet.
     pub(crate) fn peek<R>(&self, look: impl FnOnce(&mut S) -> R) -> Option<R> {
-        let inside = self.inside.peek()?;
-        Some(look(&mut inside.state.borrow_mut()))
+        Some(self.inside.peek()?.shared.peek(look))
     }
 
     /// For a release: at once where only the order of steps counts, a step of its own where it must also
     /// publish what was done before, or where others may see the moment before it.
     #[track_caller]
-    pub(crate) fn release<R>(&self, step: impl FnOnce(&mut S) -> R) -> R {
-        let settings = current::settings();
-        if settings.pass == current::Pass::Orders || settings.try_lock {
+    pub(crate) fn release<R: Hash>(&self, step: impl FnOnce(&mut S) -> R) -> R {
+        if engine::sees_releases() {
             self.step(step)
         } else {
             self.at_once(step)
         }
     }
-}
 
-/// Whether a wait may end by its time limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Limit {
-    None,
-    Some,
-}
-
-/// A thread that is about to wait, as the others know it.
-#[derive(Clone, Debug)]
-pub(crate) struct Waiter(Rc<Waiting>);
-
-#[derive(Debug)]
-struct Waiting {
-    thread: engine::Sleeper,
-    woken: Cell<bool>,
-    asleep: Cell<bool>,
-}
-
-impl Waiter {
-    /// The current thread.
-    pub(crate) fn new() -> Self {
-        Self(Rc::new(Waiting {
-            thread: engine::Sleeper::current(),
-            woken: Cell::new(false),
-            asleep: Cell::new(false),
-        }))
+    /// Waits until `wish` is granted, and does `step` at that moment; `None` if the wait ended early.
+    #[track_caller]
+    pub(crate) fn when<R: Hash>(
+        &self,
+        wish: S::Wish,
+        early: Early,
+        step: impl FnOnce(&mut S) -> R,
+    ) -> Option<R> {
+        let shared = self.shared();
+        if !thread::panicking() {
+            return shared.when(wish, early, step);
+        }
+        if !shared.at_once(|state| state.grants(wish)) {
+            ending::give_up(); // only another thread could grant it
+        }
+        Some(shared.at_once(step))
     }
 
-    /// Waits until it is woken, or until the time is over: tells whether it was woken.
-    ///
-    /// No scheduling point lies before it, so that registering in a [`Gate`] and falling asleep are one step.
-    pub(crate) fn wait(&self, limit: Limit) -> bool {
+    /// Waits for a wish that stays granted, together with what this thread did last. Tells whether it was granted, or the wait ended early.
+    #[track_caller]
+    pub(crate) fn until(&self, wish: S::Wish, early: Early) -> bool {
+        let shared = self.shared();
+        if shared.at_once(|state| state.grants(wish)) {
+            return true;
+        }
         if thread::panicking() {
-            run::give_up(); // only another thread could wake it
+            ending::give_up(); // only another thread could grant it
         }
-        recorder::idle(true);
-        let woken = if limit == Limit::Some && current::settings().time_passes {
-            turns::doze(&self.0.woken)
-        } else {
-            while !self.0.woken.get() {
-                self.0.asleep.set(true);
-                engine::block();
-            }
-            true
-        };
-        recorder::idle(false);
-        woken
-    }
-
-    /// Lets it go on. No scheduling point.
-    pub(crate) fn wake(&self) {
-        self.0.woken.set(true);
-        if self.0.asleep.replace(false) {
-            self.0.thread.wake();
-        }
-    }
-
-    pub(crate) fn is(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// Those who wait, in the order in which they came.
-#[derive(Debug, Default)]
-pub(crate) struct Queue(std::collections::VecDeque<Waiter>);
-
-impl Queue {
-    /// Adds the current thread.
-    pub(crate) fn join(&mut self) -> Waiter {
-        let waiter = Waiter::new();
-        self.0.push_back(waiter.clone());
-        waiter
-    }
-
-    pub(crate) fn leave(&mut self, waiter: &Waiter) {
-        self.0.retain(|other| !other.is(waiter));
-    }
-
-    /// Wakes the one that has waited longest; tells how many were woken.
-    pub(crate) fn wake_one(&mut self) -> usize {
-        self.0.pop_front().inspect(Waiter::wake).map_or(0, |_| 1)
-    }
-
-    /// Wakes all; tells how many.
-    pub(crate) fn wake_all(&mut self) -> usize {
-        let woken = self.0.len();
-        self.0.drain(..).for_each(|waiter| waiter.wake());
-        woken
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        shared.until(wish, early)
     }
 }

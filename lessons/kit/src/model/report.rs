@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{
+    ending::Refusal,
+    engine::THREADS,
     log::{Ending, Failure},
-    run::End,
     timeline::{self, Style},
     verdict::Verdict,
 };
@@ -48,7 +49,7 @@ fn record(verdict: &Verdict, message: Option<&str>) -> Value {
         Verdict::Proven(covered) | Verdict::Bounded(covered) => json!({
             "outcome": if covered.is_complete() { "proven" } else { "bounded" },
             "executions": covered.executions(),
-            "bound": covered.preemptions(),
+            "bound": covered.interruptions(),
             "covered": covered.sentence(),
         }),
         Verdict::Failed { failure, replay } => json!({
@@ -95,34 +96,44 @@ pub(crate) fn words(ending: &Ending) -> String {
 }
 
 /// Why a model cannot be explored, in words.
-pub(crate) fn refusal(end: &End) -> String {
+pub(crate) fn refusal(refusal: &Refusal) -> String {
     const AROUND: &str = "the code goes around the kit: ";
     const INSTEAD: &str = "Import `kit::sync` and `kit::thread` in place of `std::sync` and `std::thread`, so that \
                            every interleaving can be tried";
-    match end {
-        End::TooManyThreads => format!(
+    const CAUSES: &str = "What may cause it: the order of a `HashMap`, the time, random numbers, a `static` that \
+                          keeps its value from one execution to the next, or addresses as keys";
+    match refusal {
+        Refusal::TooManyThreads => format!(
             "this model starts more than {} threads; with the one that runs the test, {} are the most that can be \
              explored. Does the code start a thread for each item, where a fixed number would do?",
-            super::engine::THREADS - 1,
-            super::engine::THREADS,
+            THREADS - 1,
+            THREADS,
         ),
-        End::Bypassed { place } => format!(
+        Refusal::Bypassed { place } => format!(
             "{AROUND}a thread that was not started with kit::thread uses kit::sync, {}:{}. {INSTEAD}",
             place.file, place.line
         ),
-        End::Hung { asleep: true } => format!(
+        Refusal::Hung { asleep: true } => format!(
             "{AROUND}it waits for something that is not of kit::sync, and no thread gets on: a lock, a channel, \
              a join or a sleep of std. {INSTEAD}"
         ),
-        End::Hung { asleep: false } => format!(
+        Refusal::Hung { asleep: false } => format!(
             "it computes on and on without one operation of kit::sync or kit::thread. Either it never ends, or \
              {AROUND}it spins on an atomic of std. {INSTEAD}"
         ),
-        End::NotDeterministic => "the model does not do the same each time. What may cause it: the order of a \
-                                  `HashMap`, the time, random numbers, a `static` that keeps its value from one \
-                                  execution to the next, or addresses as keys"
-            .into(),
-        End::Broken { message } => format!("the model checker gave up: {message}"),
-        End::All | End::OutOfTime | End::Passed | End::Failed { .. } => unreachable!("not a refusal"),
+        Refusal::NotDeterministic(None) => {
+            format!("the model does not do the same each time. {CAUSES}")
+        }
+        Refusal::NotDeterministic(Some(what)) => {
+            format!("the model does not do the same each time: {what}. {CAUSES}")
+        }
+        Refusal::Broken { message } => format!("the model checker gave up: {message}"),
     }
+}
+
+/// What was asked for as a schedule is none.
+pub(crate) fn no_schedule(name: &str, example: &str) -> String {
+    format!(
+        "\"{name}\" names no schedule; one looks like \"{example}\", as a failing check prints it"
+    )
 }

@@ -46,7 +46,7 @@ pub(crate) fn text<T: ?Sized>(value: &T) -> Option<String> {
 }
 
 /// The type's identity, for types with borrowed parts as well.
-fn identity<T: ?Sized>() -> TypeId {
+pub(crate) fn identity<T: ?Sized>() -> TypeId {
     trait Identity {
         fn get(&self) -> TypeId
         where

@@ -21,34 +21,62 @@ pub use park::{park, park_timeout};
 pub use scope::{Scope, ScopedJoinHandle, scope};
 
 use super::{
-    current, engine,
-    gate::Gate,
+    content::Content,
+    current, ending,
+    engine::{self, Trace},
+    gate::{Gate, State},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
-    run, turns,
 };
+
+/// What a thread leaves for its joiner.
+type Answer<T> = Arc<Mutex<Option<Result<T>>>>;
 
 /// A started thread, as its joiner knows it.
 struct Started<T> {
     child: engine::Child,
-    answer: Arc<Mutex<Option<T>>>,
+    answer: Answer<T>,
     ended: Arc<Ended>,
     thread: Thread,
 }
 
 /// Whether a thread has ended, for those who ask without waiting.
 struct Ended {
-    gate: Gate<bool>,
+    gate: Gate<Over>,
+}
+
+#[derive(Default, Hash)]
+struct Over {
+    over: bool,
+    trace: Trace,
+}
+
+impl State for Over {
+    /// That it has ended.
+    type Wish = ();
+
+    fn grants(&self, (): ()) -> bool {
+        self.over
+    }
 }
 
 impl Ended {
     /// The end itself. A step of its own only in models in which somebody asks for it.
     fn set(&self) {
-        if current::settings().is_finished {
-            self.gate.step(|ended| *ended = true);
+        let set = |state: &mut Over| {
+            state.over = true;
+            state.trace.leave(Content::New);
+        };
+        if engine::sees_ends() {
+            self.gate.step(set);
         } else {
-            self.gate.at_once(|ended| *ended = true);
+            self.gate.at_once(set);
         }
+    }
+
+    #[track_caller]
+    fn is_set(&self) -> bool {
+        self.gate.at_once(|state| state.over)
     }
 }
 
@@ -65,15 +93,15 @@ where
 {
     current::epoch();
     if panicking() {
-        run::give_up(); // the engine cannot start a thread now
+        ending::give_up(); // the engine cannot start a thread now
     }
     let Some(number) = current::next_thread() else {
-        run::too_many_threads();
+        ending::too_many_threads();
     };
     recorder::thread(name.clone(), Some(at));
     recorder::event(|| What::Spawn(number)).at(at).log();
     let thread = Thread::new(number, name);
-    let answer = Arc::new(Mutex::new(None));
+    let answer: Answer<T> = Arc::default();
     let ended = Arc::new(Ended {
         gate: Gate::new(ObjectKind::Once, at),
     });
@@ -82,10 +110,13 @@ where
         move || {
             current::resume(number);
             handle::begin(thread);
-            turns::achieved();
-            let Ok(value) = panic::catch_unwind(AssertUnwindSafe(work)) else {
-                run::give_up();
-            };
+            let value = panic::catch_unwind(AssertUnwindSafe(work));
+            if value.is_err() {
+                if !engine::CATCHES_PANICS {
+                    ending::give_up();
+                }
+                ending::thread_ends();
+            }
             *answer.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
             drop(answer);
             recorder::event(|| What::End).log();
@@ -111,39 +142,47 @@ impl<T> Started<T> {
     #[track_caller]
     fn join(self, at: At) -> Result<T> {
         wait_for(self.child, &self.ended, self.thread.number(), at);
-        let answer = self
-            .answer
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        Ok(answer.expect("a thread that has ended has an answer"))
+        take(&self.answer, self.thread.number())
     }
+}
+
+/// What a thread has left that has ended.
+fn take<T>(answer: &Answer<T>, number: usize) -> Result<T> {
+    let mut answer = answer.lock().unwrap_or_else(PoisonError::into_inner);
+    let answer = answer
+        .take()
+        .expect("a thread that has ended has an answer");
+    if answer.is_err() {
+        ending::is_known(number);
+    }
+    answer
 }
 
 /// Waits for the end of a thread.
 #[track_caller]
 fn wait_for(child: engine::Child, ended: &Ended, number: usize, at: At) {
-    let has_ended = ended.gate.at_once(|ended| *ended);
+    let has_ended = ended.is_set();
     if panicking() {
         if !has_ended {
-            run::give_up();
+            ending::give_up();
         }
         return; // the child's handle is of no more use
     }
     recorder::wants(Wanted::End(number), None, at, !has_ended);
     child.join();
+    ended.gate.at_once(|state| state.trace.follow());
     recorder::event(|| What::Join(number)).at(at).log();
 }
 
 /// Whether a thread has ended.
 #[track_caller]
 fn is_finished(ended: &Arc<Ended>, at: At) -> bool {
-    current::uses(|uses| &uses.is_finished);
-    let address = Arc::as_ptr(ended).addr();
-    turns::before_look(address, at);
-    let has_ended = ended.gate.step(|ended| *ended);
+    engine::needs_ends();
+    let address = ended.gate.address();
+    engine::before_look(address, at);
+    let has_ended = ended.gate.step(|state| state.over);
     if !has_ended {
-        turns::looked(address, at, 0);
+        engine::looked(address, at, 0);
     }
     has_ended
 }
@@ -157,11 +196,11 @@ unsafe impl<T> Send for JoinHandle<T> {}
 unsafe impl<T> Sync for JoinHandle<T> {}
 
 impl<T> JoinHandle<T> {
-    /// As std's; a thread that panics ends the model, so this is always `Ok`.
+    /// As std's.
     ///
     /// # Errors
     ///
-    /// Never.
+    /// With what the thread panicked with. Over loom, a thread that panics ends the model.
     #[track_caller]
     pub fn join(self) -> Result<T> {
         self.0.join(Location::caller())

@@ -1,6 +1,6 @@
 //! What a search found.
 
-use super::{current::Pass, log::Failure, search::preemptions};
+use super::{engine::interruptions, log::Failure};
 
 /// The answer to "does it hold in every interleaving?".
 #[derive(Debug)]
@@ -40,6 +40,15 @@ enum Finished {
     Nothing,
     Bound(usize),
     All,
+}
+
+/// Which executions are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pass {
+    /// Plain interleavings: every load finds the newest value.
+    Interleavings,
+    /// What the memory orders allow besides: old values, cells that nothing orders.
+    Orders,
 }
 
 impl Covered {
@@ -82,11 +91,11 @@ impl Covered {
         self.interleavings.executions + self.orders.map_or(0, |part| part.executions)
     }
 
-    /// All schedules with so many preemptions are among those explored; `None` if that is not known of any
+    /// All schedules with so many interruptions are among those explored; `None` if that is not known of any
     /// number, or true of every.
-    pub(crate) fn preemptions(&self) -> Option<usize> {
+    pub(crate) fn interruptions(&self) -> Option<usize> {
         match self.interleavings.finished {
-            Finished::Bound(bound) => preemptions(bound),
+            Finished::Bound(bound) => interruptions(bound),
             _ => None,
         }
     }
@@ -119,7 +128,7 @@ impl Part {
             };
         }
         let most = match self.finished {
-            Finished::Bound(bound) => preemptions(bound),
+            Finished::Bound(bound) => interruptions(bound),
             Finished::Nothing | Finished::All => None,
         };
         match most {
@@ -149,8 +158,7 @@ fn thousands(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Covered, thousands};
-    use crate::model::current::Pass;
+    use super::{Covered, Pass, thousands};
 
     #[test]
     fn numbers_have_a_comma_at_every_thousand() {
@@ -166,14 +174,14 @@ mod tests {
         let mut covered = Covered::default();
         covered.add(Pass::Interleavings, Some(0), 1, true);
         assert_eq!(
-            covered.preemptions(),
+            covered.interruptions(),
             None,
             "loom's bound 0 is one schedule of many"
         );
         covered.add(Pass::Interleavings, Some(1), 10, true);
         covered.add(Pass::Interleavings, Some(2), 90, true);
         covered.add(Pass::Interleavings, Some(3), 1000, false);
-        assert_eq!(covered.preemptions(), Some(1));
+        assert_eq!(covered.interruptions(), Some(1));
         assert!(!covered.is_complete());
         assert_eq!(
             covered.sentence(),

@@ -3,7 +3,7 @@
 //!
 //! A failing model leaves its threads asleep for ever, so each runs in a process of its own: the
 //! snapshot's test starts this program again with the model's name.
-#![cfg(feature = "loom")]
+#![cfg(feature = "model")]
 #![expect(unreachable_pub, reason = "learners write `pub`, as in a library")]
 
 mod bank;

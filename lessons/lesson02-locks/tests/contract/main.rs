@@ -1,5 +1,5 @@
 //! Lesson 02, contract: what one thread can see, and what threads can see that wait for each other.
-#![cfg(not(feature = "loom"))]
+#![cfg(not(feature = "model"))]
 
 use std::{
     fmt,

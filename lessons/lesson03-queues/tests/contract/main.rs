@@ -1,5 +1,5 @@
 //! Lesson 03, contract: what each call promises, and who waits for whom.
-#![cfg(not(feature = "loom"))]
+#![cfg(not(feature = "model"))]
 
 use std::{
     fmt::Debug,

@@ -1,24 +1,22 @@
 //! Atomics and fences.
 //!
-//! Among plain interleavings every load finds the newest value. Where memory orders are explored, an atomic is
-//! a number in the engine that tells *which* of the values stored so far was found; so a stale load
-//! is known exactly, and one kind of number serves all types.
+//! Among plain interleavings every load finds the newest value. Where memory orders are explored, a load
+//! may find an older one, and that is known exactly.
 
 mod value;
 
 use std::{
     fmt,
     panic::{Location, RefUnwindSafe, UnwindSafe},
-    thread,
 };
 
 pub use std::sync::atomic::{Ordering, compiler_fence};
 
-use self::value::{Atomic, Bits};
+use self::value::Atomic;
 use crate::model::{
-    current::{self, Pass},
-    engine,
+    current, engine,
     log::What,
+    number::{Bits, Orders},
     recorder,
 };
 
@@ -31,10 +29,7 @@ pub fn fence(order: Ordering) {
     );
     let at = Location::caller();
     current::epoch();
-    current::uses(|uses| &uses.orders);
-    if current::settings().pass == Pass::Orders && !thread::panicking() {
-        engine::fence(order);
-    }
+    engine::fence(order);
     recorder::event(|| What::Fence).at(at).order(order).log();
 }
 
@@ -71,11 +66,15 @@ macro_rules! methods {
             success: Ordering,
             failure: Ordering,
         ) -> Result<$value, $value> {
-            self.0
-                .exchange(current, new, (success, failure), Location::caller())
+            let orders = Orders {
+                success,
+                failure,
+                weak: false,
+            };
+            self.0.exchange(current, new, orders, Location::caller())
         }
 
-        /// As std's; never fails spuriously here.
+        /// As std's; may fail without a reason, where the engine knows how.
         ///
         /// # Errors
         ///
@@ -88,8 +87,12 @@ macro_rules! methods {
             success: Ordering,
             failure: Ordering,
         ) -> Result<$value, $value> {
-            self.0
-                .exchange(current, new, (success, failure), Location::caller())
+            let orders = Orders {
+                success,
+                failure,
+                weak: true,
+            };
+            self.0.exchange(current, new, orders, Location::caller())
         }
 
         /// As std's: a loop of load and compare-exchange.
@@ -220,6 +223,10 @@ macro_rules! integers {
             fn bits(self) -> u64 {
                 self as u64
             }
+
+            fn of_bits(bits: u64) -> Self {
+                bits as Self
+            }
         }
     )* };
 }
@@ -258,6 +265,10 @@ impl AtomicBool {
 impl Bits for bool {
     fn bits(self) -> u64 {
         self.into()
+    }
+
+    fn of_bits(bits: u64) -> Self {
+        bits != 0
     }
 }
 
@@ -303,6 +314,10 @@ impl<T> fmt::Debug for AtomicPtr<T> {
 
 impl<T> Bits for *mut T {
     fn bits(self) -> u64 {
-        self.addr() as u64
+        self.expose_provenance() as u64
+    }
+
+    fn of_bits(bits: u64) -> Self {
+        std::ptr::with_exposed_provenance_mut(bits as usize)
     }
 }

@@ -6,7 +6,8 @@ use std::{
 };
 
 use crate::model::{
-    gate::{Gate, Limit, Queue},
+    engine::Trace,
+    gate::{Early, Gate, State as Shared},
     log::{ObjectKind, Wanted, What},
     recorder,
 };
@@ -17,9 +18,25 @@ pub struct Barrier {
     size: usize,
 }
 
-#[derive(Default)]
+#[derive(Default, Hash)]
 struct State {
-    waiting: Queue,
+    /// Threads that have come since the barrier was last open.
+    waiting: usize,
+    /// How often it has been open.
+    opened: usize,
+    /// Of those who have come.
+    came: Trace,
+    /// Of all for whom it opened last.
+    met: Trace,
+}
+
+impl Shared for State {
+    /// That it has been open more often than so.
+    type Wish = usize;
+
+    fn grants(&self, before: usize) -> bool {
+        self.opened > before
+    }
 }
 
 impl UnwindSafe for Barrier {}
@@ -51,9 +68,12 @@ impl Barrier {
     pub fn wait(&self) -> BarrierWaitResult {
         let at = Location::caller();
         let object = self.gate.object();
-        let waiter = self.gate.step(|state| {
-            if state.waiting.len() + 1 >= self.size {
-                let woken = state.waiting.wake_all();
+        let before = self.gate.step(|state| {
+            state.came.add();
+            if state.waiting + 1 >= self.size {
+                let woken = std::mem::take(&mut state.waiting);
+                state.opened += 1;
+                state.met = std::mem::take(&mut state.came);
                 recorder::event(|| What::NotifyAll(Some(woken)))
                     .on(object)
                     .at(at)
@@ -61,13 +81,14 @@ impl Barrier {
                 return None;
             }
             recorder::wants(Wanted::Notification, Some(object), at, true);
-            Some(state.waiting.join())
+            state.waiting += 1;
+            Some(state.opened)
         });
-        match &waiter {
-            Some(waiter) => waiter.wait(Limit::None),
-            None => true,
-        };
-        BarrierWaitResult(waiter.is_none())
+        if let Some(before) = before {
+            self.gate.until(before, Early::Never);
+        }
+        self.gate.at_once(|state| state.met.follow());
+        BarrierWaitResult(before.is_none())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    hash::{Hash, Hasher},
     panic::{Location, RefUnwindSafe, UnwindSafe},
     sync::LockResult,
     time::Duration,
@@ -9,14 +10,42 @@ use std::{
 
 use super::mutex::MutexGuard;
 use crate::model::{
-    gate::{Gate, Limit, Queue},
+    current, engine,
+    gate::{Early, Gate, State},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
 };
 
 /// `std::sync::Condvar`, recorded.
 pub struct Condvar {
-    gate: Gate<Queue>,
+    gate: Gate<Waiting>,
+}
+
+/// The threads that wait and have not been notified.
+#[derive(Default)]
+struct Waiting(Vec<usize>);
+
+/// Who came first makes no difference where anyone may be woken.
+impl Hash for Waiting {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let bits = self.0.iter().fold(0_u64, |bits, thread| bits | 1 << thread);
+        bits.hash(state);
+    }
+}
+
+impl State for Waiting {
+    /// That this thread is notified.
+    type Wish = usize;
+
+    fn grants(&self, thread: usize) -> bool {
+        !self.0.contains(&thread)
+    }
+}
+
+impl Waiting {
+    fn leave(&mut self, thread: usize) {
+        self.0.retain(|other| *other != thread);
+    }
 }
 
 impl UnwindSafe for Condvar {}
@@ -42,37 +71,28 @@ impl Condvar {
         }
     }
 
+    /// Tells whether it was notified.
+    #[track_caller]
     fn sleep<'a, T: ?Sized>(
         &self,
         guard: MutexGuard<'a, T>,
-        limit: Limit,
+        early: Early,
         at: At,
     ) -> LockResult<(MutexGuard<'a, T>, bool)> {
-        let mutex = guard.mutex();
+        let (mutex, me) = (guard.mutex(), current::thread());
         let object = self.gate.object();
         // Registering, letting go of the lock and falling asleep are one step, as the promise is.
-        let waiter = self.gate.step(|queue| {
+        self.gate.step(|waiting| {
             let mutex = mutex.object();
             guard
                 .shown(recorder::event(|| What::Wait { mutex }).on(object).at(at))
                 .log();
-            let waiter = queue.join();
+            waiting.0.push(me);
             recorder::wants(Wanted::Notification, Some(object), at, true);
-            waiter
         });
         guard.let_go();
-        let woken = waiter.wait(limit);
-        if !woken {
-            self.gate.step(|queue| queue.leave(&waiter));
-        }
-        let came_back = What::Woken {
-            mutex: mutex.object(),
-            timed_out: !woken,
-        };
-        mutex
-            .acquire(at, object, came_back)
-            .map(|guard| (guard, woken))
-            .map_err(|poisoned| std::sync::PoisonError::new((poisoned.into_inner(), woken)))
+        let leave = move |waiting: &mut Waiting| waiting.leave(me);
+        mutex.lock_after(&self.gate, me, early, leave, at)
     }
 
     /// As std's.
@@ -82,7 +102,7 @@ impl Condvar {
     /// If the mutex is poisoned.
     #[track_caller]
     pub fn wait<'a, T: ?Sized>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
-        first(self.sleep(guard, Limit::None, Location::caller()))
+        first(self.sleep(guard, Early::Spurious, Location::caller()))
     }
 
     /// As std's.
@@ -98,12 +118,12 @@ impl Condvar {
     ) -> LockResult<MutexGuard<'a, T>> {
         let at = Location::caller();
         while condition(&mut *guard) {
-            guard = first(self.sleep(guard, Limit::None, at))?;
+            guard = first(self.sleep(guard, Early::Spurious, at))?;
         }
         Ok(guard)
     }
 
-    /// As std's; the time is over when no thread of the model can go on otherwise.
+    /// As std's; the time may be over at any moment, and is when no thread of the model can go on otherwise.
     ///
     /// # Errors
     ///
@@ -114,10 +134,10 @@ impl Condvar {
         guard: MutexGuard<'a, T>,
         _limit: Duration,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-        timed(self.sleep(guard, Limit::Some, Location::caller()))
+        timed(self.sleep(guard, Early::in_time(), Location::caller()))
     }
 
-    /// As std's; the time is over when no thread of the model can go on otherwise.
+    /// As std's; the time may be over at any moment, and is when no thread of the model can go on otherwise.
     ///
     /// # Errors
     ///
@@ -138,7 +158,7 @@ impl Condvar {
             if !woken {
                 return Ok((guard, WaitTimeoutResult(true)));
             }
-            match self.sleep(guard, Limit::Some, at) {
+            match self.sleep(guard, Early::in_time(), at) {
                 Ok((again, was_woken)) => (guard, woken) = (again, was_woken),
                 poisoned => return timed(poisoned),
             }
@@ -148,25 +168,31 @@ impl Condvar {
     /// As std's.
     #[track_caller]
     pub fn notify_one(&self) {
-        self.notify(Location::caller(), Queue::wake_one, What::NotifyOne);
+        let at = Location::caller();
+        let waiting = self.gate.step(|waiting| waiting.0.len());
+        let which = engine::choose(waiting);
+        let object = self.gate.object();
+        self.gate.at_once(|waiting| {
+            let woken = usize::from(which < waiting.0.len());
+            if woken == 1 {
+                waiting.0.remove(which);
+            }
+            recorder::event(|| What::NotifyOne(Some(woken)))
+                .on(object)
+                .at(at)
+                .log();
+        });
     }
 
     /// As std's.
     #[track_caller]
     pub fn notify_all(&self) {
-        self.notify(Location::caller(), Queue::wake_all, What::NotifyAll);
-    }
-
-    fn notify(
-        &self,
-        at: At,
-        wake: impl FnOnce(&mut Queue) -> usize,
-        what: impl FnOnce(Option<usize>) -> What,
-    ) {
+        let at = Location::caller();
         let object = self.gate.object();
-        self.gate.step(|queue| {
-            let woken = wake(queue);
-            recorder::event(|| what(Some(woken)))
+        self.gate.step(|waiting| {
+            let woken = waiting.0.len();
+            waiting.0.clear();
+            recorder::event(|| What::NotifyAll(Some(woken)))
                 .on(object)
                 .at(at)
                 .log();

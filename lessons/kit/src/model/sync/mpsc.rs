@@ -16,7 +16,7 @@ pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, 
 pub use iter::{IntoIter, Iter, TryIter};
 
 use self::channel::{Channel, End};
-use crate::model::{current, gate::Limit, recorder::At};
+use crate::model::{current, gate::Early, recorder::At};
 
 /// `std::sync::mpsc::Sender`, recorded.
 pub struct Sender<T>(End<T>);
@@ -133,7 +133,7 @@ impl<T> Receiver<T> {
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
         self.channel
-            .receive(Limit::None, Location::caller())
+            .receive(Early::Never, Location::caller())
             .map_err(|_| RecvError)
     }
 
@@ -147,24 +147,24 @@ impl<T> Receiver<T> {
         self.channel.try_receive(Location::caller())
     }
 
-    /// As std's; the time is over when no thread of the model can go on otherwise.
+    /// As std's; the time may be over at any moment, and is when no thread of the model can go on otherwise.
     ///
     /// # Errors
     ///
     /// If there is no message in time, or no sender.
     #[track_caller]
     pub fn recv_timeout(&self, _limit: Duration) -> Result<T, RecvTimeoutError> {
-        self.channel.receive(Limit::Some, Location::caller())
+        self.channel.receive(Early::in_time(), Location::caller())
     }
 
-    /// As std's, on nightly; the time is over when no thread of the model can go on otherwise.
+    /// As std's, on nightly; the time may be over at any moment, and is when no thread of the model can go on otherwise.
     ///
     /// # Errors
     ///
     /// If there is no message in time, or no sender.
     #[track_caller]
     pub fn recv_deadline(&self, _deadline: Instant) -> Result<T, RecvTimeoutError> {
-        self.channel.receive(Limit::Some, Location::caller())
+        self.channel.receive(Early::in_time(), Location::caller())
     }
 
     /// As std's.

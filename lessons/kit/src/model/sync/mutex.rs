@@ -1,7 +1,7 @@
 //! A lock.
 
 use std::{
-    cell::UnsafeCell,
+    cell::{Cell, UnsafeCell},
     fmt,
     marker::PhantomData,
     ops::{Deref, DerefMut},
@@ -9,11 +9,14 @@ use std::{
     sync::{LockResult, PoisonError, TryLockError, TryLockResult},
 };
 
-use super::raw::{Hold, RawLock};
+use super::raw::RawLock;
 use crate::model::{
+    content::Content,
+    engine::Hold,
+    gate::{Early, Gate, State},
     log::What,
     recorder::{self, At, Entry},
-    show, turns,
+    show,
 };
 
 /// `std::sync::Mutex`, recorded.
@@ -40,6 +43,8 @@ pub struct MutexGuard<'a, T: ?Sized> {
     _stays: PhantomData<*const ()>,
     before: Option<String>,
     wrote: bool,
+    /// Borrowed, mutably or not.
+    used: Cell<bool>,
 }
 
 // SAFETY: as std's: sharing a guard shares the data.
@@ -88,19 +93,28 @@ impl<T: ?Sized> Mutex<T> {
     /// If the mutex is poisoned.
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        self.acquire(Location::caller(), self.object(), What::Lock)
+        let (at, object) = (Location::caller(), self.object());
+        let hold = self.raw.acquire(at);
+        poison(self.is_poisoned(), self.guard(hold, at, object, What::Lock))
     }
 
-    /// Takes the lock and logs what this is to the learner, on the object that the learner sees.
+    /// Waits for a condition variable's wish, then takes the lock; tells whether the wish was granted.
     #[track_caller]
-    pub(crate) fn acquire(
+    pub(crate) fn lock_after<S: State>(
         &self,
+        gate: &Gate<S>,
+        wish: S::Wish,
+        early: Early,
+        leave: impl FnOnce(&mut S),
         at: At,
-        object: usize,
-        what: What,
-    ) -> LockResult<MutexGuard<'_, T>> {
-        let hold = self.raw.acquire(at);
-        poison(self.is_poisoned(), self.guard(hold, at, object, what))
+    ) -> LockResult<(MutexGuard<'_, T>, bool)> {
+        let (hold, granted) = self.raw.acquire_after(gate, wish, early, leave, at);
+        let came_back = What::Woken {
+            mutex: self.object(),
+            timed_out: !granted && early == Early::TimeOut,
+        };
+        let guard = self.guard(hold, at, gate.object(), came_back);
+        poison(self.is_poisoned(), (guard, granted))
     }
 
     /// As std's.
@@ -111,9 +125,7 @@ impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let (at, object) = (Location::caller(), self.object());
-        turns::before_look(self.raw.address(), at);
-        let Some(hold) = self.raw.try_acquire() else {
-            turns::looked(self.raw.address(), at, 0);
+        let Some(hold) = self.raw.try_acquire(at) else {
             recorder::event(|| What::TryLockFailed)
                 .on(object)
                 .at(at)
@@ -133,9 +145,10 @@ impl<T: ?Sized> Mutex<T> {
             _stays: PhantomData,
             before: None,
             wrote: false,
+            used: Cell::new(false),
         };
         if recorder::on() {
-            guard.before = show::text(&*guard);
+            guard.before = show::text(guard.look());
             recorder::event(|| what)
                 .on(object)
                 .at(at)
@@ -175,14 +188,25 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
     pub(crate) fn shown(&self, entry: Entry) -> Entry {
         entry
             .found_text(self.before.clone())
-            .left(&**self)
+            .left(self.look())
             .wrote(self.wrote)
+    }
+
+    /// A look that is not the learner's.
+    fn look(&self) -> &T {
+        // SAFETY: the guard's thread holds the lock.
+        unsafe { &*self.mutex.data.get() }
+    }
+
+    fn content(&self) -> Content {
+        Content::of(self.look(), self.wrote, self.used.get())
     }
 
     /// Lets go without an event of its own; for a condition variable.
     pub(crate) fn let_go(mut self) {
         if let Some(hold) = self.hold.take() {
-            self.mutex.raw.release(hold, || ());
+            let content = self.content();
+            self.mutex.raw.release(hold, content, || ());
         }
     }
 }
@@ -191,8 +215,8 @@ impl<T: ?Sized> Deref for MutexGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: the guard's thread holds the lock.
-        unsafe { &*self.mutex.data.get() }
+        self.used.set(true);
+        self.look()
     }
 }
 
@@ -210,7 +234,7 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
             return;
         };
         let raw = &self.mutex.raw;
-        raw.release(hold, || {
+        raw.release(hold, self.content(), || {
             if recorder::on() {
                 self.shown(recorder::event(|| What::Unlock).on(raw.object()))
                     .log();

@@ -6,7 +6,9 @@ use std::{
 };
 
 use crate::model::{
-    gate::{Gate, Limit, Queue, Waiter},
+    content::Content,
+    engine::Trace,
+    gate::{Early, Gate, State as Shared},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
 };
@@ -16,13 +18,34 @@ pub struct Once {
     gate: Gate<State>,
 }
 
-#[derive(Default)]
+#[derive(Default, Hash)]
 struct State {
     stage: Stage,
-    waiting: Queue,
+    /// Of the thread that did it.
+    done: Trace,
 }
 
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+/// What a thread waits for.
+#[derive(Clone, Copy, Hash)]
+enum Wish {
+    /// That nobody is at it.
+    Turn,
+    /// That it is done.
+    Done,
+}
+
+impl Shared for State {
+    type Wish = Wish;
+
+    fn grants(&self, wish: Wish) -> bool {
+        match wish {
+            Wish::Turn => self.stage != Stage::Runs,
+            Wish::Done => self.stage == Stage::Done,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 enum Stage {
     #[default]
     New,
@@ -42,10 +65,10 @@ impl OnceState {
     }
 }
 
+#[derive(Hash)]
 enum Turn {
     Mine { poisoned: bool },
     Over,
-    Wait(Waiter),
 }
 
 impl Once {
@@ -80,7 +103,11 @@ impl Once {
         let at = Location::caller();
         self.gate.step(|state| {
             recorder::event(|| What::Load).on(object).at(at).log();
-            state.stage == Stage::Done
+            let done = state.stage == Stage::Done;
+            if done {
+                state.done.follow();
+            }
+            done
         })
     }
 
@@ -89,15 +116,8 @@ impl Once {
     pub fn wait(&self) {
         let at = Location::caller();
         recorder::wants(Wanted::Notification, Some(self.gate.object()), at, false);
-        loop {
-            let waiter = self
-                .gate
-                .step(|state| (state.stage != Stage::Done).then(|| state.waiting.join()));
-            match waiter {
-                Some(waiter) => _ = waiter.wait(Limit::None),
-                None => return,
-            }
-        }
+        self.gate
+            .when(Wish::Done, Early::Never, |state| state.done.follow());
     }
 
     /// A look from outside of the model.
@@ -111,23 +131,18 @@ impl Once {
     pub(super) fn run(&self, at: At, force: bool, work: impl FnOnce(&OnceState)) {
         let object = self.gate.object();
         recorder::wants(Wanted::Lock, Some(object), at, false);
-        let poisoned = loop {
-            let turn = self.gate.step(|state| match state.stage {
-                Stage::Done => Turn::Over,
-                Stage::Runs => Turn::Wait(state.waiting.join()),
-                stage => {
-                    state.stage = Stage::Runs;
-                    recorder::event(|| What::Lock).on(object).at(at).log();
-                    Turn::Mine {
-                        poisoned: stage == Stage::Poisoned,
-                    }
-                }
-            });
-            match turn {
-                Turn::Mine { poisoned } => break poisoned,
-                Turn::Over => return,
-                Turn::Wait(waiter) => _ = waiter.wait(Limit::None),
+        let turn = self.gate.when(Wish::Turn, Early::Never, |state| {
+            state.done.follow();
+            let poisoned = state.stage == Stage::Poisoned;
+            if state.stage == Stage::Done {
+                return Turn::Over;
             }
+            state.stage = Stage::Runs;
+            recorder::event(|| What::Lock).on(object).at(at).log();
+            Turn::Mine { poisoned }
+        });
+        let Some(Turn::Mine { poisoned }) = turn else {
+            return;
         };
         if poisoned && !force {
             self.finish(Stage::Poisoned);
@@ -146,8 +161,8 @@ impl Once {
         let object = self.gate.object();
         self.gate.release(|state| {
             state.stage = stage;
+            state.done.leave(Content::New);
             recorder::event(|| What::Unlock).on(object).log();
-            state.waiting.wake_all();
         });
     }
 }

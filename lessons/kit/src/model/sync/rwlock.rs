@@ -12,11 +12,10 @@ use std::{
 pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
 use crate::model::{
-    current,
-    gate::{Gate, Limit, Queue},
+    engine::{self, Trace},
+    gate::{Early, Gate, State as Shared},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
-    turns,
 };
 
 /// `std::sync::RwLock`, recorded.
@@ -25,12 +24,38 @@ pub struct RwLock<T: ?Sized> {
     data: UnsafeCell<T>,
 }
 
-#[derive(Default)]
+#[derive(Default, Hash)]
 struct State {
     readers: usize,
     writer: bool,
     poisoned: bool,
-    waiting: Queue,
+    /// Of the last writer.
+    written: Trace,
+    /// Of all readers since.
+    read: Trace,
+}
+
+impl Shared for State {
+    /// Whether to write, not only to read.
+    type Wish = bool;
+
+    fn grants(&self, write: bool) -> bool {
+        !self.writer && (!write || self.readers == 0)
+    }
+}
+
+impl State {
+    /// Takes the lock, which must be free; tells whether it is poisoned.
+    fn take(&mut self, write: bool) -> bool {
+        if write {
+            self.writer = true;
+            self.read.follow();
+        } else {
+            self.readers += 1;
+        }
+        self.written.follow();
+        self.poisoned
+    }
 }
 
 // SAFETY: the data is reached only through guards: any number of readers or one writer, or by `&mut`.
@@ -69,63 +94,33 @@ fn poison<T>(poisoned: bool, value: T) -> LockResult<T> {
     }
 }
 
-/// What a step on the lock came to.
-enum Answer {
-    Got { poisoned: bool },
-    Wait(crate::model::gate::Waiter),
-    No,
-}
-
 impl<T: ?Sized> RwLock<T> {
-    /// One try; `wait` tells whether to queue if the lock is taken.
-    fn take(&self, wanted: Wanted, wait: bool) -> Answer {
-        self.gate.step(|state| {
-            let free = !state.writer && (wanted == Wanted::Read || state.readers == 0);
-            if !free {
-                return if wait {
-                    Answer::Wait(state.waiting.join())
-                } else {
-                    Answer::No
-                };
-            }
-            if wanted == Wanted::Read {
-                state.readers += 1;
-            } else {
-                state.writer = true;
-            }
-            Answer::Got {
-                poisoned: state.poisoned,
-            }
-        })
-    }
-
     /// Takes the lock; tells whether it is poisoned.
-    fn acquire(&self, wanted: Wanted, at: At) -> bool {
+    #[track_caller]
+    fn acquire(&self, write: bool, at: At) -> bool {
+        let wanted = if write { Wanted::Write } else { Wanted::Read };
         recorder::wants(wanted, Some(self.gate.object()), at, false);
-        loop {
-            match self.take(wanted, true) {
-                Answer::Got { poisoned } => return poisoned,
-                Answer::Wait(waiter) => _ = waiter.wait(Limit::None),
-                Answer::No => unreachable!("asked to wait"),
-            }
-        }
+        self.gate
+            .when(write, Early::Never, |state| state.take(write))
+            .expect("nothing ends this wait early")
     }
 
-    fn try_acquire(&self, wanted: Wanted, at: At) -> Option<bool> {
-        current::uses(|uses| &uses.try_lock);
-        let address = (&raw const self.gate).addr();
-        turns::before_look(address, at);
-        match self.take(wanted, false) {
-            Answer::Got { poisoned } => Some(poisoned),
-            _ => {
-                turns::looked(address, at, 0);
-                recorder::event(|| What::TryLockFailed)
-                    .on(self.gate.object())
-                    .at(at)
-                    .log();
-                None
-            }
+    #[track_caller]
+    fn try_acquire(&self, write: bool, at: At) -> Option<bool> {
+        engine::needs_releases();
+        let address = self.gate.address();
+        engine::before_look(address, at);
+        let poisoned = self
+            .gate
+            .step(|state| state.grants(write).then(|| state.take(write)));
+        if poisoned.is_none() {
+            engine::looked(address, at, 0);
+            recorder::event(|| What::TryLockFailed)
+                .on(self.gate.object())
+                .at(at)
+                .log();
         }
+        poisoned
     }
 
     /// As std's.
@@ -136,7 +131,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
-        let poisoned = self.acquire(Wanted::Read, at);
+        let poisoned = self.acquire(false, at);
         poison(poisoned, RwLockReadGuard::new(self, at))
     }
 
@@ -148,7 +143,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        let poisoned = self.acquire(Wanted::Write, at);
+        let poisoned = self.acquire(true, at);
         poison(poisoned, RwLockWriteGuard::new(self, at))
     }
 
@@ -161,7 +156,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         let poisoned = self
-            .try_acquire(Wanted::Read, at)
+            .try_acquire(false, at)
             .ok_or(TryLockError::WouldBlock)?;
         Ok(poison(poisoned, RwLockReadGuard::new(self, at))?)
     }
@@ -174,9 +169,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        let poisoned = self
-            .try_acquire(Wanted::Write, at)
-            .ok_or(TryLockError::WouldBlock)?;
+        let poisoned = self.try_acquire(true, at).ok_or(TryLockError::WouldBlock)?;
         Ok(poison(poisoned, RwLockWriteGuard::new(self, at))?)
     }
 

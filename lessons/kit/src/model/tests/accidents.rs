@@ -225,7 +225,7 @@ fn a_search_says_how_much_it_explored() {
     }) else {
         panic!("not proven");
     };
-    assert_eq!(covered.preemptions(), None);
+    assert_eq!(covered.interruptions(), None);
     assert!(
         covered.sentence().starts_with("every one of"),
         "{}",

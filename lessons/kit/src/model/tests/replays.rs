@@ -10,7 +10,7 @@ use std::{
 
 use super::explore;
 use crate::{
-    model::{Model, log::Failure, replay::Replay, verdict::Verdict},
+    model::{Model, log::Failure, verdict::Verdict},
     sync::Mutex,
     thread,
 };
@@ -35,8 +35,7 @@ fn adds(right: bool) {
 }
 
 fn again(name: &str, body: impl Fn() + Send + Sync + 'static) -> Verdict {
-    let replay: Replay = name.parse().expect("a schedule's name");
-    Model::new().verdict(Arc::new(body), Location::caller(), Some(Ok(replay)))
+    Model::new().verdict(Arc::new(body), Location::caller(), Some(name))
 }
 
 /// What is told of a failure, without what differs from run to run by its nature.
@@ -68,6 +67,8 @@ fn a_schedule_is_the_same_each_time() {
     }
 }
 
+/// loom has no other way to an execution than through all before it.
+#[cfg(not(feature = "explorer"))]
 #[test]
 fn only_the_one_schedule_is_recorded_and_the_search_before_it_is_as_before() {
     let _case = crate::case!();
@@ -95,6 +96,7 @@ fn a_schedule_of_code_that_has_been_mended_is_not_there_any_more() {
         panic!("an update is lost");
     };
     assert!(matches!(again(&replay, || adds(true)), Verdict::Stale));
+    #[cfg(not(feature = "explorer"))]
     assert!(matches!(
         again("3:1000000:i", || adds(true)),
         Verdict::Stale
@@ -104,7 +106,6 @@ fn a_schedule_of_code_that_has_been_mended_is_not_there_any_more() {
 #[test]
 fn what_is_no_schedule_is_told() {
     let _case = crate::case!();
-    let only = Some(Err("yesterday".into()));
-    let verdict = Model::new().verdict(Arc::new(|| adds(true)), Location::caller(), only);
+    let verdict = again("yesterday", || adds(true));
     assert!(matches!(verdict, Verdict::Refused(why) if why.contains("yesterday")));
 }

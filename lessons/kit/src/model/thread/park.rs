@@ -4,20 +4,32 @@ use std::{panic::Location, time::Duration};
 
 use super::{Thread, current};
 use crate::model::{
-    gate::{Gate, Limit, Waiter},
+    engine::Trace,
+    gate::{Early, Gate, State as Shared},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
 };
 
-/// A thread's token, and the thread if it waits for it.
+/// A thread's token, and whether the thread waits for it.
 pub(crate) struct Token {
     gate: Gate<State>,
 }
 
-#[derive(Default)]
+#[derive(Default, Hash)]
 struct State {
     there: bool,
-    parked: Option<Waiter>,
+    parked: bool,
+    /// Of those who handed it over.
+    given: Trace,
+}
+
+impl Shared for State {
+    /// Not to be parked any more.
+    type Wish = ();
+
+    fn grants(&self, (): ()) -> bool {
+        !self.parked
+    }
 }
 
 impl Token {
@@ -29,34 +41,31 @@ impl Token {
     }
 }
 
-/// As std's; never wakes without a reason.
+/// As std's; may wake without a reason, where the engine knows how.
 #[track_caller]
 pub fn park() {
-    sleep(Limit::None, Location::caller());
+    sleep(Early::Spurious, Location::caller());
 }
 
-/// As std's; the time is over when no thread of the model can go on otherwise.
+/// As std's; the time may be over at any moment, and is when no thread of the model can go on otherwise.
 #[track_caller]
 pub fn park_timeout(_limit: Duration) {
-    sleep(Limit::Some, Location::caller());
+    sleep(Early::in_time(), Location::caller());
 }
 
 #[track_caller]
-fn sleep(limit: Limit, at: At) {
+fn sleep(early: Early, at: At) {
     let thread = current();
     let token = thread.token();
     recorder::wants(Wanted::Unpark, None, at, false);
-    let waiter = token.gate.step(|state| {
-        if std::mem::take(&mut state.there) {
-            return None;
-        }
-        Some(state.parked.insert(Waiter::new()).clone())
+    let parked = token.gate.step(|state| {
+        state.parked = !std::mem::take(&mut state.there);
+        state.parked
     });
-    if let Some(waiter) = waiter
-        && !waiter.wait(limit)
-    {
-        token.gate.step(|state| state.parked = None);
+    if parked && !token.gate.until((), early) {
+        token.gate.step(|state| state.parked = false);
     }
+    token.gate.at_once(|state| state.given.follow());
     recorder::event(|| What::Parked).at(at).log();
 }
 
@@ -66,9 +75,9 @@ pub(crate) fn unpark(thread: &Thread, at: At) {
         recorder::event(|| What::Unpark(thread.number()))
             .at(at)
             .log();
-        match state.parked.take() {
-            Some(waiter) => waiter.wake(),
-            None => state.there = true,
+        state.given.add();
+        if !std::mem::take(&mut state.parked) {
+            state.there = true;
         }
     });
 }

@@ -7,8 +7,8 @@ use std::{
     thread::Result,
 };
 
-use super::{Ended, Started, Thread, is_finished, start, wait_for};
-use crate::model::{engine, recorder::At, run};
+use super::{Answer, Ended, Started, Thread, is_finished, start, take, wait_for};
+use crate::model::{ending, engine, recorder::At};
 
 /// `std::thread::Scope`, recorded.
 pub struct Scope<'scope, 'env: 'scope> {
@@ -33,7 +33,7 @@ unsafe impl Send for Handle {}
 /// `std::thread::ScopedJoinHandle`, recorded.
 pub struct ScopedJoinHandle<'scope, T> {
     child: Arc<Child>,
-    answer: Arc<Mutex<Option<T>>>,
+    answer: Answer<T>,
     thread: Thread,
     _scope: PhantomData<&'scope mut &'scope ()>,
 }
@@ -47,7 +47,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// As std's; a panic inside ends the model.
+/// As std's. Over loom, a panic inside ends the model.
 #[track_caller]
 pub fn scope<'env, F, T>(work: F) -> T
 where
@@ -59,20 +59,28 @@ where
         _scope: PhantomData,
         _env: PhantomData,
     };
-    let Ok(answer) = panic::catch_unwind(AssertUnwindSafe(|| work(&scope))) else {
+    let answer = panic::catch_unwind(AssertUnwindSafe(|| work(&scope)));
+    if answer.is_err() && !engine::CATCHES_PANICS {
         // The threads still borrow from the frames below, so nothing may unwind past here; and to let
         // them run on would only hide what went wrong.
-        run::give_up();
-    };
+        ending::give_up();
+    }
+    let mut panicked = false;
     loop {
         // Taken out one by one: a thread of the scope may start others meanwhile.
         let mut open = lock(&scope.open);
         if open.is_empty() {
-            return answer;
+            break;
         }
         let child = open.remove(0);
         drop(open);
         child.join(at);
+        panicked |= ending::is_known(child.number);
+    }
+    match answer {
+        Err(payload) => panic::resume_unwind(payload),
+        Ok(_) if panicked => panic!("{}", ending::SCOPED),
+        Ok(answer) => answer,
     }
 }
 
@@ -132,17 +140,15 @@ impl<'scope> Scope<'scope, '_> {
 }
 
 impl<T> ScopedJoinHandle<'_, T> {
-    /// As std's; a thread that panics ends the model, so this is always `Ok`.
+    /// As std's.
     ///
     /// # Errors
     ///
-    /// Never.
+    /// With what the thread panicked with. Over loom, a thread that panics ends the model.
     #[track_caller]
     pub fn join(self) -> Result<T> {
         self.child.join(Location::caller());
-        Ok(lock(&self.answer)
-            .take()
-            .expect("a thread that has ended has an answer"))
+        take(&self.answer, self.thread.number())
     }
 
     /// As std's.

@@ -2,7 +2,9 @@
 
 use std::{
     collections::VecDeque,
+    hash::{Hash, Hasher},
     marker::PhantomData,
+    mem,
     sync::{
         Arc,
         mpsc::{RecvTimeoutError, SendError, TryRecvError, TrySendError},
@@ -10,11 +12,13 @@ use std::{
 };
 
 use crate::model::{
+    content::Content,
     current,
-    gate::{Gate, Limit, Queue, Waiter},
+    engine::{self, Trace},
+    gate::{Early, Gate, State as Shared},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
-    show, turns,
+    show,
 };
 
 pub(super) struct Channel<T> {
@@ -23,14 +27,24 @@ pub(super) struct Channel<T> {
     capacity: Option<usize>,
 }
 
+/// A message on its way, and what its sender knew.
+struct Sent<T> {
+    message: T,
+    trace: Trace,
+}
+
 struct State<T> {
-    messages: VecDeque<T>,
+    messages: VecDeque<Sent<T>>,
     senders: usize,
     receiver: bool,
+    /// The receiver waits with an open hand: somebody who cannot wait may hand over.
+    open_hand: bool,
     /// Messages taken so far: who hands over without a buffer waits for the number of his own.
     taken: usize,
-    receiving: Queue,
-    sending: Queue,
+    /// Of the senders that are gone.
+    gone: Trace,
+    /// Of the receiver, when it last took a message.
+    received: Trace,
 }
 
 impl<T> Default for State<T> {
@@ -39,213 +53,244 @@ impl<T> Default for State<T> {
             messages: VecDeque::new(),
             senders: 1,
             receiver: true,
+            open_hand: false,
             taken: 0,
-            receiving: Queue::default(),
-            sending: Queue::default(),
+            gone: Trace::default(),
+            received: Trace::default(),
         }
     }
 }
 
-/// What a step of a sender came to.
-enum Sent<T> {
+impl<T> Hash for State<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.messages.len().hash(state);
+        self.messages.iter().for_each(|sent| sent.trace.hash(state));
+        (self.senders, self.receiver, self.open_hand).hash(state);
+        (self.taken, &self.gone, &self.received).hash(state);
+    }
+}
+
+/// What a thread waits for.
+#[derive(Clone, Copy, Hash)]
+pub(super) enum Wish {
+    /// A message, or that there will be none.
+    Message,
+    /// Room among so many, or that the receiver is gone.
+    Room(usize),
+    /// That so many have been taken, or that the receiver is gone.
+    Taken(usize),
+}
+
+impl<T> Shared for State<T> {
+    type Wish = Wish;
+
+    fn grants(&self, wish: Wish) -> bool {
+        match wish {
+            Wish::Message => !self.messages.is_empty() || self.senders == 0,
+            Wish::Room(capacity) => self.messages.len() < capacity || !self.receiver,
+            Wish::Taken(number) => self.taken >= number || !self.receiver,
+        }
+    }
+}
+
+/// What came of putting a message down.
+enum Put<T> {
     Done,
-    /// Put down; wait until it is taken.
-    Put {
-        number: usize,
-        waiter: Waiter,
-    },
-    Wait {
-        message: T,
-        waiter: Waiter,
-    },
+    /// Put down from hand to hand: it is the message with this number.
+    Offered(usize),
     Full(T),
     Gone(T),
+}
+
+/// The message that comes back is its sender's own.
+impl<T> Hash for Put<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        mem::discriminant(self).hash(state);
+    }
+}
+
+/// What came of looking for a message. What it is, its trace tells.
+enum Got<T> {
+    Message(T),
+    Empty,
+    Disconnected,
+}
+
+impl<T> Hash for Got<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        mem::discriminant(self).hash(state);
+    }
 }
 
 impl<T> Channel<T> {
     /// A channel with one sender and one receiver.
     #[track_caller]
     pub(super) fn new(capacity: Option<usize>, made: At) -> Arc<Self> {
-        let gate = Gate::new(ObjectKind::Channel, made);
-        recorder::senders(gate.object(), 1); // registered where it is made
-        Arc::new(Self { gate, capacity })
+        let channel = Arc::new(Self {
+            gate: Gate::new(ObjectKind::Channel, made),
+            capacity,
+        });
+        recorder::senders(channel.gate.object(), 1); // registered where it is made
+        channel
     }
 
     #[track_caller]
     pub(super) fn send(&self, message: T, at: At) -> Result<(), SendError<T>> {
         let object = self.gate.object();
         let text = shown(&message);
-        if self.capacity.is_some() {
-            recorder::wants(Wanted::Room, Some(object), at, false);
-        }
-        let mut message = message;
-        loop {
-            match self
-                .gate
-                .step(|state| self.put(state, message, &text, at, true))
-            {
-                Sent::Done => return Ok(()),
-                Sent::Put { number, waiter } => return self.handed_over(number, waiter),
-                Sent::Wait {
-                    message: back,
-                    waiter,
-                } => {
-                    message = back;
-                    waiter.wait(Limit::None);
+        let put = match self.capacity {
+            None | Some(0) => {
+                if self.capacity.is_some() {
+                    recorder::wants(Wanted::Room, Some(object), at, false);
                 }
-                Sent::Full(_) => unreachable!("asked to wait"),
-                Sent::Gone(message) => return Err(SendError(message)),
+                self.gate
+                    .step(|state| self.put(state, message, &text, at, true))
             }
+            Some(capacity) => {
+                recorder::wants(Wanted::Room, Some(object), at, false);
+                self.gate
+                    .when(Wish::Room(capacity), Early::Never, |state| {
+                        self.put(state, message, &text, at, true)
+                    })
+                    .expect("nothing ends this wait early")
+            }
+        };
+        match put {
+            Put::Done => Ok(()),
+            Put::Offered(number) => self.handed_over(number),
+            Put::Full(_) => unreachable!("asked to wait"),
+            Put::Gone(message) => Err(SendError(message)),
         }
     }
 
-    /// One try to put a message down.
+    /// Puts a message down, if it may; `waits` tells whether its sender may wait until somebody takes it.
     fn put(
         &self,
         state: &mut State<T>,
         message: T,
         text: &Option<String>,
         at: At,
-        wait: bool,
-    ) -> Sent<T> {
-        let object = self.gate.object();
-        if !state.receiver {
-            recorder::event(|| What::SendFailed)
-                .on(object)
+        waits: bool,
+    ) -> Put<T> {
+        let event = |what| {
+            recorder::event(|| what)
+                .on(self.gate.object())
                 .at(at)
                 .left_text(text.clone())
                 .log();
-            return Sent::Gone(message);
+        };
+        if !state.receiver {
+            event(What::SendFailed);
+            return Put::Gone(message);
         }
         let room = match self.capacity {
             None => true,
             // From hand to hand: whoever may wait puts it down and waits, others need an open hand.
-            Some(0) => wait || state.receiving.len() > state.messages.len(),
+            Some(0) => waits || (state.open_hand && state.messages.is_empty()),
             Some(capacity) => state.messages.len() < capacity,
         };
         if !room {
-            if wait {
-                let waiter = state.sending.join();
-                return Sent::Wait { message, waiter };
-            }
-            recorder::event(|| What::Full)
-                .on(object)
-                .at(at)
-                .left_text(text.clone())
-                .log();
-            return Sent::Full(message);
+            event(What::Full);
+            return Put::Full(message);
         }
-        state.messages.push_back(message);
-        recorder::event(|| What::Send)
-            .on(object)
-            .at(at)
-            .left_text(text.clone())
-            .log();
-        state.receiving.wake_one();
-        if self.capacity == Some(0) && wait {
-            let number = state.taken + state.messages.len();
-            let waiter = state.sending.join();
-            return Sent::Put { number, waiter };
+        if self.capacity.is_some() {
+            state.received.follow(); // it made the room
         }
-        Sent::Done
+        let mut trace = Trace::default();
+        trace.leave(Content::of(&message, true, true));
+        state.messages.push_back(Sent { message, trace });
+        event(What::Send);
+        if self.capacity == Some(0) && waits {
+            return Put::Offered(state.taken + state.messages.len());
+        }
+        Put::Done
     }
 
     /// Waits until message `number` is taken, or takes it back if nobody will.
     #[track_caller]
-    fn handed_over(&self, number: usize, mut waiter: Waiter) -> Result<(), SendError<T>> {
-        loop {
-            waiter.wait(Limit::None);
-            let answer = self.gate.step(|state| {
-                if state.taken >= number {
-                    return Ok(None);
-                }
-                if !state.receiver {
-                    return Err(state.messages.pop_back());
-                }
-                Ok(Some(state.sending.join()))
-            });
-            match answer {
-                Ok(None) => return Ok(()),
-                Ok(Some(again)) => waiter = again,
-                Err(message) => return Err(SendError(message.expect("nobody took it"))),
-            }
+    fn handed_over(&self, number: usize) -> Result<(), SendError<T>> {
+        self.gate.until(Wish::Taken(number), Early::Never);
+        let back = self.gate.at_once(|state| {
+            state.received.follow();
+            let back = (state.taken < number).then(|| state.messages.pop_back());
+            back.flatten()
+                .map_or(Put::Done, |sent| Put::Gone(sent.message))
+        });
+        match back {
+            Put::Gone(message) => Err(SendError(message)),
+            _ => Ok(()),
         }
     }
 
     #[track_caller]
     pub(super) fn try_send(&self, message: T, at: At) -> Result<(), TrySendError<T>> {
         let text = shown(&message);
-        turns::before_look(self.address(), at);
+        engine::before_look(self.gate.address(), at);
         match self
             .gate
             .step(|state| self.put(state, message, &text, at, false))
         {
-            Sent::Done => Ok(()),
-            Sent::Full(message) => {
-                turns::looked(self.address(), at, 0);
+            Put::Done => Ok(()),
+            Put::Full(message) => {
+                engine::looked(self.gate.address(), at, 0);
                 Err(TrySendError::Full(message))
             }
-            Sent::Gone(message) => Err(TrySendError::Disconnected(message)),
-            Sent::Put { .. } | Sent::Wait { .. } => unreachable!("asked not to wait"),
+            Put::Gone(message) => Err(TrySendError::Disconnected(message)),
+            Put::Offered(_) => unreachable!("asked not to wait"),
         }
     }
 
     /// A message, or why there is none.
-    fn take(&self, state: &mut State<T>, at: At) -> Result<T, TryRecvError> {
+    fn take(&self, state: &mut State<T>, at: At) -> Got<T> {
         let object = self.gate.object();
-        let Some(message) = state.messages.pop_front() else {
+        let Some(Sent { message, trace }) = state.messages.pop_front() else {
             if state.senders > 0 {
-                return Err(TryRecvError::Empty);
+                return Got::Empty;
             }
+            state.gone.follow();
             recorder::event(|| What::Disconnected)
                 .on(object)
                 .at(at)
                 .log();
-            return Err(TryRecvError::Disconnected);
+            return Got::Disconnected;
         };
-        state.taken += 1;
+        trace.follow();
+        if self.capacity.is_some() {
+            state.received.leave(Content::Same);
+        }
+        if self.capacity == Some(0) {
+            state.taken += 1;
+        }
         recorder::event(|| What::Receive)
             .on(object)
             .at(at)
             .found_text(shown(&message))
             .log();
-        match self.capacity {
-            None => 0,
-            Some(0) => state.sending.wake_all(), // each knows the number that it waits for
-            Some(_) => state.sending.wake_one(),
-        };
-        Ok(message)
+        Got::Message(message)
     }
 
     #[track_caller]
-    pub(super) fn receive(&self, limit: Limit, at: At) -> Result<T, RecvTimeoutError> {
+    pub(super) fn receive(&self, early: Early, at: At) -> Result<T, RecvTimeoutError> {
         let object = self.gate.object();
         recorder::wants(Wanted::Message, Some(object), at, false);
-        let mut in_time = true;
-        loop {
-            let answer = self.gate.step(|state| match self.take(state, at) {
-                Ok(message) => Ok(message),
-                Err(TryRecvError::Disconnected) => Err(None),
-                Err(TryRecvError::Empty) => {
-                    if self.capacity == Some(0) {
-                        state.sending.wake_all(); // here is an open hand
-                    }
-                    Err(Some(state.receiving.join()))
+        let opens_hand = self.capacity == Some(0);
+        if opens_hand {
+            self.gate.step(|state| state.open_hand = true);
+        }
+        let got = self.gate.when(Wish::Message, early, |state| {
+            state.open_hand = false;
+            self.take(state, at)
+        });
+        match got {
+            Some(Got::Message(message)) => Ok(message),
+            Some(Got::Disconnected) => Err(RecvTimeoutError::Disconnected),
+            Some(Got::Empty) => unreachable!("waited for more"),
+            None => {
+                if opens_hand {
+                    self.gate.at_once(|state| state.open_hand = false);
                 }
-            });
-            match answer {
-                Ok(message) => return Ok(message),
-                Err(None) => return Err(RecvTimeoutError::Disconnected),
-                Err(Some(waiter)) => {
-                    if in_time {
-                        in_time = waiter.wait(limit);
-                    }
-                    if !in_time {
-                        self.gate.step(|state| state.receiving.leave(&waiter));
-                        recorder::event(|| What::Empty).on(object).at(at).log();
-                        return Err(RecvTimeoutError::Timeout);
-                    }
-                }
+                recorder::event(|| What::Empty).on(object).at(at).log();
+                Err(RecvTimeoutError::Timeout)
             }
         }
     }
@@ -253,38 +298,38 @@ impl<T> Channel<T> {
     #[track_caller]
     pub(super) fn try_receive(&self, at: At) -> Result<T, TryRecvError> {
         let object = self.gate.object();
-        turns::before_look(self.address(), at);
-        let answer = self.gate.step(|state| {
-            let answer = self.take(state, at);
-            if matches!(answer, Err(TryRecvError::Empty)) {
+        engine::before_look(self.gate.address(), at);
+        let got = self.gate.step(|state| {
+            let got = self.take(state, at);
+            if matches!(got, Got::Empty) {
                 recorder::event(|| What::Empty).on(object).at(at).log();
             }
-            answer
+            got
         });
-        if answer.is_err() {
-            turns::looked(self.address(), at, 0);
+        if !matches!(got, Got::Message(_)) {
+            engine::looked(self.gate.address(), at, 0);
         }
-        answer
+        match got {
+            Got::Message(message) => Ok(message),
+            Got::Empty => Err(TryRecvError::Empty),
+            Got::Disconnected => Err(TryRecvError::Disconnected),
+        }
     }
 
     /// The receiver is gone.
     pub(super) fn close(&self) {
         let object = self.gate.object();
-        let left = self.gate.step(|state| {
+        let mut left = VecDeque::new();
+        self.gate.step(|state| {
             state.receiver = false;
+            state.received.leave(Content::Same);
             recorder::event(|| What::ReceiverDropped).on(object).log();
-            state.sending.wake_all();
             // Whoever hands over from hand to hand takes his message back himself.
-            match self.capacity {
-                Some(0) => VecDeque::new(),
-                _ => std::mem::take(&mut state.messages),
+            if self.capacity != Some(0) {
+                left = mem::take(&mut state.messages);
             }
         });
         drop(left); // may run the learner's code, so not within the step
-    }
-
-    fn address(&self) -> usize {
-        (&raw const *self).addr()
     }
 }
 
@@ -329,10 +374,10 @@ impl<T> Drop for End<T> {
         let object = self.channel.gate.object();
         self.channel.gate.step(|state| {
             state.senders -= 1;
+            state.gone.add();
             recorder::senders(object, state.senders);
             if state.senders == 0 {
                 recorder::event(|| What::LastSenderDropped).on(object).log();
-                state.receiving.wake_all();
             }
         });
     }

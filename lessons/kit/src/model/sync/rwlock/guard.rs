@@ -1,6 +1,7 @@
 //! What a reader and a writer hold.
 
 use std::{
+    cell::Cell,
     fmt,
     marker::PhantomData,
     ops::{Deref, DerefMut},
@@ -10,6 +11,7 @@ use std::{
 
 use super::RwLock;
 use crate::model::{
+    content::Content,
     current,
     log::What,
     recorder::{self, At},
@@ -21,6 +23,8 @@ use crate::model::{
 #[clippy::has_significant_drop]
 pub struct RwLockReadGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
+    /// Borrowed.
+    used: Cell<bool>,
     /// Guards stay on their thread, as std's do.
     _stays: PhantomData<*const ()>,
 }
@@ -32,6 +36,8 @@ pub struct RwLockWriteGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
     before: Option<String>,
     wrote: bool,
+    /// Borrowed, mutably or not.
+    used: Cell<bool>,
     panicking: bool,
     _stays: PhantomData<*const ()>,
 }
@@ -46,14 +52,23 @@ impl<'a, T: ?Sized> RwLockReadGuard<'a, T> {
     pub(super) fn new(lock: &'a RwLock<T>, at: At) -> Self {
         let guard = Self {
             lock,
+            used: Cell::new(false),
             _stays: PhantomData,
         };
         recorder::event(|| What::ReadLock)
             .on(lock.gate.object())
             .at(at)
-            .found(&*guard)
+            .found(guard.look())
             .log();
         guard
+    }
+}
+
+impl<T: ?Sized> RwLockReadGuard<'_, T> {
+    /// A look that is not the learner's.
+    fn look(&self) -> &T {
+        // SAFETY: while a reader's guard lives there is no writer.
+        unsafe { &*self.lock.data.get() }
     }
 }
 
@@ -61,8 +76,8 @@ impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: while a reader's guard lives there is no writer.
-        unsafe { &*self.lock.data.get() }
+        self.used.set(true);
+        self.look()
     }
 }
 
@@ -70,8 +85,8 @@ impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: while a writer's guard lives there is no other guard.
-        unsafe { &*self.lock.data.get() }
+        self.used.set(true);
+        self.look()
     }
 }
 
@@ -90,11 +105,12 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
             lock,
             before: None,
             wrote: false,
+            used: Cell::new(false),
             panicking: thread::panicking(),
             _stays: PhantomData,
         };
         if recorder::on() {
-            guard.before = show::text(&*guard);
+            guard.before = show::text(guard.look());
             recorder::event(|| What::WriteLock)
                 .on(lock.gate.object())
                 .at(at)
@@ -102,6 +118,16 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
                 .log();
         }
         guard
+    }
+
+    /// A look that is not the learner's.
+    fn look(&self) -> &T {
+        // SAFETY: while a writer's guard lives there is no other guard.
+        unsafe { &*self.lock.data.get() }
+    }
+
+    fn content(&self) -> Content {
+        Content::of(self.look(), self.wrote, self.used.get())
     }
 
     /// As std's.
@@ -114,14 +140,14 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         let before = this.before.take();
         lock.gate.release(|state| {
             state.writer = false;
+            state.written.leave(this.content());
             state.readers = 1;
             recorder::event(|| What::WriteUnlock)
                 .on(object)
                 .found_text(before)
-                .left(&**this)
+                .left(this.look())
                 .wrote(this.wrote)
                 .log();
-            state.waiting.wake_all();
         });
         RwLockReadGuard::new(lock, at)
     }
@@ -136,9 +162,7 @@ impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
         gate.release(|state| {
             state.readers -= 1;
             recorder::event(|| What::ReadUnlock).on(gate.object()).log();
-            if state.readers == 0 {
-                state.waiting.wake_all();
-            }
+            if state.readers == 0 {}
         });
     }
 }
@@ -151,14 +175,14 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
         let gate = &self.lock.gate;
         gate.release(|state| {
             state.writer = false;
+            state.written.leave(self.content());
             state.poisoned |= thread::panicking() && !self.panicking;
             recorder::event(|| What::WriteUnlock)
                 .on(gate.object())
                 .found_text(self.before.take())
-                .left(&**self)
+                .left(self.look())
                 .wrote(self.wrote)
                 .log();
-            state.waiting.wake_all();
         });
     }
 }

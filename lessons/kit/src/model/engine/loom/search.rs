@@ -1,19 +1,22 @@
 //! The search through a model's executions: passes, rising bounds, a budget.
 
 use std::{
-    panic::Location,
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
 use super::{
-    current::{Pass, Settings, Uses},
-    engine,
-    log::{Ending, Failure, Log},
+    EXAMPLE, THREADS,
     replay::Replay,
+    run::{self, End, Plan, Ran},
+    settings::{Settings, Uses},
+};
+use crate::model::{
+    conditions::Conditions,
+    ending::{End as Ended, Refusal},
+    log::{Ending, Failure, Log},
     report,
-    run::{self, Body, End, Plan, Ran},
-    verdict::{Covered, Verdict},
+    verdict::{Covered, Pass, Verdict},
 };
 
 /// loom's bounds, one after the other: the first failure found has the fewest preemptions.
@@ -22,33 +25,43 @@ const BOUNDS: [Option<usize>; 5] = [Some(0), Some(1), Some(2), Some(3), None];
 /// One execution is run again as often as it takes to get there.
 const REPLAY_LIMIT: Duration = Duration::from_secs(120);
 
-/// A search, and its conditions.
-pub(crate) struct Search {
-    pub(crate) body: Body,
-    /// Where the model stands in the source.
-    pub(crate) here: &'static Location<'static>,
-    /// Processor time.
-    pub(crate) budget: Duration,
-    /// A model that uses nothing of `kit::sync` is refused.
-    pub(crate) needs_sharing: bool,
-    /// Timed waits end when nothing else gets on.
-    pub(crate) time_passes: bool,
-    /// What the model turns out to use.
-    pub(crate) uses: Arc<Uses>,
+/// Explores a model.
+pub(crate) fn search(conditions: &Conditions) -> Verdict {
+    Search::new(conditions).run()
 }
 
-impl Search {
+/// Runs the one execution that an earlier check named so.
+pub(crate) fn replay(conditions: &Conditions, name: &str) -> Verdict {
+    match name.parse() {
+        Ok(replay) => Search::new(conditions).replay(replay),
+        Err(()) => Verdict::Refused(report::no_schedule(name, EXAMPLE)),
+    }
+}
+
+struct Search<'a> {
+    conditions: &'a Conditions,
+    /// What the model turns out to use.
+    uses: Arc<Uses>,
+}
+
+impl<'a> Search<'a> {
+    fn new(conditions: &'a Conditions) -> Self {
+        Self {
+            conditions,
+            uses: Arc::default(),
+        }
+    }
+
     fn settings(&self, pass: Pass) -> Settings {
         Settings {
             pass,
             try_lock: self.uses.try_lock.load(Ordering::Relaxed),
             is_finished: self.uses.is_finished.load(Ordering::Relaxed),
-            time_passes: self.time_passes,
         }
     }
 
     /// Goes through all passes and bounds, as far as there is time.
-    pub(crate) fn run(&self) -> Verdict {
+    fn run(&self) -> Verdict {
         let mut spent = Duration::ZERO;
         let mut covered = Covered::default();
         for pass in [Pass::Interleavings, Pass::Orders] {
@@ -67,7 +80,7 @@ impl Search {
                     End::All | End::OutOfTime => {
                         if bound == Some(0)
                             && pass == Pass::Interleavings
-                            && let Some(refusal) = self.shares_nothing(&ran.first)
+                            && let Some(refusal) = self.conditions.shares_nothing(&ran.first)
                         {
                             return Verdict::Refused(refusal);
                         }
@@ -77,8 +90,13 @@ impl Search {
                             break;
                         }
                     }
-                    End::Failed { ending, .. } => return self.again(&plan, ran.executions, ending),
-                    other => return Verdict::Refused(report::refusal(&other)),
+                    End::Ended(Ended::Failed { ending, .. }) => {
+                        return self.again(&plan, ran.executions, ending);
+                    }
+                    End::Ended(Ended::Refused(refusal)) => {
+                        return Verdict::Refused(report::refusal(&refusal));
+                    }
+                    End::Passed => unreachable!("all executions count"),
                 }
             }
         }
@@ -93,9 +111,9 @@ impl Search {
     /// interleavings leave them some time.
     fn share(&self, pass: Pass) -> Duration {
         if pass == Pass::Interleavings && self.uses.orders.load(Ordering::Relaxed) {
-            self.budget * 3 / 5
+            self.conditions.budget * 3 / 5
         } else {
-            self.budget
+            self.conditions.budget
         }
     }
 
@@ -104,13 +122,14 @@ impl Search {
         loop {
             let plan = Plan {
                 settings: self.settings(pass),
+                time_passes: self.conditions.time_passes,
                 bound,
                 limit,
                 only: None,
                 // The first execution of all shows what the model uses.
                 survey: pass == Pass::Interleavings && bound == BOUNDS[0],
             };
-            let ran = run::run(plan, &self.uses, &self.body);
+            let ran = run::run(plan, &self.uses, &self.conditions.body);
             if !matches!(ran.end, End::All | End::OutOfTime) || self.settings(pass) == plan.settings
             {
                 return (plan, ran);
@@ -126,19 +145,20 @@ impl Search {
             limit: REPLAY_LIMIT,
             ..*found
         };
-        let ran = run::run(plan, &self.uses, &self.body);
+        let ran = run::run(plan, &self.uses, &self.conditions.body);
         match ran.end {
-            End::Failed { ending: again, log }
+            End::Ended(Ended::Failed { ending: again, log })
                 if ran.executions == execution && alike(&ending, &again) =>
             {
                 self.failed(&plan, execution, again, log)
             }
-            _ => Verdict::Refused(format!(
-                "the model does not do the same each time: a schedule failed ({}), and when it was run again it \
-                 went another way. What may cause it: the order of a `HashMap`, the time, random numbers, a \
-                 `static` that keeps its value from one execution to the next, or addresses as keys",
-                report::words(&ending)
-            )),
+            _ => {
+                let went = format!(
+                    "a schedule failed ({}), and when it was run again it went another way",
+                    report::words(&ending)
+                );
+                Verdict::Refused(report::refusal(&Refusal::NotDeterministic(Some(went))))
+            }
         }
     }
 
@@ -155,45 +175,16 @@ impl Search {
     }
 
     /// Runs one execution that an earlier check named.
-    pub(crate) fn replay(&self, replay: Replay) -> Verdict {
-        let plan = replay.plan(self.time_passes, REPLAY_LIMIT);
-        let ran = run::run(plan, &self.uses, &self.body);
+    fn replay(&self, replay: Replay) -> Verdict {
+        let plan = replay.plan(self.conditions.time_passes, REPLAY_LIMIT);
+        let ran = run::run(plan, &self.uses, &self.conditions.body);
         match ran.end {
-            End::Failed { ending, log } if ran.executions == replay.execution => {
+            End::Ended(Ended::Failed { ending, log }) if ran.executions == replay.execution => {
                 self.failed(&plan, replay.execution, ending, log)
             }
-            End::Failed { .. } | End::All | End::OutOfTime | End::Passed => Verdict::Stale,
-            other => Verdict::Refused(report::refusal(&other)),
+            End::Ended(Ended::Refused(refusal)) => Verdict::Refused(report::refusal(&refusal)),
+            _ => Verdict::Stale,
         }
-    }
-
-    /// The words for a model that uses nothing of `kit::sync`, judged by its first execution.
-    fn shares_nothing(&self, first: &Log) -> Option<String> {
-        if !self.needs_sharing {
-            return None;
-        }
-        if !first.events.iter().any(|event| event.object.is_some()) {
-            return Some(
-                "this model uses nothing of kit::sync, so there is nothing to explore: every interleaving looks \
-                 the same. Most likely the code goes around the kit: import `kit::sync` and `kit::thread` in \
-                 place of `std::sync` and `std::thread`"
-                    .into(),
-            );
-        }
-        // In a lesson the model stands in the test and the code under test elsewhere.
-        let of_a_lesson = self.here.file().contains("tests/race/");
-        let used_elsewhere = first
-            .events
-            .iter()
-            .filter(|event| event.object.is_some())
-            .filter_map(|event| event.place)
-            .any(|place| place.file != self.here.file());
-        (of_a_lesson && !used_elsewhere).then(|| {
-            "only the test uses kit::sync here, the code under test does not: it goes around the kit, and no \
-             interleaving of it can be explored. Import `kit::sync` and `kit::thread` in place of `std::sync` \
-             and `std::thread`"
-                .into()
-        })
     }
 }
 
@@ -217,9 +208,9 @@ fn alike(one: &Ending, other: &Ending) -> bool {
 }
 
 /// The engine's bound as the number of preemptions that a finished run with it covers.
-pub(crate) fn preemptions(bound: usize) -> Option<usize> {
+pub(crate) fn interruptions(bound: usize) -> Option<usize> {
     // At its bound loom also stops exploring switches that interrupt nobody, so a finished bound n misses some
     // schedules with n preemptions, but none with fewer. Measured on random programs.
-    const { assert!(engine::THREADS == 5, "measured for loom 0.7.2") };
+    const { assert!(THREADS == 5, "measured for loom 0.7.2") };
     bound.checked_sub(1)
 }

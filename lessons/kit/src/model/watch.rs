@@ -1,10 +1,10 @@
-//! Watches a run: its time, and whether it gets on at all.
+//! Watches a search: its time, and whether it gets on at all.
 
 use std::time::{Duration, Instant};
 
+use super::{current, ending::Refusal};
 use crate::{
     activity::{self, Activity},
-    model::current,
     probe::Probe,
 };
 
@@ -13,7 +13,7 @@ const STILL: Duration = Duration::from_millis(1_200);
 
 /// Measures the processor time of its thread.
 #[derive(Clone, Copy)]
-pub(super) struct Stopwatch {
+pub(crate) struct Stopwatch {
     probe: Probe,
     before: Option<Duration>,
     since: Instant,
@@ -24,7 +24,7 @@ impl Stopwatch {
     /// On a busy machine one must not wait for ever either.
     const PATIENCE: u32 = 4;
 
-    pub(super) fn start(limit: Duration) -> Self {
+    pub(crate) fn start(limit: Duration) -> Self {
         let probe = Probe::here();
         Self {
             probe,
@@ -35,20 +35,20 @@ impl Stopwatch {
     }
 
     /// Where the system does not tell, time counts as if the thread had a processor for itself.
-    pub(super) fn spent(&self) -> Duration {
+    pub(crate) fn spent(&self) -> Duration {
         match (self.before, self.probe.cpu()) {
             (Some(before), Some(now)) => now.saturating_sub(before),
             _ => self.since.elapsed(),
         }
     }
 
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.spent() > self.limit || self.since.elapsed() > self.limit * Self::PATIENCE
     }
 }
 
 /// Notices that a model stands still, without being fooled by a busy machine.
-pub(super) struct Watch {
+pub(crate) struct Watch {
     os_thread: Option<u32>,
     progress: u64,
     since: Instant,
@@ -58,7 +58,7 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    pub(super) fn new(os_thread: Option<u32>) -> Self {
+    pub(crate) fn new(os_thread: Option<u32>) -> Self {
         Self {
             os_thread,
             progress: current::progress(),
@@ -68,14 +68,24 @@ impl Watch {
         }
     }
 
+    /// To be asked now and then: why the model will never come to its end by itself.
+    pub(crate) fn look(&mut self) -> Option<Refusal> {
+        if let Some(place) = current::bypass() {
+            let place = place.into();
+            return Some(Refusal::Bypassed { place });
+        }
+        let asleep = self.hangs()?;
+        Some(Refusal::Hung { asleep })
+    }
+
     /// `Some(asleep)` once the model has stood still for long.
-    pub(super) fn hangs(&mut self) -> Option<bool> {
+    fn hangs(&mut self) -> Option<bool> {
         let progress = current::progress();
         if progress != self.progress {
             *self = Self::new(self.os_thread);
             return None;
         }
-        let Some(thread) = self.os_thread.and_then(look) else {
+        let Some(thread) = self.os_thread.and_then(activity_of) else {
             // No way to look: only the clock is left.
             return (self.since.elapsed() > STILL).then_some(true);
         };
@@ -91,7 +101,7 @@ impl Watch {
     }
 }
 
-fn look(id: u32) -> Option<activity::ThreadActivity> {
+fn activity_of(id: u32) -> Option<activity::ThreadActivity> {
     let activity = Activity::of(None)?;
     activity.threads.into_iter().find(|thread| thread.id == id)
 }

@@ -1,9 +1,9 @@
-//! One run of the engine over a model, on an OS thread of its own, watched from outside.
-
-mod ending;
-mod watch;
+//! One run of loom over a model, on an OS thread of its own, watched from outside.
+//!
+//! An OS thread with an execution that failed tells what happened and sleeps for ever.
 
 use std::{
+    cell::{Cell, RefCell},
     panic::{self, AssertUnwindSafe},
     sync::{
         Arc,
@@ -14,69 +14,61 @@ use std::{
     time::Duration,
 };
 
-pub(crate) use ending::{engine_complained, give_up, go_on, spoil, too_many_threads};
-
-use self::{
-    ending::{complaint, install_hook, tell},
-    watch::{Stopwatch, Watch},
-};
 use super::{
-    current::{self, Settings, Uses},
-    engine,
-    log::{Ending, Log, Place, What},
-    recorder,
+    Complaint,
+    settings::{self, Settings, Uses},
+    turns,
 };
-use crate::activity;
-
-/// The model's closure.
-pub(crate) type Body = Arc<dyn Fn() + Send + Sync>;
+use crate::{
+    activity,
+    model::{
+        conditions::Body,
+        current,
+        ending::{self, End as Ended, Refusal},
+        log::{Ending, Log, What},
+        recorder,
+        watch::{Stopwatch, Watch},
+    },
+};
 
 /// What to run.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Plan {
-    pub(crate) settings: Settings,
+pub(super) struct Plan {
+    pub(super) settings: Settings,
+    /// Timed waits end when nothing else can run; else time stands still.
+    pub(super) time_passes: bool,
     /// The engine's bound on preemptions.
-    pub(crate) bound: Option<usize>,
+    pub(super) bound: Option<usize>,
     /// Processor time for the search; a busy machine takes nothing away.
-    pub(crate) limit: Duration,
+    pub(super) limit: Duration,
     /// Only the execution with this number counts: it is written down, and the run ends with it.
-    pub(crate) only: Option<u64>,
+    pub(super) only: Option<u64>,
     /// The first execution is written down.
-    pub(crate) survey: bool,
+    pub(super) survey: bool,
 }
 
 /// What came of a run.
 #[derive(Debug)]
-pub(crate) struct Ran {
+pub(super) struct Ran {
     /// How many executions were begun.
-    pub(crate) executions: u64,
-    pub(crate) end: End,
+    pub(super) executions: u64,
+    pub(super) end: End,
     /// Processor time.
-    pub(crate) spent: Duration,
+    pub(super) spent: Duration,
     /// What the first execution did.
-    pub(crate) first: Log,
+    pub(super) first: Log,
 }
 
 #[derive(Debug)]
-pub(crate) enum End {
+pub(super) enum End {
     /// All executions within the bound went well.
     All,
     /// As many as there was time for went well.
     OutOfTime,
     /// The one execution that counts went well.
     Passed,
-    /// An execution failed.
-    Failed { ending: Ending, log: Log },
-    /// The engine was led to a place that does not exist: the model does not do the same each time.
-    NotDeterministic,
-    /// More threads than the engine has.
-    TooManyThreads,
-    /// A thread that the model does not know used the kit.
-    Bypassed { place: Place },
-    /// For long no operation of the kit.
-    Hung { asleep: bool },
-    /// The engine gave up in words of its own.
-    Broken { message: String },
+    /// An execution did not go well.
+    Ended(Ended),
 }
 
 enum Message {
@@ -94,9 +86,73 @@ enum Leave {
 /// Executions between two looks at the clock.
 const LOOK: u64 = 32;
 
+thread_local! {
+    static TELL: RefCell<Option<mpsc::Sender<Message>>> = const { RefCell::new(None) };
+    static SPOILT: Cell<bool> = const { Cell::new(false) };
+    static COMPLAINT: RefCell<Option<(String, Log)>> = const { RefCell::new(None) };
+}
+
+fn tell(message: Message) {
+    TELL.with_borrow(|tell| {
+        if let Some(tell) = tell {
+            let _ = tell.send(message);
+        }
+    });
+}
+
+/// Ends the run with this execution; its threads stay where they are.
+pub(crate) fn fail(end: Ended) -> ! {
+    tell(Message::End(End::Ended(end)));
+    loop {
+        thread::park();
+    }
+}
+
+/// loom panics with these words: see [`ended_by_complaint`] for what comes of it.
+pub(crate) fn complained(message: &str) {
+    COMPLAINT.set(Some((message.into(), recorder::log())));
+}
+
+/// loom has complained inside an operation. Its threads cannot be unwound, so here the execution stays.
+pub(super) fn ended_by_complaint() -> ! {
+    fail(complaint())
+}
+
+/// A panic left a lock behind that nobody can take any more: a deadlock after it is only its consequence.
+pub(super) fn spoil() {
+    SPOILT.set(true);
+}
+
+/// The end of a run that loom did not bring to its own end.
+fn complaint() -> Ended {
+    let Some((message, log)) = COMPLAINT.take() else {
+        // loom passes on one other thing only: that a thread ran over the end of its stack.
+        let ending = Ending::StackOverflow {
+            thread: Some(current::thread()),
+        };
+        return Ended::Failed {
+            ending,
+            log: recorder::log(),
+        };
+    };
+    let ending = match Complaint::of(&message) {
+        Complaint::Deadlock => match SPOILT.get().then(ending::last_panic).flatten() {
+            Some(panic) => return panic,
+            None => Ending::Deadlock,
+        },
+        Complaint::Endless => Ending::Spin {
+            thread: current::thread(),
+        },
+        Complaint::DataRace => Ending::DataRace { message },
+        Complaint::NotDeterministic => return Ended::Refused(Refusal::NotDeterministic(None)),
+        Complaint::Other => return Ended::Refused(Refusal::Broken { message }),
+    };
+    Ended::Failed { ending, log }
+}
+
 /// Runs `body` as planned. Blocking: until the run is over; then its OS thread may be left asleep.
-pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
-    install_hook();
+pub(super) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
+    ending::install_hook();
     let (tell, told) = mpsc::channel();
     let (introduce, introduced) = mpsc::sync_channel(1);
     let count = Arc::new(AtomicU64::new(0));
@@ -104,12 +160,12 @@ pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
     thread::Builder::new()
         .name("model".into())
         .spawn(move || {
-            ending::listen(tell.clone());
-            current::prepare(plan.settings, uses);
+            TELL.set(Some(tell.clone()));
+            settings::prepare(plan.settings, uses);
             let _ = introduce.send(activity::own_thread_id());
             let stopwatch = Stopwatch::start(plan.limit);
             let explored = panic::catch_unwind(AssertUnwindSafe(|| {
-                engine::explore(plan.bound, move || {
+                super::explore(plan.bound, move || {
                     let number = counter.fetch_add(1, Ordering::Relaxed) + 1;
                     if plan.only.is_some_and(|only| number > only) {
                         panic::resume_unwind(Box::new(Leave::Passed));
@@ -125,7 +181,7 @@ pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
                 Err(payload) => match payload.downcast_ref() {
                     Some(Leave::Passed) => End::Passed,
                     Some(Leave::OutOfTime) => End::OutOfTime,
-                    None => complaint(),
+                    None => End::Ended(complaint()),
                 },
             };
             let _ = tell.send(Message::Spent(stopwatch.spent()));
@@ -142,18 +198,12 @@ pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
             Ok(Message::Spent(time)) => spent = time,
             Ok(Message::End(end)) => break end,
             Err(mpsc::RecvTimeoutError::Disconnected) => {
-                break End::Broken {
-                    message: "the model's thread ended without a word".into(),
-                };
+                let message = "the model's thread ended without a word".into();
+                break End::Ended(Ended::Refused(Refusal::Broken { message }));
             }
             Err(mpsc::RecvTimeoutError::Timeout) => {
-                if let Some(place) = current::bypass() {
-                    break End::Bypassed {
-                        place: place.into(),
-                    };
-                }
-                if let Some(asleep) = watch.hangs() {
-                    break End::Hung { asleep };
+                if let Some(refusal) = watch.look() {
+                    break End::Ended(Ended::Refused(refusal));
                 }
             }
         }
@@ -170,12 +220,15 @@ pub(crate) fn run(plan: Plan, uses: &Arc<Uses>, body: &Body) -> Ran {
 
 /// One execution of the model, on its first thread.
 fn execution(plan: &Plan, number: u64, body: &Body) {
-    current::begin();
+    settings::begin();
+    current::begin(plan.time_passes);
+    turns::begin();
     let survey = plan.survey && number == 1;
     recorder::begin(survey || plan.only == Some(number));
     ending::begin();
+    SPOILT.set(false);
     if panic::catch_unwind(AssertUnwindSafe(|| body())).is_err() {
-        give_up();
+        ending::give_up();
     }
     recorder::event(|| What::End).log();
     if survey {

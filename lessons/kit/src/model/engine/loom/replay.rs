@@ -2,38 +2,24 @@
 
 use std::{fmt, str::FromStr, time::Duration};
 
-use super::{
-    current::{Pass, Settings},
-    run::Plan,
-};
-
-/// The environment variable that asks for one schedule only.
-const VARIABLE: &str = "HANDS_REPLAY";
+use super::{run::Plan, settings::Settings};
+use crate::model::verdict::Pass;
 
 /// One execution of a model: `1:30:i` is execution 30 among the interleavings with bound 1.
 ///
 /// After the pass (`i` for interleavings, `o` for memory orders) stands what else steers the engine: `t` if
 /// locks are seen taken, `f` if the ends of threads are seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Replay {
+pub(super) struct Replay {
     bound: Option<usize>,
-    pub(crate) execution: u64,
+    pub(super) execution: u64,
     pass: Pass,
     try_lock: bool,
     is_finished: bool,
 }
 
 impl Replay {
-    /// The schedule that the environment asks for, or a text that is none.
-    pub(crate) fn wanted() -> Option<Result<Self, String>> {
-        let text = std::env::var(VARIABLE).ok()?;
-        if text.is_empty() {
-            return None;
-        }
-        Some(text.parse().map_err(|()| text))
-    }
-
-    pub(crate) fn of(plan: &Plan, execution: u64) -> Self {
+    pub(super) fn of(plan: &Plan, execution: u64) -> Self {
         Self {
             bound: plan.bound,
             execution,
@@ -43,14 +29,14 @@ impl Replay {
         }
     }
 
-    pub(crate) fn plan(&self, time_passes: bool, limit: Duration) -> Plan {
+    pub(super) fn plan(&self, time_passes: bool, limit: Duration) -> Plan {
         Plan {
             settings: Settings {
                 pass: self.pass,
                 try_lock: self.try_lock,
                 is_finished: self.is_finished,
-                time_passes,
             },
+            time_passes,
             bound: self.bound,
             limit,
             only: Some(self.execution),

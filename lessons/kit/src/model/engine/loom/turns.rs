@@ -2,7 +2,8 @@
 
 use std::{cell::Cell, panic::Location, thread};
 
-use super::{current, engine, recorder::At, run};
+use super::{THREADS, yield_now};
+use crate::model::{current, ending, recorder::At};
 
 struct Turns {
     /// Operations that came to something; a sleeper sees by it whether anybody else gets on.
@@ -10,7 +11,7 @@ struct Turns {
     /// Operations since another thread had its turn.
     in_a_row: Cell<u32>,
     /// For each thread, what it looked at last, and how often in a row.
-    looks: [Cell<Look>; engine::THREADS],
+    looks: [Cell<Look>; THREADS],
 }
 
 thread_local! {
@@ -18,7 +19,7 @@ thread_local! {
         Turns {
             achieved: Cell::new(0),
             in_a_row: Cell::new(0),
-            looks: [const { Cell::new(Look::NONE) }; engine::THREADS],
+            looks: [const { Cell::new(Look::NONE) }; THREADS],
         }
     };
 }
@@ -33,32 +34,32 @@ pub(super) fn begin() {
 }
 
 /// Another thread has its turn.
-pub(super) fn switched() {
+pub(crate) fn switched() {
     TURNS.with(|turns| turns.in_a_row.set(0));
 }
 
 /// An operation of the current thread begins. One that goes on and on alone lets the others run now
 /// and then, or `while !done.load() {}` would be an endless execution that no machine shows.
-pub(crate) fn step() {
+pub(super) fn step() {
     let tired = TURNS.with(|turns| {
         let in_a_row = turns.in_a_row.get() + 1;
         turns.in_a_row.set(in_a_row);
         in_a_row.is_multiple_of(64)
     });
     current::count();
-    run::go_on();
+    ending::go_on();
     if tired {
-        engine::yield_now();
+        yield_now();
     }
 }
 
 /// The operation has taken place.
-pub(crate) fn achieved() {
+pub(super) fn achieved() {
     TURNS.with(|turns| turns.achieved.set(turns.achieved.get() + 1));
 }
 
 /// The operation that has just been counted came to nothing.
-pub(crate) fn in_vain() {
+fn in_vain() {
     TURNS.with(|turns| turns.achieved.set(turns.achieved.get().saturating_sub(1)));
 }
 
@@ -108,7 +109,7 @@ pub(crate) fn before_look(object: usize, at: At) {
         look.times >= 2 && (look.object, look.place) == (object, address(at))
     });
     if polls && !thread::panicking() {
-        engine::yield_now();
+        yield_now();
     }
 }
 
@@ -118,7 +119,7 @@ fn address(at: At) -> usize {
 }
 
 /// Waits until `woken` or until nothing else gets on, as if time passed only then. Tells whether it was woken.
-pub(crate) fn doze(woken: &Cell<bool>) -> bool {
+pub(super) fn doze(woken: &Cell<bool>) -> bool {
     /// A thread that comes back from a yield gets as far as its next operation, so one round proves nothing.
     const IDLE_ROUNDS: u32 = 3;
     /// Others may poll in ways that look like progress. A time limit may be reached at any moment anyway.
@@ -130,7 +131,7 @@ pub(crate) fn doze(woken: &Cell<bool>) -> bool {
             return true;
         }
         let before = achieved();
-        engine::yield_now();
+        yield_now();
         idle = if achieved() == before { idle + 1 } else { 0 };
         if idle == IDLE_ROUNDS {
             break;
