@@ -27,3 +27,6 @@ pub use plain::{cell, hint, sync, thread};
 pub mod model;
 #[cfg(feature = "model")]
 pub use model::{Model, cell, hint, model, show_type, sync, thread};
+
+#[cfg(not(feature = "model"))]
+pub use std::thread_local;

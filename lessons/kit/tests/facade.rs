@@ -2,6 +2,7 @@
 //! every interleaving. So they cannot drift apart: what learners can write compiles with both and means the same.
 
 use std::{
+    cell::{Cell, RefCell},
     collections::HashSet,
     panic::{RefUnwindSafe, UnwindSafe, catch_unwind},
     time::Duration,
@@ -37,6 +38,20 @@ fn everywhere(body: impl Fn() + Send + Sync + 'static) {
 
 #[cfg(not(feature = "model"))]
 fn everywhere(body: impl Fn() + Send + Sync + 'static) {
+    body();
+}
+
+/// The same where an hour is never over: a model's time limits may be reached at any moment.
+#[cfg(feature = "model")]
+fn in_time(body: impl Fn() + Send + Sync + 'static) {
+    kit::Model::new()
+        .may_share_nothing()
+        .time_stands_still()
+        .check(body);
+}
+
+#[cfg(not(feature = "model"))]
+fn in_time(body: impl Fn() + Send + Sync + 'static) {
     body();
 }
 
@@ -120,7 +135,7 @@ fn a_lock_for_readers() {
 #[test]
 fn a_condition_variable() {
     let _case = kit::case!();
-    everywhere(|| {
+    in_time(|| {
         let (open, changed) = (Mutex::new(0), Condvar::new());
         thread::scope(|scope| {
             scope.spawn(|| {
@@ -405,6 +420,48 @@ fn threads() {
         let ids: HashSet<ThreadId> = [handle.id(), thread::current().id()].into();
         assert_eq!(ids.len(), 2);
         assert!(!thread::panicking() && thread::available_parallelism().is_ok());
+    });
+}
+
+kit::thread_local! {
+    static OWN: Cell<u32> = const { Cell::new(7) };
+    static NAMES: RefCell<Vec<&'static str>> = RefCell::new(vec!["first"]);
+}
+
+#[test]
+fn a_value_for_each_thread() {
+    let _case = kit::case!();
+    everywhere(|| {
+        OWN.set(1);
+        NAMES.with_borrow_mut(|names| names.push("main"));
+        let child = thread::spawn(|| {
+            let before = OWN.replace(2);
+            thread::yield_now();
+            (before, OWN.get(), NAMES.with_borrow(Vec::len))
+        });
+        thread::yield_now();
+        assert_eq!(OWN.with(Cell::get), 1);
+        assert_eq!(child.join().unwrap(), (7, 2, 1));
+        assert_eq!((OWN.take(), NAMES.take().len()), (1, 2));
+    });
+}
+
+/// What is a thread's own ends with it.
+#[test]
+fn a_value_of_a_thread_that_has_ended() {
+    let _case = kit::case!();
+    struct Tells(Sender<u32>);
+    impl Drop for Tells {
+        fn drop(&mut self) {
+            let _ = self.0.send(5);
+        }
+    }
+    kit::thread_local!(static LAST: RefCell<Option<Tells>> = const { RefCell::new(None) });
+    everywhere(|| {
+        let (sender, receiver) = mpsc::channel();
+        let child = thread::spawn(move || LAST.set(Some(Tells(sender))));
+        assert_eq!(receiver.recv(), Ok(5));
+        child.join().unwrap();
     });
 }
 

@@ -83,6 +83,7 @@ fn is_readers(file: &str) -> bool {
         "/rustlib/",
         "/registry/src/",
         "lessons/kit/src/",
+        "lessons/explorer/src/",
         "/library/std/",
         "/library/core/",
     ];

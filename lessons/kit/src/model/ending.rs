@@ -67,6 +67,8 @@ thread_local! {
     /// In the order in which they began.
     static PANICS: RefCell<Vec<Panic>> = const { RefCell::new(Vec::new()) };
     static UNWINDS: Cell<bool> = const { Cell::new(false) };
+    /// The model's first thread has ended: nobody is left to learn of a panic.
+    static OVER: Cell<bool> = const { Cell::new(false) };
 }
 
 /// How the panic of a scope begins that comes from one of its threads.
@@ -75,7 +77,18 @@ pub(crate) const SCOPED: &str = "a scoped thread panicked";
 /// An execution begins.
 pub(crate) fn begin() {
     UNWINDS.set(false);
+    OVER.set(false);
     PANICS.with_borrow_mut(Vec::clear);
+}
+
+/// The model's first thread has come to its end; there may have been a panic of which nobody has learnt.
+#[cfg_attr(
+    not(feature = "explorer"),
+    expect(dead_code, reason = "over loom a panic ends the execution")
+)]
+pub(crate) fn over() -> Option<End> {
+    OVER.set(true);
+    unknown_panic()
 }
 
 /// More threads than the engine can run.
@@ -97,11 +110,13 @@ fn of_panic() -> End {
             let first = panics
                 .iter()
                 .position(|panic| own(panic) || panic.course == Course::Unknown);
+            let is_known = |panic: &Panic| panic.course == Course::Known;
             let known = panics
                 .iter()
-                .rposition(|panic| panic.course == Course::Known);
+                .rposition(|panic| is_known(panic) && !panic.is_consequence())
+                .or_else(|| panics.iter().rposition(is_known));
             let at = match (first, known) {
-                (Some(first), Some(known)) if panics[first].is_of_a_join() => known,
+                (Some(first), Some(known)) if panics[first].is_consequence() => known,
                 (Some(first), _) => first,
                 (None, known) => known?, // passed on with `resume_unwind`
             };
@@ -112,16 +127,16 @@ fn of_panic() -> End {
 }
 
 /// The end by the panic that began last.
+#[cfg_attr(
+    feature = "explorer",
+    expect(dead_code, reason = "over the explorer a lock outlives a panic")
+)]
 pub(crate) fn last_panic() -> Option<End> {
     PANICS.with_borrow_mut(Vec::pop).map(Panic::end)
 }
 
 /// The end by the first panic that ended a thread and of which nobody has learnt: whatever comes after it may
 /// be only its consequence.
-#[cfg_attr(
-    not(feature = "explorer"),
-    expect(dead_code, reason = "over loom a panic ends the execution")
-)]
 pub(crate) fn unknown_panic() -> Option<End> {
     let take = |panics: &mut Vec<Panic>| {
         let unknown = |panic: &Panic| panic.course == Course::Unknown;
@@ -144,6 +159,9 @@ pub(crate) fn thread_ends() {
             }),
         },
     );
+    if OVER.get() {
+        give_up();
+    }
 }
 
 /// Somebody has learnt that a thread ended by a panic. Tells whether that was news.
@@ -168,9 +186,11 @@ impl Panic {
         }
     }
 
-    /// `join().unwrap()` panics so, and a scope; what is meant is the other thread's panic.
-    fn is_of_a_join(&self) -> bool {
-        self.message.contains("Any { .. }") || self.message == SCOPED
+    /// `join().unwrap()` panics so, and a scope, and who finds a lock poisoned; what is meant is the other thread's panic.
+    fn is_consequence(&self) -> bool {
+        self.message.contains("Any { .. }")
+            || self.message.contains("PoisonError")
+            || self.message == SCOPED
     }
 
     fn end(self) -> End {

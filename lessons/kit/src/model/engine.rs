@@ -22,7 +22,7 @@ mod loom;
 use self::loom as chosen;
 
 pub(crate) use chosen::{
-    CATCHES_PANICS, Child, Hold, Lock, Number, Shared, TELLS_STATES, THREADS, Trace, Watched,
-    before_look, choose, complained, fail, fence, interruptions, looked, needs_ends,
-    needs_releases, replay, search, sees_ends, sees_releases, spawn, switched, yield_now,
+    CATCHES_PANICS, Child, Hold, Lock, Number, Shared, TELLS_INTERRUPTIONS, TELLS_STATES, THREADS,
+    Trace, Watched, choose, complained, fail, fence, is_worth_recording, needs_ends,
+    needs_releases, replay, search, sees_ends, sees_releases, sleep, spawn, switched, yield_now,
 };

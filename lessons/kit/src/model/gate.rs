@@ -185,6 +185,19 @@ impl<S: State> Gate<S> {
         }
     }
 
+    /// To be called before a look that may be one of many.
+    #[track_caller]
+    pub(crate) fn before_look(&self, at: At) {
+        self.shared().before_look(at);
+    }
+
+    /// The current thread has looked, and found this. When the same line finds the same again and again it
+    /// polls: that is no progress, and the others get their turn before the next look.
+    #[track_caller]
+    pub(crate) fn looked(&self, at: At, found: u64) {
+        self.shared().looked(at, found);
+    }
+
     /// Waits until `wish` is granted, and does `step` at that moment; `None` if the wait ended early.
     #[track_caller]
     pub(crate) fn when<R: Hash>(
@@ -203,9 +216,10 @@ impl<S: State> Gate<S> {
         Some(shared.at_once(step))
     }
 
-    /// Waits for a wish that stays granted, together with what this thread did last. Tells whether it was granted, or the wait ended early.
+    /// Waits for a wish that stays granted, together with what this thread did last. Tells whether it was granted;
+    /// if the wait ended early, `leave` has taken place.
     #[track_caller]
-    pub(crate) fn until(&self, wish: S::Wish, early: Early) -> bool {
+    pub(crate) fn until(&self, wish: S::Wish, early: Early, leave: impl FnOnce(&mut S)) -> bool {
         let shared = self.shared();
         if shared.at_once(|state| state.grants(wish)) {
             return true;
@@ -213,6 +227,6 @@ impl<S: State> Gate<S> {
         if thread::panicking() {
             ending::give_up(); // only another thread could grant it
         }
-        shared.until(wish, early)
+        shared.until(wish, early, leave)
     }
 }

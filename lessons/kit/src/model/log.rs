@@ -164,6 +164,8 @@ pub enum What {
         mutex: usize,
         /// The wait ended by its time limit, not by a notification.
         timed_out: bool,
+        /// The wait ended for no reason, as std allows.
+        for_nothing: bool,
     },
     /// `notify_one`; how many threads it woke, where that is known.
     NotifyOne(Option<usize>),
@@ -256,6 +258,8 @@ pub enum Ending {
     DataRace {
         /// The engine's words.
         message: String,
+        /// The two accesses, as indices into [`Log::events`], where the engine knows them.
+        accesses: Option<(usize, usize)>,
     },
     /// A thread used more stack than a model thread has.
     StackOverflow {

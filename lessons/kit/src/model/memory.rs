@@ -4,6 +4,9 @@
 //! every execution, and an allocator that hands out again what was given back puts two accounts now in the
 //! one order, now in the other. So while a model's own code runs, each allocation lies behind the
 //! one before, and nothing is used twice within an execution. Everything else gets the system's memory.
+//!
+//! Each thread of a model has its own lane, and the lanes lie in the order of the threads. So an address tells nothing about the
+//! schedule but what the thread knows that asked for the memory: executions that came to the same state have it at the same place.
 
 mod chunk;
 
@@ -13,7 +16,8 @@ use std::{
     ptr,
 };
 
-use self::chunk::{Chunk, ENOUGH, Owner};
+use self::chunk::{Chunk, Owner};
+use super::current;
 
 #[global_allocator]
 static MEMORY: Memory = Memory;
@@ -31,14 +35,55 @@ pub(super) fn is_the_models(here: bool) {
     HERE.set(here);
 }
 
+/// Does `work` with the system's memory: for what is not the model's own.
+pub(super) fn aside<R>(work: impl FnOnce() -> R) -> R {
+    let here = HERE.replace(false);
+    let answer = work();
+    HERE.set(here);
+    answer
+}
+
 /// An execution begins: what it allocates shall fit in one chunk.
 pub(super) fn begin() {
     let chunk = IN_USE.get();
     // SAFETY: a chunk in use is alive.
-    if !chunk.is_null() && unsafe { Chunk::left(chunk) } < ENOUGH {
+    if !chunk.is_null() && !unsafe { Chunk::begin(chunk) } {
         leave();
     }
+    if IN_USE.get().is_null() {
+        IN_USE.set(Chunk::with_lanes());
+    }
 }
+
+/// A name for an address that is the same in all executions that came to the same state; see [`address`].
+pub(super) fn name(address: usize) -> u64 {
+    let chunk = IN_USE.get();
+    if chunk.is_null() {
+        return address as u64;
+    }
+    // SAFETY: a chunk in use is alive.
+    match unsafe { Chunk::place(chunk, address) } {
+        Some((lane, offset)) => LANES | (lane as u64) << LANE_AT | offset as u64,
+        None => address as u64,
+    }
+}
+
+/// The address with this name.
+pub(super) fn address(name: u64) -> usize {
+    let chunk = IN_USE.get();
+    if chunk.is_null() || name & LANES == 0 {
+        return name as usize;
+    }
+    let lane = (name & !LANES) >> LANE_AT;
+    let offset = name & ((1 << LANE_AT) - 1);
+    // SAFETY: a chunk in use is alive.
+    unsafe { Chunk::address(chunk, (lane as usize, offset as usize)) }
+}
+
+/// Marks a name that tells a lane: no system hands out addresses with this bit.
+const LANES: u64 = 1 << 62;
+/// Where the lane's number stands in a name.
+const LANE_AT: u32 = 32;
 
 /// This OS thread allocates no more for a model.
 pub(super) fn leave() {
@@ -88,23 +133,15 @@ unsafe fn owner(memory: *mut u8) -> Owner {
 unsafe impl GlobalAlloc for Memory {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if HERE.get() {
-            let mut chunk = IN_USE.get();
+            let chunk = IN_USE.get();
             if !chunk.is_null() {
                 // SAFETY: it is in use by this thread.
-                let memory = unsafe { Chunk::take(chunk, layout) };
+                let memory = unsafe { Chunk::take(chunk, current::thread(), layout) };
                 if !memory.is_null() {
                     return memory;
                 }
             }
-            leave();
-            HERE.set(true);
-            chunk = Chunk::make(layout.size() + layout.align() + 2 * size_of::<Owner>());
-            IN_USE.set(chunk);
-            if chunk.is_null() {
-                return ptr::null_mut();
-            }
-            // SAFETY: it is in use by this thread from now on.
-            return unsafe { Chunk::take(chunk, layout) };
+            return Chunk::single(layout);
         }
         let Some((padded, lead)) = padded(layout) else {
             return ptr::null_mut();
@@ -173,7 +210,7 @@ unsafe impl GlobalAlloc for Memory {
 
 #[cfg(test)]
 mod tests {
-    use super::{begin, chunk::SIZE, is_the_models, leave};
+    use super::{address, begin, chunk::LANE, is_the_models, leave, name};
 
     #[test]
     fn addresses_grow_even_when_memory_is_given_back() {
@@ -196,8 +233,8 @@ mod tests {
         begin();
         is_the_models(true);
         let mut bytes: Vec<u8> = (0..=255).collect();
-        bytes.extend(std::iter::repeat_n(7, 3 * SIZE));
-        let zeroes = vec![0_u8; 2 * SIZE];
+        bytes.extend(std::iter::repeat_n(7, 3 * LANE));
+        let zeroes = vec![0_u8; 2 * LANE];
         #[repr(align(4096))]
         struct Page(u8);
         let page = Box::new(Page(9));
@@ -206,6 +243,23 @@ mod tests {
         assert!((0..=255).eq(bytes[..256].iter().copied()));
         assert!(bytes.ends_with(&[7, 1, 2, 3]) && zeroes.iter().all(|byte| *byte == 0));
         assert_eq!(((&raw const *page).addr() % 4096, page.0), (0, 9));
+    }
+
+    #[test]
+    fn a_place_has_the_same_name_in_every_execution() {
+        let _case = crate::case!();
+        let names = [(); 2].map(|()| {
+            begin();
+            is_the_models(true);
+            let value = Box::leak(Box::new(1_u64));
+            is_the_models(false);
+            let place = std::ptr::from_mut(value).addr();
+            assert_eq!(address(name(place)), place);
+            name(place)
+        });
+        leave();
+        assert_eq!(names[0], names[1]);
+        assert_eq!(address(name(17)), 17, "not a lane's");
     }
 
     #[test]

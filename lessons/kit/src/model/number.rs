@@ -24,6 +24,10 @@ pub(crate) struct Found<T> {
 }
 
 impl<T> Found<T> {
+    #[cfg_attr(
+        feature = "explorer",
+        expect(dead_code, reason = "the explorer tells what is stale")
+    )]
     pub(crate) fn newest(value: T) -> Self {
         Self {
             value,

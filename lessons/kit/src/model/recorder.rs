@@ -10,9 +10,9 @@ use std::{
 
 use super::{
     calls::Calls,
-    current,
+    current, engine,
     log::{Event, Log, Object, ObjectKind, Thread, Wanted, What},
-    show,
+    memory, show,
 };
 
 pub(crate) type At = &'static Location<'static>;
@@ -34,6 +34,8 @@ const CALLS: usize = 400;
 
 thread_local! {
     static ON: Cell<bool> = const { Cell::new(false) };
+    /// A thread was interrupted since the last event, as far as the engine tells.
+    static INTERRUPTED: Cell<bool> = const { Cell::new(false) };
     static RECORDER: RefCell<Recorder> = const {
         RefCell::new(Recorder {
             log: Log { events: Vec::new(), objects: Vec::new(), threads: Vec::new() },
@@ -46,6 +48,7 @@ thread_local! {
 /// Begins an empty log, or none.
 pub(crate) fn begin(on: bool) {
     ON.set(on);
+    INTERRUPTED.set(false);
     RECORDER.with_borrow_mut(|recorder| {
         recorder.log = Log::default();
         recorder.idle.clear();
@@ -62,7 +65,25 @@ pub(crate) fn on() -> bool {
 
 /// The log so far.
 pub(crate) fn log() -> Log {
-    RECORDER.with_borrow(|recorder| recorder.log.clone())
+    memory::aside(|| RECORDER.with_borrow(|recorder| recorder.log.clone()))
+}
+
+/// The number of the last event.
+#[cfg_attr(
+    not(feature = "explorer"),
+    expect(dead_code, reason = "loom's cells keep no numbers")
+)]
+pub(crate) fn last_event() -> usize {
+    RECORDER.with_borrow(|recorder| recorder.log.events.len().saturating_sub(1))
+}
+
+/// The engine says that a thread was interrupted.
+#[cfg_attr(
+    not(feature = "explorer"),
+    expect(dead_code, reason = "loom does not tell")
+)]
+pub(crate) fn interrupted() {
+    INTERRUPTED.set(true);
 }
 
 /// Registers an object; its number is an index into [`Log::objects`].
@@ -70,10 +91,11 @@ pub(crate) fn object(kind: ObjectKind, made: At) -> usize {
     if !on() {
         return 0;
     }
-    RECORDER.with_borrow_mut(|recorder| {
+    let register = |recorder: &mut Recorder| {
         recorder.log.objects.push(Object::new(kind, made.into()));
         recorder.log.objects.len() - 1
-    })
+    };
+    memory::aside(|| RECORDER.with_borrow_mut(register))
 }
 
 /// So many senders of a channel are alive.
@@ -93,14 +115,15 @@ pub(crate) fn thread(name: Option<String>, spawned: Option<At>) {
     if !on() {
         return;
     }
-    RECORDER.with_borrow_mut(|recorder| {
+    let register = |recorder: &mut Recorder| {
         recorder.log.threads.push(Thread {
             name,
             spawned: spawned.map(Into::into),
         });
         recorder.idle.push(false);
         recorder.stacks.push(None);
-    });
+    };
+    memory::aside(|| RECORDER.with_borrow_mut(register));
 }
 
 /// The current thread cannot go on (or can again).
@@ -118,12 +141,12 @@ pub(crate) struct Entry(Option<Event>);
 
 /// Begins an event of the current thread.
 pub(crate) fn event(what: impl FnOnce() -> What) -> Entry {
-    Entry(on().then(|| Event {
+    Entry((on() && engine::is_worth_recording()).then(|| Event {
         thread: current::thread(),
         what: what(),
         object: None,
         place: None,
-        calls: calls(),
+        calls: memory::aside(calls),
         before: None,
         after: None,
         wrote: false,
@@ -179,7 +202,7 @@ impl Entry {
 
     pub(crate) fn found<T: ?Sized>(mut self, value: &T) -> Self {
         if let Some(event) = &mut self.0 {
-            event.before = show::text(value);
+            event.before = memory::aside(|| show::text(value));
         }
         self
     }
@@ -193,7 +216,7 @@ impl Entry {
 
     pub(crate) fn left<T: ?Sized>(mut self, value: &T) -> Self {
         if let Some(event) = &mut self.0 {
-            event.after = show::text(value);
+            event.after = memory::aside(|| show::text(value));
         }
         self
     }
@@ -232,13 +255,20 @@ impl Entry {
         let Some(mut event) = self.0 else {
             return;
         };
-        RECORDER.with_borrow_mut(|recorder| {
+        let interrupted = INTERRUPTED.take();
+        let write = |recorder: &mut Recorder| {
             if let Some(last) = recorder.log.events.last() {
-                event.interrupts = last.thread != event.thread && !recorder.idle[last.thread];
+                let interrupted = if engine::TELLS_INTERRUPTIONS {
+                    interrupted
+                } else {
+                    !recorder.idle[last.thread]
+                };
+                event.interrupts = last.thread != event.thread && interrupted;
             }
             // A thread that has ended, or that let the others go first, was not interrupted.
             recorder.idle[event.thread] = matches!(event.what, What::End | What::Yield);
             recorder.log.events.push(event);
-        });
+        };
+        memory::aside(|| RECORDER.with_borrow_mut(write));
     }
 }

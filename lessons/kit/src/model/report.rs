@@ -28,7 +28,7 @@ pub(crate) fn tell(verdict: &Verdict) -> Option<String> {
             timeline::render(failure, &style)
         );
     } else if let Verdict::Bounded(covered) = verdict {
-        eprintln!("note: not everything was explored: {}", covered.sentence());
+        eprintln!("note: not everything was explored: {}", covered.sentence);
     }
     message
 }
@@ -47,10 +47,10 @@ fn message(verdict: &Verdict) -> Option<String> {
 fn record(verdict: &Verdict, message: Option<&str>) -> Value {
     match verdict {
         Verdict::Proven(covered) | Verdict::Bounded(covered) => json!({
-            "outcome": if covered.is_complete() { "proven" } else { "bounded" },
-            "executions": covered.executions(),
-            "bound": covered.interruptions(),
-            "covered": covered.sentence(),
+            "outcome": if covered.is_complete { "proven" } else { "bounded" },
+            "executions": covered.executions,
+            "bound": covered.interruptions,
+            "covered": covered.sentence,
         }),
         Verdict::Failed { failure, replay } => json!({
             "outcome": "failed",

@@ -2,6 +2,7 @@
 
 mod builder;
 mod handle;
+mod local;
 mod park;
 mod scope;
 
@@ -13,10 +14,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use std::thread::{AccessError, LocalKey, Result, panicking};
+pub use std::thread::{AccessError, Result, panicking};
 
 pub use builder::Builder;
 pub use handle::{Thread, ThreadId, current};
+pub use local::LocalKey;
 pub use park::{park, park_timeout};
 pub use scope::{Scope, ScopedJoinHandle, scope};
 
@@ -110,7 +112,11 @@ where
         move || {
             current::resume(number);
             handle::begin(thread);
-            let value = panic::catch_unwind(AssertUnwindSafe(work));
+            let value = panic::catch_unwind(AssertUnwindSafe(|| {
+                let value = work();
+                local::end();
+                value
+            }));
             if value.is_err() {
                 if !engine::CATCHES_PANICS {
                     ending::give_up();
@@ -178,11 +184,10 @@ fn wait_for(child: engine::Child, ended: &Ended, number: usize, at: At) {
 #[track_caller]
 fn is_finished(ended: &Arc<Ended>, at: At) -> bool {
     engine::needs_ends();
-    let address = ended.gate.address();
-    engine::before_look(address, at);
+    ended.gate.before_look(at);
     let has_ended = ended.gate.step(|state| state.over);
     if !has_ended {
-        engine::looked(address, at, 0);
+        ended.gate.looked(at, 0);
     }
     has_ended
 }
@@ -236,6 +241,7 @@ where
 }
 
 /// Lets the others run.
+#[track_caller]
 pub(crate) fn give_way(at: At) {
     current::epoch();
     recorder::event(|| What::Yield).at(at).log();
@@ -253,13 +259,22 @@ pub fn yield_now() {
 /// As std's, but for the time: the others run meanwhile.
 #[track_caller]
 pub fn sleep(_time: Duration) {
-    give_way(Location::caller());
+    let_pass(Location::caller());
 }
 
 /// As std's, on nightly, but for the time: the others run meanwhile.
 #[track_caller]
 pub fn sleep_until(_deadline: Instant) {
-    give_way(Location::caller());
+    let_pass(Location::caller());
+}
+
+#[track_caller]
+fn let_pass(at: At) {
+    current::epoch();
+    recorder::event(|| What::Yield).at(at).log();
+    if !panicking() {
+        engine::sleep();
+    }
 }
 
 /// As std's; a model has two processors on every machine.

@@ -35,7 +35,8 @@ mod variable;
 mod why;
 mod words;
 
-use self::{source::Sources, story::Story};
+pub(crate) use self::source::Sources;
+use self::story::Story;
 use super::log::Failure;
 
 /// How a timeline is drawn.

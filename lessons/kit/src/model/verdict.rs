@@ -1,6 +1,6 @@
 //! What a search found.
 
-use super::{engine::interruptions, log::Failure};
+use super::log::Failure;
 
 /// The answer to "does it hold in every interleaving?".
 #[derive(Debug)]
@@ -18,133 +18,29 @@ pub(crate) enum Verdict {
 }
 
 /// How much was explored.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Covered {
-    interleavings: Part,
-    orders: Option<Part>,
-}
-
-/// How much of one pass.
-#[derive(Clone, Copy, Debug, Default)]
-struct Part {
-    /// Executions of the last run that was finished, and all of one that was not.
-    executions: u64,
-    /// The bound of the last run that was finished.
-    finished: Finished,
-    cut: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Finished {
-    #[default]
-    Nothing,
-    Bound(usize),
-    All,
-}
-
-/// Which executions are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pass {
-    /// Plain interleavings: every load finds the newest value.
-    Interleavings,
-    /// What the memory orders allow besides: old values, cells that nothing orders.
-    Orders,
+    pub(crate) executions: u64,
+    pub(crate) is_complete: bool,
+    /// All schedules with so many interruptions are among those explored; `None` if that is not known of any
+    /// number, or true of every.
+    pub(crate) interruptions: Option<usize>,
+    /// One honest sentence, without a full stop.
+    pub(crate) sentence: String,
 }
 
 impl Covered {
-    /// A run went well, to its end or as far as there was time.
-    pub(crate) fn add(
-        &mut self,
-        pass: Pass,
-        bound: Option<usize>,
-        executions: u64,
-        complete: bool,
-    ) {
-        let part = self.part(pass);
-        if complete {
-            part.executions = executions;
-            part.finished = bound.map_or(Finished::All, Finished::Bound);
+    pub(crate) fn verdict(self) -> Verdict {
+        if self.is_complete {
+            Verdict::Proven(self)
         } else {
-            part.executions += executions;
-            part.cut = true;
-        }
-    }
-
-    /// There was no time for the rest.
-    pub(crate) fn cut(&mut self, pass: Pass) {
-        self.part(pass).cut = true;
-    }
-
-    fn part(&mut self, pass: Pass) -> &mut Part {
-        match pass {
-            Pass::Interleavings => &mut self.interleavings,
-            Pass::Orders => self.orders.get_or_insert_default(),
-        }
-    }
-
-    pub(crate) fn is_complete(&self) -> bool {
-        let complete = |part: Part| part.finished == Finished::All && !part.cut;
-        complete(self.interleavings) && self.orders.is_none_or(complete)
-    }
-
-    pub(crate) fn executions(&self) -> u64 {
-        self.interleavings.executions + self.orders.map_or(0, |part| part.executions)
-    }
-
-    /// All schedules with so many interruptions are among those explored; `None` if that is not known of any
-    /// number, or true of every.
-    pub(crate) fn interruptions(&self) -> Option<usize> {
-        match self.interleavings.finished {
-            Finished::Bound(bound) => interruptions(bound),
-            _ => None,
-        }
-    }
-
-    /// One honest sentence, without a full stop.
-    pub(crate) fn sentence(&self) -> String {
-        let mut sentence =
-            self.interleavings
-                .sentence(["interleaving", "interleavings", "interleavings"]);
-        if let Some(orders) = self.orders {
-            sentence += "; ";
-            sentence += &orders.sentence([
-                "execution that the memory orders allow",
-                "executions that the memory orders allow",
-                "executions",
-            ]);
-        }
-        sentence
-    }
-}
-
-impl Part {
-    /// One of them, all of them, and a shorter word for some of them.
-    fn sentence(&self, [one, all, many]: [&str; 3]) -> String {
-        let number = thousands(self.executions);
-        if self.finished == Finished::All {
-            return match self.executions {
-                1 => format!("the only {one}"),
-                _ => format!("every one of {number} {all}"),
-            };
-        }
-        let most = match self.finished {
-            Finished::Bound(bound) => interruptions(bound),
-            Finished::Nothing | Finished::All => None,
-        };
-        match most {
-            Some(1) => {
-                format!("{number} {many}: all with at most 1 interruption, and part of the rest")
-            }
-            Some(most) => format!(
-                "{number} {many}: all with at most {most} interruptions, and part of the rest"
-            ),
-            None => format!("{number} {many}, and by far not all"),
+            Verdict::Bounded(self)
         }
     }
 }
 
 /// 1234567 as 1,234,567.
-fn thousands(number: u64) -> String {
+pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -158,7 +54,7 @@ fn thousands(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Covered, Pass, thousands};
+    use super::thousands;
 
     #[test]
     fn numbers_have_a_comma_at_every_thousand() {
@@ -166,41 +62,5 @@ mod tests {
         assert_eq!(thousands(7), "7");
         assert_eq!(thousands(1234), "1,234");
         assert_eq!(thousands(1_234_567), "1,234,567");
-    }
-
-    #[test]
-    fn a_finished_bound_covers_one_preemption_fewer() {
-        let _case = crate::case!();
-        let mut covered = Covered::default();
-        covered.add(Pass::Interleavings, Some(0), 1, true);
-        assert_eq!(
-            covered.interruptions(),
-            None,
-            "loom's bound 0 is one schedule of many"
-        );
-        covered.add(Pass::Interleavings, Some(1), 10, true);
-        covered.add(Pass::Interleavings, Some(2), 90, true);
-        covered.add(Pass::Interleavings, Some(3), 1000, false);
-        assert_eq!(covered.interruptions(), Some(1));
-        assert!(!covered.is_complete());
-        assert_eq!(
-            covered.sentence(),
-            "1,090 interleavings: all with at most 1 interruption, and part of the rest"
-        );
-    }
-
-    #[test]
-    fn a_finished_search_says_so() {
-        let _case = crate::case!();
-        let mut covered = Covered::default();
-        covered.add(Pass::Interleavings, Some(3), 10, true);
-        covered.add(Pass::Interleavings, None, 12, true);
-        assert!(covered.is_complete());
-        assert_eq!(covered.sentence(), "every one of 12 interleavings");
-        covered.add(Pass::Orders, None, 30, true);
-        assert_eq!(
-            covered.sentence(),
-            "every one of 12 interleavings; every one of 30 executions that the memory orders allow"
-        );
     }
 }

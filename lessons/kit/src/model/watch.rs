@@ -1,51 +1,12 @@
-//! Watches a search: its time, and whether it gets on at all.
+//! Watches a search: whether it gets on at all.
 
 use std::time::{Duration, Instant};
 
 use super::{current, ending::Refusal};
-use crate::{
-    activity::{self, Activity},
-    probe::Probe,
-};
+use crate::activity::{self, Activity};
 
 /// No operation of the kit for so long: the model waits for something that the engine does not know.
 const STILL: Duration = Duration::from_millis(1_200);
-
-/// Measures the processor time of its thread.
-#[derive(Clone, Copy)]
-pub(crate) struct Stopwatch {
-    probe: Probe,
-    before: Option<Duration>,
-    since: Instant,
-    limit: Duration,
-}
-
-impl Stopwatch {
-    /// On a busy machine one must not wait for ever either.
-    const PATIENCE: u32 = 4;
-
-    pub(crate) fn start(limit: Duration) -> Self {
-        let probe = Probe::here();
-        Self {
-            probe,
-            before: probe.cpu(),
-            since: Instant::now(),
-            limit,
-        }
-    }
-
-    /// Where the system does not tell, time counts as if the thread had a processor for itself.
-    pub(crate) fn spent(&self) -> Duration {
-        match (self.before, self.probe.cpu()) {
-            (Some(before), Some(now)) => now.saturating_sub(before),
-            _ => self.since.elapsed(),
-        }
-    }
-
-    pub(crate) fn is_over(&self) -> bool {
-        self.spent() > self.limit || self.since.elapsed() > self.limit * Self::PATIENCE
-    }
-}
 
 /// Notices that a model stands still, without being fooled by a busy machine.
 pub(crate) struct Watch {
@@ -65,6 +26,17 @@ impl Watch {
             since: Instant::now(),
             spent: None,
             awake: false,
+        }
+    }
+
+    /// The model runs on this OS thread from now on.
+    #[cfg_attr(
+        not(feature = "explorer"),
+        expect(dead_code, reason = "a run of loom's stays on its OS thread")
+    )]
+    pub(crate) fn follow(&mut self, os_thread: u32) {
+        if self.os_thread != Some(os_thread) {
+            *self = Self::new(Some(os_thread));
         }
     }
 

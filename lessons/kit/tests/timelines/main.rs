@@ -52,6 +52,24 @@ macro_rules! snapshots {
     )* };
 }
 
+/// What the engines find by different ways: the explorer the shortest, with wake-ups for no reason; loom what it comes upon first.
+macro_rules! snapshots_of_this_engine {
+    ($($model:ident)*) => { $(
+        #[test]
+        fn $model() {
+            let engine = if cfg!(feature = "explorer") { "explorer" } else { "loom" };
+            let name = format!("{}_over_{engine}", stringify!($model));
+            insta::assert_snapshot!(name, timeline(stringify!($model)));
+        }
+    )* };
+}
+
+snapshots_of_this_engine! {
+    if_for_while
+    the_first_sender_is_kept
+    a_thread_that_spins
+}
+
 snapshots! {
     an_update_lost_between_two_locks
     an_update_lost_by_load_and_store
@@ -60,10 +78,7 @@ snapshots! {
     a_total_taken_account_by_account
     a_notification_without_a_state
     a_flag_set_outside_the_lock
-    if_for_while
-    the_first_sender_is_kept
     a_relaxed_flag
-    a_thread_that_spins
     a_panic_while_another_is_on_its_way
     a_function_without_an_end
 }

@@ -3,6 +3,7 @@
 //! Everything stands on a handful of its pieces: a lock, parking and waking, starting and joining threads, yielding, an atomic, a cell.
 //! Where loom misses or invents something, the pieces are put together so that it does not; what is left is told in the kit's README.
 
+mod covered;
 mod lock;
 mod number;
 mod replay;
@@ -10,6 +11,7 @@ mod run;
 mod search;
 mod settings;
 mod shared;
+mod stopwatch;
 mod turns;
 mod waiting;
 
@@ -19,16 +21,17 @@ use std::{
     thread,
 };
 
+use self::covered::Pass;
 pub(crate) use self::{
     lock::{Hold, Lock},
     number::Number,
     run::{complained, fail},
-    search::{interruptions, replay, search},
-    settings::{needs_ends, needs_releases, sees_ends, sees_releases, uses_orders},
+    search::{replay, search},
+    settings::{needs_ends, needs_releases, sees_ends, sees_releases},
     shared::Shared,
-    turns::{before_look, looked, switched},
+    turns::switched,
 };
-use crate::model::{content::Content, current, recorder::At, verdict::Pass};
+use crate::model::{content::Content, current, recorder::At};
 
 /// How many threads one execution may start, the one that runs the model's closure included.
 pub(crate) const THREADS: usize = loom::MAX_THREADS;
@@ -39,8 +42,11 @@ pub(crate) const CATCHES_PANICS: bool = false;
 /// loom takes no two executions for the same, so nothing need be told about states.
 pub(crate) const TELLS_STATES: bool = false;
 
+/// Which switches interrupt a thread is inferred: loom does not tell.
+pub(crate) const TELLS_INTERRUPTIONS: bool = false;
+
 /// The name of a schedule looks like this.
-pub(crate) const EXAMPLE: &str = "1:30:i";
+const EXAMPLE: &str = "1:30:i";
 
 /// Operations in one execution before it counts as going round and round.
 const STEPS: usize = 5_000;
@@ -116,6 +122,16 @@ pub(crate) fn yield_now() {
     call(loom::thread::yield_now);
 }
 
+/// Lets time pass: the others run meanwhile.
+pub(crate) fn sleep() {
+    yield_now();
+}
+
+/// The one execution that is written down is worth it from beginning to end.
+pub(crate) fn is_worth_recording() -> bool {
+    true
+}
+
 /// A thread that can be joined.
 #[derive(Debug)]
 pub(crate) struct Child(loom::thread::JoinHandle<()>);
@@ -141,7 +157,7 @@ impl Child {
 }
 
 pub(crate) fn fence(order: Ordering) {
-    uses_orders();
+    settings::uses_orders();
     if settings::settings().pass == Pass::Orders && !thread::panicking() {
         call(|| loom::sync::atomic::fence(order));
     }
@@ -154,7 +170,7 @@ pub(crate) fn choose(_of: usize) -> usize {
 
 /// Nothing to loom, which goes through all executions without comparing them.
 #[derive(Clone, Debug, Default, Hash)]
-pub(crate) struct Trace;
+pub(crate) struct Trace(());
 
 impl Trace {
     /// The current thread leaves this behind.
@@ -174,7 +190,7 @@ pub(crate) struct Watched(Option<loom::cell::UnsafeCell<()>>);
 impl Watched {
     /// Checked where memory orders are explored, as far as there are enough.
     pub(crate) fn new(_address: usize) -> Self {
-        uses_orders();
+        settings::uses_orders();
         settings::cell().unwrap_or(Self(None))
     }
 

@@ -1,4 +1,4 @@
-//! A stretch of memory that is handed out from front to back.
+//! A stretch of memory with a lane for each thread, each handed out from front to back.
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -10,19 +10,38 @@ use std::{
 /// Stands right before every allocation: its chunk, or null for the system's.
 pub(super) type Owner = *mut Chunk;
 
-pub(super) const SIZE: usize = 1 << 20;
-/// An execution that began with so little left might need a second chunk, which may lie in front of the first.
-pub(super) const ENOUGH: usize = SIZE / 4;
-/// Of every chunk; more than any owner or value needs.
+/// Every thread of an execution has a lane of its own.
+pub(super) const LANES: usize = 8;
+/// The length of a lane. Only the pages that are used cost anything.
+pub(super) const LANE: usize = 1 << 20;
+/// An execution in which a lane begins with so little left might need more.
+const ENOUGH: usize = LANE / 4;
+/// Of every chunk, lane and execution's first byte; more than any owner or value needs.
 const ALIGN: usize = 64;
+/// What stands in front of the lanes.
+const HEAD: usize = size_of::<Chunk>().next_multiple_of(ALIGN);
 
-/// A stretch of memory that is handed out from front to back.
+/// A stretch of memory with a lane for each thread, each handed out from front to back.
 pub(super) struct Chunk {
     /// Allocations that have not been given back, and one more while the chunk is in use.
     live: AtomicUsize,
-    /// Offset of the first byte that is free.
-    next: Cell<usize>,
+    lanes: [Lane; LANES],
     size: usize,
+}
+
+/// Where one thread's memory comes from: offsets from the chunk's own address.
+struct Lane {
+    /// The first byte that is free.
+    next: Cell<usize>,
+    /// Where this execution began.
+    begun: Cell<usize>,
+}
+
+impl Lane {
+    /// The first byte behind lane `number`.
+    fn end(number: usize) -> usize {
+        HEAD + (number + 1) * LANE
+    }
 }
 
 impl Chunk {
@@ -30,15 +49,17 @@ impl Chunk {
         Layout::from_size_align(size, ALIGN).expect("a chunk is not that large")
     }
 
-    /// A chunk with room for at least `room` bytes; null if there is no memory.
-    pub(super) fn make(room: usize) -> *mut Self {
-        let size = SIZE.max(room + size_of::<Self>());
+    /// A chunk of this size; null if there is no memory.
+    fn make(size: usize) -> *mut Self {
         // SAFETY: the size is not zero.
         let chunk: *mut Self = unsafe { System.alloc(Self::layout(size)) }.cast();
         if !chunk.is_null() {
             let head = Self {
                 live: AtomicUsize::new(1),
-                next: Cell::new(size_of::<Self>()),
+                lanes: std::array::from_fn(|number| Lane {
+                    next: Cell::new(HEAD + number * LANE),
+                    begun: Cell::new(HEAD + number * LANE),
+                }),
                 size,
             };
             // SAFETY: just allocated, large and aligned enough.
@@ -47,14 +68,71 @@ impl Chunk {
         chunk
     }
 
-    /// How many bytes are left.
+    /// A chunk with a lane for each thread, in use by this OS thread; null if there is no memory.
+    pub(super) fn with_lanes() -> *mut Self {
+        Self::make(HEAD + LANES * LANE)
+    }
+
+    /// Memory that does not fit in a lane, in a chunk of its own; null if there is none.
+    pub(super) fn single(layout: Layout) -> *mut u8 {
+        let align = layout.align().max(ALIGN);
+        let chunk = Self::make(HEAD + size_of::<Owner>() + align + layout.size());
+        if chunk.is_null() {
+            return ptr::null_mut();
+        }
+        let start =
+            (chunk.addr() + HEAD + size_of::<Owner>()).next_multiple_of(align) - chunk.addr();
+        // SAFETY: the chunk is large enough for the head, the owner, what alignment costs, and the allocation.
+        unsafe {
+            let memory = chunk.cast::<u8>().add(start);
+            memory.cast::<Owner>().sub(1).write(chunk);
+            memory
+        }
+    }
+
+    /// An execution begins. Tells whether every lane has enough left for it.
     ///
     /// # Safety
     ///
     /// The chunk must be in use by this thread.
-    pub(super) unsafe fn left(chunk: *mut Self) -> usize {
-        // SAFETY: the chunk is alive, and only the thread that uses it looks at `next`.
-        unsafe { (*chunk).size - (*chunk).next.get() }
+    pub(super) unsafe fn begin(chunk: *mut Self) -> bool {
+        // SAFETY: the chunk is alive, and only the thread that uses it looks at the lanes.
+        let (lanes, live) = unsafe { (&(*chunk).lanes, (*chunk).live.load(Ordering::Acquire)) };
+        let mut has_enough = true;
+        for (number, lane) in lanes.iter().enumerate() {
+            if live == 1 {
+                lane.next.set(HEAD + number * LANE); // all was given back
+            }
+            let begun = lane.next.get().next_multiple_of(ALIGN);
+            has_enough &= begun + ENOUGH <= Lane::end(number);
+            lane.begun.set(begun);
+            lane.next.set(begun);
+        }
+        has_enough
+    }
+
+    /// The lane in which an address of this execution lies, and how far from where the execution began in it.
+    ///
+    /// # Safety
+    ///
+    /// The chunk must be in use by this thread.
+    pub(super) unsafe fn place(chunk: *mut Self, address: usize) -> Option<(usize, usize)> {
+        let offset = address.checked_sub(chunk.addr() + HEAD)?;
+        let number = offset / LANE;
+        // SAFETY: the chunk is alive, and only the thread that uses it looks at the lanes.
+        let lane = unsafe { (*chunk).lanes.get(number) }?;
+        let offset = (offset + HEAD).checked_sub(lane.begun.get())?;
+        Some((number, offset))
+    }
+
+    /// The address of such a place.
+    ///
+    /// # Safety
+    ///
+    /// The chunk must be in use by this thread.
+    pub(super) unsafe fn address(chunk: *mut Self, (number, offset): (usize, usize)) -> usize {
+        // SAFETY: the chunk is alive, and only the thread that uses it looks at the lanes.
+        chunk.addr() + unsafe { (*chunk).lanes[number].begun.get() } + offset
     }
 
     /// Gives one allocation back, or the use of the chunk; the last one gives back the chunk.
@@ -72,27 +150,27 @@ impl Chunk {
         }
     }
 
-    /// The next bytes of a chunk; null if there are not as many.
+    /// The next bytes of a lane; null if there are not as many.
     ///
     /// # Safety
     ///
     /// The chunk must be in use by this thread.
-    pub(super) unsafe fn take(chunk: *mut Self, layout: Layout) -> *mut u8 {
-        // SAFETY: the chunk is alive, and only the thread that uses it looks at `next`.
-        let (next, size) = unsafe { ((*chunk).next.get(), (*chunk).size) };
+    pub(super) unsafe fn take(chunk: *mut Self, number: usize, layout: Layout) -> *mut u8 {
+        // SAFETY: the chunk is alive, and only the thread that uses it looks at the lanes.
+        let next = unsafe { (*chunk).lanes[number].next.get() };
         let align = layout.align().max(align_of::<Owner>());
         // From the chunk's own address on: a large alignment may exceed the chunk's.
         let base = chunk.addr();
         let Some(start) = (base + next + size_of::<Owner>()).checked_next_multiple_of(align) else {
             return ptr::null_mut();
         };
-        let start = start - base;
-        if start > size || layout.size() > size - start {
+        let (start, end) = (start - base, Lane::end(number));
+        if start > end || layout.size() > end - start {
             return ptr::null_mut();
         }
-        // SAFETY: `start` and the owner in front of it lie within the chunk, behind everything handed out so far.
+        // SAFETY: `start` and the owner in front of it lie within the lane, behind everything handed out so far.
         unsafe {
-            (*chunk).next.set(start + layout.size());
+            (*chunk).lanes[number].next.set(start + layout.size());
             (*chunk).live.fetch_add(1, Ordering::Relaxed);
             let memory = chunk.cast::<u8>().add(start);
             memory.cast::<Owner>().sub(1).write(chunk);

@@ -16,6 +16,7 @@ use self::value::Atomic;
 use crate::model::{
     current, engine,
     log::What,
+    memory,
     number::{Bits, Orders},
     recorder,
 };
@@ -314,10 +315,10 @@ impl<T> fmt::Debug for AtomicPtr<T> {
 
 impl<T> Bits for *mut T {
     fn bits(self) -> u64 {
-        self.expose_provenance() as u64
+        memory::name(self.expose_provenance())
     }
 
     fn of_bits(bits: u64) -> Self {
-        std::ptr::with_exposed_provenance_mut(bits as usize)
+        std::ptr::with_exposed_provenance_mut(memory::address(bits))
     }
 }

@@ -85,7 +85,7 @@ impl Barrier {
             Some(state.opened)
         });
         if let Some(before) = before {
-            self.gate.until(before, Early::Never);
+            self.gate.until(before, Early::Never, |_| ());
         }
         self.gate.at_once(|state| state.met.follow());
         BarrierWaitResult(before.is_none())

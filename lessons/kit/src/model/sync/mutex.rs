@@ -112,6 +112,7 @@ impl<T: ?Sized> Mutex<T> {
         let came_back = What::Woken {
             mutex: self.object(),
             timed_out: !granted && early == Early::TimeOut,
+            for_nothing: !granted && early == Early::Spurious,
         };
         let guard = self.guard(hold, at, gate.object(), came_back);
         poison(self.is_poisoned(), (guard, granted))

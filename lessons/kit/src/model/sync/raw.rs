@@ -2,7 +2,7 @@
 
 use crate::model::{
     content::Content,
-    engine::{self, Hold, Lock},
+    engine::{Hold, Lock},
     gate::{Early, Gate, PerExecution, State},
     log::{ObjectKind, Wanted},
     recorder::{self, At},
@@ -42,7 +42,7 @@ impl RawLock {
     }
 
     /// For telling one lock from another while it does not move.
-    pub(super) fn address(&self) -> usize {
+    fn address(&self) -> usize {
         (&raw const *self).addr()
     }
 
@@ -92,12 +92,7 @@ impl RawLock {
     #[track_caller]
     pub(super) fn try_acquire(&self, at: At) -> Option<Hold<'_>> {
         let inside = self.inside();
-        engine::before_look(self.address(), at);
-        let hold = inside.lock.try_acquire();
-        if hold.is_none() {
-            engine::looked(self.address(), at, 0);
-        }
-        hold
+        inside.lock.try_acquire(at)
     }
 
     /// Lets go; `log` writes it down, at the moment at which it happens.

@@ -108,13 +108,12 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     fn try_acquire(&self, write: bool, at: At) -> Option<bool> {
         engine::needs_releases();
-        let address = self.gate.address();
-        engine::before_look(address, at);
+        self.gate.before_look(at);
         let poisoned = self
             .gate
             .step(|state| state.grants(write).then(|| state.take(write)));
         if poisoned.is_none() {
-            engine::looked(address, at, 0);
+            self.gate.looked(at, 0);
             recorder::event(|| What::TryLockFailed)
                 .on(self.gate.object())
                 .at(at)

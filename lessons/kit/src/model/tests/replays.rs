@@ -1,12 +1,8 @@
 //! One schedule, run again by its name.
 
-use std::{
-    panic::Location,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+#[cfg(not(feature = "explorer"))]
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{panic::Location, sync::Arc};
 
 use super::explore;
 use crate::{

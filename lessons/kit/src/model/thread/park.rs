@@ -62,8 +62,8 @@ fn sleep(early: Early, at: At) {
         state.parked = !std::mem::take(&mut state.there);
         state.parked
     });
-    if parked && !token.gate.until((), early) {
-        token.gate.step(|state| state.parked = false);
+    if parked {
+        token.gate.until((), early, |state| state.parked = false);
     }
     token.gate.at_once(|state| state.given.follow());
     recorder::event(|| What::Parked).at(at).log();

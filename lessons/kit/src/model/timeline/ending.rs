@@ -67,7 +67,7 @@ pub(super) fn closing(facts: &Facts) -> Closing {
         },
         Ending::Deadlock => deadlock(facts),
         Ending::Spin { thread } => spin(facts, *thread),
-        Ending::DataRace { message } => Closing {
+        Ending::DataRace { message, .. } => Closing {
             details: match facts.accesses.is_empty() {
                 true => vec![Detail::Sentence(one_line(message))],
                 false => Vec::new(),

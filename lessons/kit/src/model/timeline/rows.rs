@@ -102,7 +102,10 @@ pub(super) fn rows(log: &Log, replay: &Replay, ending: &Ending) -> Vec<Row> {
 /// Not inside the kit or the standard library, where a reader would only be confused.
 fn is_readers(place: &Place) -> bool {
     let file = place.file.replace('\\', "/");
-    !file.contains("lessons/kit/src") && !file.starts_with("/rustc/") && !file.contains("/.cargo/")
+    !file.contains("lessons/kit/src")
+        && !file.contains("lessons/explorer/src")
+        && !file.starts_with("/rustc/")
+        && !file.contains("/.cargo/")
 }
 
 struct Writer<'a> {

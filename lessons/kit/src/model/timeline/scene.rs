@@ -196,6 +196,7 @@ impl Scene {
         let what = What::Woken {
             mutex,
             timed_out: false,
+            for_nothing: false,
         };
         self.did(thread, what).with(condvar, finds, "")
     }

@@ -61,6 +61,17 @@ impl Sources {
             .clone()
     }
 
+    /// The lines of one file; none if it cannot be read.
+    #[cfg_attr(
+        not(feature = "explorer"),
+        expect(dead_code, reason = "loom takes no executions for the same")
+    )]
+    pub(crate) fn lines(&self, name: &str) -> Vec<String> {
+        self.file(name)
+            .map(|source| source.lines.clone())
+            .unwrap_or_default()
+    }
+
     /// The statement at a place, on one line; empty if the file cannot be read.
     pub(super) fn code(&self, place: Place) -> String {
         self.file(place.file)

@@ -1,6 +1,7 @@
 //! The first sentence: what it takes for this to happen.
 
 use super::facts::Facts;
+use crate::model::log::{Event, What};
 
 /// Interruptions beyond this many are marked in the table and not told one by one.
 const TOLD: usize = 2;
@@ -10,12 +11,17 @@ pub(super) fn summary(facts: &Facts) -> String {
     let stops: Vec<usize> = (0..facts.rows.len())
         .filter(|row| facts.rows[*row].interrupted.is_some())
         .collect();
-    let old = facts.log.events.iter().filter(|event| event.stale).count();
-    let old = match old {
-        0 => String::new(),
-        1 => "1 old value".to_string(),
-        many => format!("{many} old values"),
-    };
+    let old = count(facts, |event| event.stale, ["old value", "old values"]);
+    let late = count(
+        facts,
+        |event| matches!(event.what, What::Woken { timed_out, .. } if timed_out),
+        ["time-out", "time-outs"],
+    );
+    let idle = count(
+        facts,
+        |event| matches!(event.what, What::Woken { for_nothing, .. } if for_nothing),
+        ["wake-up for no reason", "wake-ups for no reason"],
+    );
     let stopped = match stops.len() {
         0 => String::new(),
         1 => "1 interruption".to_string(),
@@ -29,6 +35,16 @@ pub(super) fn summary(facts: &Facts) -> String {
         }
         _ => " (marked » below)".to_string(),
     };
+    if !late.is_empty() || !idle.is_empty() {
+        let all = [stopped.as_str(), &old, &late, &idle];
+        let all: Vec<&str> = all.into_iter().filter(|some| !some.is_empty()).collect();
+        let none = if stopped.is_empty() {
+            ", and no interruption"
+        } else {
+            ""
+        };
+        return format!("It takes {}{none}{detail}.", listed(&all));
+    }
     match (stopped.is_empty(), old.is_empty()) {
         (true, true) => {
             "It takes no interruption: each thread goes on until it has to wait, or has ended."
@@ -39,6 +55,30 @@ pub(super) fn summary(facts: &Facts) -> String {
             format!("It takes {old}, and no interruption: the memory orders are too weak.")
         }
         (false, false) => format!("It takes {stopped} and {old}{detail}."),
+    }
+}
+
+/// How many events are such, in words; nothing if none is.
+fn count(facts: &Facts, is_such: impl Fn(&Event) -> bool, [one, many]: [&str; 2]) -> String {
+    match facts
+        .log
+        .events
+        .iter()
+        .filter(|event| is_such(event))
+        .count()
+    {
+        0 => String::new(),
+        1 => format!("1 {one}"),
+        number => format!("{number} {many}"),
+    }
+}
+
+/// `a, b and c`.
+fn listed(all: &[&str]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => (*one).to_string(),
+        [some @ .., last] => format!("{} and {last}", some.join(", ")),
     }
 }
 

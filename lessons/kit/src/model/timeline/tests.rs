@@ -534,6 +534,7 @@ fn a_data_race() {
     scene.on("full.load").load(0, full, "true").order(Acquire);
     scene.on("cell.with(").does(0, What::CellRead, cell, "", "");
     assert_snapshot!(scene.text(Ending::DataRace {
+        accesses: None,
         message: "Causality violation: Concurrent load and mut accesses.".to_string()
     }));
 }

@@ -48,7 +48,7 @@ pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
                 }
             }
         }
-        Ending::DataRace { .. } => found.extend(orders::data_race(facts)),
+        Ending::DataRace { accesses, .. } => found.extend(orders::data_race(facts, accesses)),
         Ending::Spin { .. } | Ending::StackOverflow { .. } => {}
     }
     found.truncate(2);

@@ -164,8 +164,16 @@ impl Words<'_> {
             What::Wait { mutex } => {
                 format!("waits on {object}, unlocks {}", self.names.object(*mutex))
             }
-            What::Woken { mutex, timed_out } => {
-                let how = if *timed_out { "times out" } else { "wakes up" };
+            What::Woken {
+                mutex,
+                timed_out,
+                for_nothing,
+            } => {
+                let how = match (timed_out, for_nothing) {
+                    (true, _) => "times out",
+                    (false, true) => "wakes up for no reason",
+                    (false, false) => "wakes up",
+                };
                 format!("{how}, locks {}{finds}", self.names.object(*mutex))
             }
             What::NotifyOne(woken) => {

@@ -15,6 +15,7 @@ use crate::model::{
     content::Content,
     current, ending,
     gate::{Early, State},
+    recorder::At,
 };
 
 /// What a mutex is to its threads.
@@ -23,6 +24,7 @@ use crate::model::{
 /// the order in which the lock is taken next. `try_lock` can tell, so in models that use it every taking and
 /// letting go is a step of its own, and loom's lock is held only for that step.
 pub(crate) struct Lock {
+    address: usize,
     turn: Turn,
     holder: Cell<Option<usize>>,
     poisoned: Cell<bool>,
@@ -41,8 +43,9 @@ pub(crate) enum Hold<'a> {
 }
 
 impl Lock {
-    pub(crate) fn new(_address: usize) -> Self {
+    pub(crate) fn new(address: usize) -> Self {
         Self {
+            address,
             turn: Turn::new(),
             holder: Cell::new(None),
             poisoned: Cell::new(false),
@@ -104,16 +107,14 @@ impl Lock {
         if thread::panicking() {
             ending::give_up(); // only another thread could grant it
         }
-        let granted = shared.until(wish, early);
-        if !granted {
-            shared.step(leave);
-        }
+        let granted = shared.until(wish, early, leave);
         (self.acquire(wants), granted)
     }
 
     /// Takes the lock if it is free.
-    pub(crate) fn try_acquire(&self) -> Option<Hold<'_>> {
+    pub(crate) fn try_acquire(&self, at: At) -> Option<Hold<'_>> {
         settings::needs_releases();
+        turns::before_look(self.address, at);
         let hold = if thread::panicking() {
             (!self.is_held()).then_some(Hold::Unwinding)
         } else if settings::settings().try_lock {
@@ -124,6 +125,9 @@ impl Lock {
             self.turn.try_acquire().map(Hold::Engine)
         };
         turns::achieved();
+        if hold.is_none() {
+            turns::looked(self.address, at, 0);
+        }
         hold.map(|hold| self.taken(hold))
     }
 

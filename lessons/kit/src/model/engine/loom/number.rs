@@ -106,7 +106,7 @@ impl<T: Bits> Number<T> {
     }
 
     /// Changes the newest value and returns what it was, at one moment.
-    pub(crate) fn change(&self, order: Ordering, _at: At, change: impl FnOnce(T) -> T) -> T {
+    pub(crate) fn change(&self, order: Ordering, _at: At, change: impl Fn(T) -> T) -> T {
         uses(order);
         self.swap(order, change)
     }

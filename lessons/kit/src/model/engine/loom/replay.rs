@@ -2,8 +2,7 @@
 
 use std::{fmt, str::FromStr, time::Duration};
 
-use super::{run::Plan, settings::Settings};
-use crate::model::verdict::Pass;
+use super::{covered::Pass, run::Plan, settings::Settings};
 
 /// One execution of a model: `1:30:i` is execution 30 among the interleavings with bound 1.
 ///

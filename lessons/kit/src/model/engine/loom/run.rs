@@ -17,6 +17,7 @@ use std::{
 use super::{
     Complaint,
     settings::{self, Settings, Uses},
+    stopwatch::Stopwatch,
     turns,
 };
 use crate::{
@@ -27,7 +28,7 @@ use crate::{
         ending::{self, End as Ended, Refusal},
         log::{Ending, Log, What},
         recorder,
-        watch::{Stopwatch, Watch},
+        watch::Watch,
     },
 };
 
@@ -143,7 +144,10 @@ fn complaint() -> Ended {
         Complaint::Endless => Ending::Spin {
             thread: current::thread(),
         },
-        Complaint::DataRace => Ending::DataRace { message },
+        Complaint::DataRace => Ending::DataRace {
+            message,
+            accesses: None,
+        },
         Complaint::NotDeterministic => return Ended::Refused(Refusal::NotDeterministic(None)),
         Complaint::Other => return Ended::Refused(Refusal::Broken { message }),
     };

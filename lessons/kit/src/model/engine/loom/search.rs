@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    EXAMPLE, THREADS,
+    EXAMPLE,
+    covered::{Covered, Pass},
     replay::Replay,
     run::{self, End, Plan, Ran},
     settings::{Settings, Uses},
@@ -16,7 +17,7 @@ use crate::model::{
     ending::{End as Ended, Refusal},
     log::{Ending, Failure, Log},
     report,
-    verdict::{Covered, Pass, Verdict},
+    verdict::Verdict,
 };
 
 /// loom's bounds, one after the other: the first failure found has the fewest preemptions.
@@ -100,11 +101,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        if covered.is_complete() {
-            Verdict::Proven(covered)
-        } else {
-            Verdict::Bounded(covered)
-        }
+        covered.told().verdict()
     }
 
     /// Until when a pass may go on: where memory orders are to be explored as well, plain
@@ -205,12 +202,4 @@ fn alike(one: &Ending, other: &Ending) -> bool {
         ) => t1 == t2 && p1 == p2 && (p1.is_some() || m1 == m2),
         _ => std::mem::discriminant(one) == std::mem::discriminant(other),
     }
-}
-
-/// The engine's bound as the number of preemptions that a finished run with it covers.
-pub(crate) fn interruptions(bound: usize) -> Option<usize> {
-    // At its bound loom also stops exploring switches that interrupt nobody, so a finished bound n misses some
-    // schedules with n preemptions, but none with fewer. Measured on random programs.
-    const { assert!(THREADS == 5, "measured for loom 0.7.2") };
-    bound.checked_sub(1)
 }

@@ -8,8 +8,7 @@ use std::{
     },
 };
 
-use super::{Watched, number::Register};
-use crate::model::verdict::Pass;
+use super::{Watched, covered::Pass, number::Register};
 
 /// What a model turned out to use, found while it is explored; the next run takes it into account.
 #[derive(Debug, Default)]
@@ -99,7 +98,7 @@ pub(crate) fn needs_ends() {
 }
 
 /// Orders weaker than `SeqCst`, and cells, are explored in a pass of their own.
-pub(crate) fn uses_orders() {
+pub(super) fn uses_orders() {
     uses(|uses| &uses.orders);
 }
 

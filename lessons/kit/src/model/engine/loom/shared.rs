@@ -3,7 +3,10 @@
 use std::{cell::RefCell, hash::Hash};
 
 use super::{call, turns, waiting::Waiter};
-use crate::model::gate::{Early, State};
+use crate::model::{
+    gate::{Early, State},
+    recorder::At,
+};
 
 /// loom's lock: taking it is a scheduling point, and its release is none.
 #[derive(Debug)]
@@ -36,6 +39,7 @@ impl Turn {
 
 /// State that threads share.
 pub(crate) struct Shared<S: State> {
+    address: usize,
     turn: Turn,
     state: RefCell<S>,
     /// Who waits, and for what, in the order in which they came.
@@ -43,8 +47,9 @@ pub(crate) struct Shared<S: State> {
 }
 
 impl<S: State> Shared<S> {
-    pub(crate) fn new(_address: usize) -> Self {
+    pub(crate) fn new(address: usize) -> Self {
         Self {
+            address,
             turn: Turn::new(),
             state: RefCell::default(),
             waiting: RefCell::default(),
@@ -97,14 +102,26 @@ impl<S: State> Shared<S> {
         }
     }
 
-    /// Waits for a wish that stays granted: whoever grants it wakes this thread, which need not look again.
-    pub(crate) fn until(&self, wish: S::Wish, early: Early) -> bool {
+    /// Waits for a wish that stays granted: whoever grants it wakes this thread, which need not look again. If the
+    /// wait ends early, `leave` takes place after it.
+    pub(crate) fn until(&self, wish: S::Wish, early: Early, leave: impl FnOnce(&mut S)) -> bool {
         let waiter = self.join(wish);
         let in_time = waiter.wait(early);
         if !in_time {
             self.leave(&waiter);
+            self.step(leave);
         }
         in_time
+    }
+
+    /// To be called before a look that may be one of many.
+    pub(crate) fn before_look(&self, at: At) {
+        turns::before_look(self.address, at);
+    }
+
+    /// The current thread has looked, and found this.
+    pub(crate) fn looked(&self, at: At, found: u64) {
+        turns::looked(self.address, at, found);
     }
 
     fn join(&self, wish: S::Wish) -> Waiter {

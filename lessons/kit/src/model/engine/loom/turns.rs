@@ -83,7 +83,7 @@ impl Look {
 
 /// The current thread has looked at an object, and found this. When the same line finds the same again and
 /// again it polls: that is no progress, and the others get their turn before the next look.
-pub(crate) fn looked(object: usize, at: At, found: u64) {
+pub(super) fn looked(object: usize, at: At, found: u64) {
     TURNS.with(|turns| {
         let look = &turns.looks[current::thread()];
         let mut new = Look {
@@ -103,7 +103,7 @@ pub(crate) fn looked(object: usize, at: At, found: u64) {
 }
 
 /// To be called before a look that may be one of many.
-pub(crate) fn before_look(object: usize, at: At) {
+pub(super) fn before_look(object: usize, at: At) {
     let polls = TURNS.with(|turns| {
         let look = turns.looks[current::thread()].get();
         look.times >= 2 && (look.object, look.place) == (object, address(at))

@@ -84,19 +84,16 @@ impl<T: Bits> Atomic<T> {
         name: &'static str,
         order: Ordering,
         at: At,
-        change: impl FnOnce(T) -> T,
+        change: impl Fn(T) -> T,
     ) -> T {
         let inside = self.inside();
-        let mut new = None;
-        let old = inside
-            .number
-            .change(order, at, |old| *new.insert(change(old)));
+        let old = inside.number.change(order, at, &change);
         recorder::event(|| What::ReadModifyWrite(name))
             .on(inside.object)
             .at(at)
             .order(order)
             .found(&old)
-            .left(&new.unwrap_or(old))
+            .left(&change(old))
             .log();
         old
     }

@@ -14,7 +14,7 @@ use std::{
 use crate::model::{
     content::Content,
     current,
-    engine::{self, Trace},
+    engine::Trace,
     gate::{Early, Gate, State as Shared},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
@@ -209,7 +209,7 @@ impl<T> Channel<T> {
     /// Waits until message `number` is taken, or takes it back if nobody will.
     #[track_caller]
     fn handed_over(&self, number: usize) -> Result<(), SendError<T>> {
-        self.gate.until(Wish::Taken(number), Early::Never);
+        self.gate.until(Wish::Taken(number), Early::Never, |_| ());
         let back = self.gate.at_once(|state| {
             state.received.follow();
             let back = (state.taken < number).then(|| state.messages.pop_back());
@@ -225,14 +225,14 @@ impl<T> Channel<T> {
     #[track_caller]
     pub(super) fn try_send(&self, message: T, at: At) -> Result<(), TrySendError<T>> {
         let text = shown(&message);
-        engine::before_look(self.gate.address(), at);
+        self.gate.before_look(at);
         match self
             .gate
             .step(|state| self.put(state, message, &text, at, false))
         {
             Put::Done => Ok(()),
             Put::Full(message) => {
-                engine::looked(self.gate.address(), at, 0);
+                self.gate.looked(at, 0);
                 Err(TrySendError::Full(message))
             }
             Put::Gone(message) => Err(TrySendError::Disconnected(message)),
@@ -298,7 +298,7 @@ impl<T> Channel<T> {
     #[track_caller]
     pub(super) fn try_receive(&self, at: At) -> Result<T, TryRecvError> {
         let object = self.gate.object();
-        engine::before_look(self.gate.address(), at);
+        self.gate.before_look(at);
         let got = self.gate.step(|state| {
             let got = self.take(state, at);
             if matches!(got, Got::Empty) {
@@ -307,7 +307,7 @@ impl<T> Channel<T> {
             got
         });
         if !matches!(got, Got::Message(_)) {
-            engine::looked(self.gate.address(), at, 0);
+            self.gate.looked(at, 0);
         }
         match got {
             Got::Message(message) => Ok(message),

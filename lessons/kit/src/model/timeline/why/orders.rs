@@ -52,18 +52,10 @@ pub(super) fn stale(facts: &Facts) -> Option<Reason> {
     })
 }
 
-/// Two accesses of a cell that nothing orders.
-pub(super) fn data_race(facts: &Facts) -> Option<Reason> {
+/// Two accesses of a cell that nothing orders: these, or if they are not known the last two that may be meant.
+pub(super) fn data_race(facts: &Facts, accesses: Option<(usize, usize)>) -> Option<Reason> {
+    let (early, late) = accesses.or_else(|| last_accesses(facts))?;
     let events = &facts.log.events;
-    let is_cell = |event: &Event| matches!(event.what, What::CellRead | What::CellWrite);
-    let late = events.iter().rposition(is_cell)?;
-    let early = (0..late).rev().find(|index| {
-        let other = &events[*index];
-        is_cell(other)
-            && other.object == events[late].object
-            && other.thread != events[late].thread
-            && (other.what == What::CellWrite || events[late].what == What::CellWrite)
-    })?;
     let mut sentences = vec![format!(
         "Rows {} and {}: {} and {} both use {}, at least one of them changes it, and nothing orders the two.",
         number(facts, early),
@@ -83,6 +75,20 @@ pub(super) fn data_race(facts: &Facts) -> Option<Reason> {
         sentences,
         rows: rows(facts, &about),
     })
+}
+
+fn last_accesses(facts: &Facts) -> Option<(usize, usize)> {
+    let events = &facts.log.events;
+    let is_cell = |event: &Event| matches!(event.what, What::CellRead | What::CellWrite);
+    let late = events.iter().rposition(is_cell)?;
+    let early = (0..late).rev().find(|index| {
+        let other = &events[*index];
+        is_cell(other)
+            && other.object == events[late].object
+            && other.thread != events[late].thread
+            && (other.what == What::CellWrite || events[late].what == What::CellWrite)
+    })?;
+    Some((early, late))
 }
 
 fn is_write(event: &Event) -> bool {

@@ -39,6 +39,7 @@ fn in_vain(facts: &Facts, woken: usize) -> Option<Reason> {
     let What::Woken {
         mutex,
         timed_out: false,
+        ..
     } = events[woken].what
     else {
         return None;
@@ -96,6 +97,7 @@ impl Overtaken {
         let What::Woken {
             mutex,
             timed_out: false,
+            for_nothing: false,
         } = events[woken].what
         else {
             return None;
