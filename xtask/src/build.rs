@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     judge::JudgeError,
-    report::Stage,
+    report::{Engine, Stage},
     run::{self, End, Environment, Limits, Next, Program, Seen, Stop},
 };
 
@@ -27,6 +27,8 @@ pub struct Build {
     pub packages: BTreeMap<String, PathBuf>,
     /// Which test target.
     pub stage: Stage,
+    /// What explores the interleavings, in the race stage.
+    pub engine: Engine,
     /// Where everything that is built goes.
     pub target: PathBuf,
     /// Whether diagnostics carry colours.
@@ -138,7 +140,8 @@ impl Build {
         }
         match self.stage {
             Stage::Race => {
-                arguments.extend(["--test", "race", "--features", "loom"].map(Into::into))
+                let engine = self.engine.name();
+                arguments.extend(["--test", "race", "--features", engine].map(Into::into));
             }
             Stage::Speed => {
                 // Optimised: a debug build is slow in other places, and its speedup means nothing.

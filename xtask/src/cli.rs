@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::report::Stage;
+use crate::report::{Engine, Stage};
 
 /// What the runner was asked to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,8 @@ pub struct Check {
     pub keep_going: bool,
     /// Explore models as far as it takes.
     pub full: bool,
+    /// What explores the interleavings.
+    pub engine: Engine,
     /// Show the last failing interleaving again.
     pub replay: bool,
     /// For programs.
@@ -240,6 +242,14 @@ fn application() -> clap::Command {
                         .help("Judge this stage alone"),
                 )
                 .arg(flag("full", "Explore every interleaving, however long it takes; show whole timelines"))
+                .arg(
+                    Arg::new("engine")
+                        .long("engine")
+                        .value_name("ENGINE")
+                        .value_parser(["explorer", "loom"])
+                        .conflicts_with("replay")
+                        .help("What explores the interleavings: loom gives a second opinion, which is not remembered"),
+                )
                 .arg(flag("replay", "Show the last failing interleaving again"))
                 .arg(flag("json", "One JSON document on standard output, for programs"))
                 .arg(flag("solution", "Judge the course's own solution").conflicts_with_all(["mistake", "with"]))
@@ -356,6 +366,10 @@ fn check(matches: &ArgMatches) -> Check {
         }),
         keep_going: matches.get_flag("keep-going"),
         full: matches.get_flag("full"),
+        engine: match text(matches, "engine").as_deref() {
+            Some("loom") => Engine::Loom,
+            _ => Engine::Explorer,
+        },
         replay: matches.get_flag("replay"),
         json: matches.get_flag("json"),
     }
@@ -375,7 +389,7 @@ fn text(matches: &ArgMatches, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{Check, Command, Prove, Target, Whose, application, parse};
-    use crate::report::Stage;
+    use crate::report::{Engine, Stage};
 
     fn parsed(line: &str) -> Result<Command, String> {
         parse(line.split_whitespace().map(Into::into)).map_err(|error| error.to_string())
@@ -403,12 +417,27 @@ mod tests {
             stage: Some(Stage::Race),
             keep_going: true,
             full: true,
+            engine: Engine::Explorer,
             replay: true,
             json: true,
         };
         let line =
             "check 3 bank --mistake swapped --stage race --keep-going --full --replay --json";
         assert_eq!(parsed(line), Ok(Command::Check(check)));
+    }
+
+    #[test]
+    fn a_second_opinion_is_understood() {
+        let check = Check {
+            engine: Engine::Loom,
+            ..Check::default()
+        };
+        assert_eq!(parsed("check --engine loom"), Ok(Command::Check(check)));
+        assert!(parsed("check --engine tsan").is_err());
+        assert!(
+            parsed("check --engine loom --replay").is_err(),
+            "a schedule is the explorer's"
+        );
     }
 
     #[test]

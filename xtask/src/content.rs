@@ -19,7 +19,7 @@ use crate::{
 pub struct Ground(DefaultHasher);
 
 impl Ground {
-    /// For a learner's work: kit, lock file, root manifest, and this runner.
+    /// For a learner's work: kit, explorer, lock file, root manifest, and this runner.
     ///
     /// The runner stands for the toolchain as well: `cargo xtask` builds it anew when Rust was updated.
     pub fn of_work(course: &Course) -> Self {
@@ -40,10 +40,13 @@ impl Ground {
     }
 
     fn with(course: &Course, mut hasher: DefaultHasher) -> Self {
-        for file in ["Cargo.lock", "Cargo.toml", "lessons/kit/Cargo.toml"] {
+        for file in ["Cargo.lock", "Cargo.toml"] {
             add(&mut hasher, course, Path::new(file));
         }
-        add_all(&mut hasher, course, Path::new("lessons/kit/src"));
+        for package in ["lessons/kit", "lessons/explorer"] {
+            add(&mut hasher, course, &Path::new(package).join("Cargo.toml"));
+            add_all(&mut hasher, course, &Path::new(package).join("src"));
+        }
         Self(hasher)
     }
 

@@ -19,7 +19,7 @@ mod words;
 
 use crate::{
     course::{Course, Lesson},
-    report::{Report, Stage},
+    report::{Engine, Report, Stage},
     subject::Subject,
 };
 
@@ -43,7 +43,9 @@ pub struct Plan {
     pub keep_going: bool,
     /// Gives the race stage all the time that it needs.
     pub full: bool,
-    /// One schedule of the race stage to show again, as an earlier timeline named it: `1:30`.
+    /// What explores the interleavings.
+    pub engine: Engine,
+    /// One schedule of the race stage to show again, as an earlier timeline named it: `i:.7.1002`.
     pub replay: Option<String>,
     /// Only this test: `bank::t1_promise`.
     pub only: Option<String>,
@@ -116,7 +118,7 @@ pub fn judge(
     for &stage in &at_once {
         events(Event::Building {
             stage,
-            cold: stand::is_cold(course, subject, stage),
+            cold: stand::is_cold(course, subject, stage, plan.engine),
         });
     }
     let stand = Stand::of(course, lesson, subject, &wanted)?;
@@ -126,7 +128,7 @@ pub fn judge(
         Stand::build(
             &[&stand],
             &base,
-            stage,
+            (stage, plan.engine),
             plan.colour,
             stage != wanted.builds[0] && stage != Stage::Speed,
         )

@@ -20,6 +20,26 @@ pub enum Stage {
     Speed,
 }
 
+/// What explores the interleavings in the race stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Engine {
+    /// The course's own.
+    #[default]
+    Explorer,
+    /// The one that the field uses: a second opinion.
+    Loom,
+}
+
+impl Engine {
+    /// As it is typed, and as the feature is called that builds it in: `loom`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Explorer => "explorer",
+            Self::Loom => "loom",
+        }
+    }
+}
+
 impl Stage {
     /// As it is typed and told: `contract`.
     pub fn name(self) -> &'static str {

@@ -13,7 +13,7 @@ use crate::{
         json,
         terminal::{self, Scene},
     },
-    report::{Report, Stage},
+    report::{Engine, Report, Stage},
     session::{Judged, Session, judge_once},
     subject::Subject,
     trouble::Trouble,
@@ -32,10 +32,11 @@ pub(super) fn run(
         },
         keep_going: check.keep_going,
         full: check.full,
+        engine: check.engine,
         colour: world.colour && !check.json,
         ..Plan::default()
     };
-    if check.whose == Whose::Learner {
+    if check.whose == Whose::Learner && check.engine == Engine::Explorer {
         return own_work(course, check, plan, say);
     }
     if check.replay {
@@ -47,9 +48,9 @@ pub(super) fn run(
     let (subject, chosen) = match &check.whose {
         Whose::Mistake(name) => super::subject::mistake(course, &check.target, name)?,
         Whose::With(file) => super::subject::with(course, &check.target, world.folder, file)?,
-        Whose::Learner | Whose::Solution => {
-            (Subject::Solution, choose::chosen(course, &check.target)?)
-        }
+        // A second opinion is asked for once, and nothing of it is remembered.
+        Whose::Learner => (Subject::Learner, choose::chosen(course, &check.target)?),
+        Whose::Solution => (Subject::Solution, choose::chosen(course, &check.target)?),
     };
     let mut shown = Shown::new(course, check, subject);
     for one in &with_stage(chosen, check.stage)? {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     course::{Course, Lesson},
-    report::{Report, Stage},
+    report::{Engine, Report, Stage},
     staging::Workspace,
     subject::Subject,
 };
@@ -136,8 +136,12 @@ fn build(
             .filter(needs_it)
             .map(|ready| &ready.stand)
             .collect();
+        // All are judged by the same engine: it is chosen for a whole run.
+        let engine = ready
+            .first()
+            .map_or_else(Engine::default, |ready| ready.job.plan.engine);
         let colour = ready.iter().any(|ready| ready.job.plan.colour);
-        if let Some(build) = Stand::build(&stands, &base, stage, colour, false) {
+        if let Some(build) = Stand::build(&stands, &base, (stage, engine), colour, false) {
             events(
                 0,
                 Event::Building {

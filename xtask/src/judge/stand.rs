@@ -9,7 +9,7 @@ use super::{JudgeError, wanted::Wanted};
 use crate::{
     build::Build,
     course::{Course, Lesson},
-    report::Stage,
+    report::{Engine, Stage},
     staging::Workspace,
     subject::Subject,
 };
@@ -43,22 +43,25 @@ pub(crate) fn base(course: &Course) -> PathBuf {
     .join("hands")
 }
 
-/// A target folder for each stage: they are built at the same time. And two: what is the learner's never
-/// meets what is the course's.
-fn target(base: &Path, learners: bool, stage: Stage) -> PathBuf {
-    base.join(match (learners, stage) {
-        (true, Stage::Race) => "learner-race",
-        (true, Stage::Speed) => "learner-speed",
-        (true, _) => "learner",
-        (false, Stage::Race) => "course-race",
-        (false, Stage::Speed) => "course-speed",
-        (false, _) => "course",
+/// A target folder for each stage: they are built at the same time. And for each engine, so that a second opinion costs
+/// the first one nothing. And two: what is the learner's never meets what is the course's.
+fn target(base: &Path, learners: bool, stage: Stage, engine: Engine) -> PathBuf {
+    base.join(match (learners, stage, engine) {
+        (true, Stage::Race, Engine::Explorer) => "learner-race",
+        (true, Stage::Race, Engine::Loom) => "learner-race-loom",
+        (true, Stage::Speed, _) => "learner-speed",
+        (true, ..) => "learner",
+        (false, Stage::Race, Engine::Explorer) => "course-race",
+        (false, Stage::Race, Engine::Loom) => "course-race-loom",
+        (false, Stage::Speed, _) => "course-speed",
+        (false, ..) => "course",
     })
 }
 
 /// Whether the dependencies have to be built first.
-pub(super) fn is_cold(course: &Course, subject: &Subject, stage: Stage) -> bool {
-    !target(&base(course), *subject == Subject::Learner, stage).is_dir()
+pub(super) fn is_cold(course: &Course, subject: &Subject, stage: Stage, engine: Engine) -> bool {
+    let learners = *subject == Subject::Learner;
+    !target(&base(course), learners, stage, engine).is_dir()
 }
 
 impl Stand {
@@ -128,15 +131,17 @@ impl Stand {
     pub(super) fn build(
         stands: &[&Self],
         base: &Path,
-        stage: Stage,
+        (stage, engine): (Stage, Engine),
         colour: bool,
         yields: bool,
     ) -> Option<Build> {
         let first = stands.first()?;
-        let kit = first.root.join("lessons").join("kit");
-        let mut sources: Vec<_> = ["src", "Cargo.toml"]
-            .map(|part| ("kit".into(), kit.join(part)))
-            .into();
+        let mut sources = Vec::new();
+        for package in ["kit", "explorer"] {
+            let folder = first.root.join("lessons").join(package);
+            let parts = ["src", "Cargo.toml"];
+            sources.extend(parts.map(|part| (package.to_owned(), folder.join(part))));
+        }
         for stand in stands {
             sources.extend(
                 stand
@@ -152,7 +157,8 @@ impl Stand {
             workspace: first.workspace.clone(),
             packages: packages.collect(),
             stage,
-            target: target(base, first.learners, stage),
+            engine,
+            target: target(base, first.learners, stage, engine),
             colour,
             sources,
             yields,

@@ -139,7 +139,8 @@ fn targets(
         .exercises
         .iter()
         .any(|exercise| !exercise.race.is_empty());
-    let needs_model = target("race").map(|race| text(race, "/required-features/0") == Some("model"));
+    let needs_model =
+        target("race").map(|race| text(race, "/required-features/0") == Some("model"));
     let problem = match (has_race, needs_model) {
         (true, None) => "there are race tests, but no [[test]] `race`",
         (false, Some(_)) => "there is a [[test]] `race`, but no race test",
