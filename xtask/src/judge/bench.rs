@@ -14,7 +14,7 @@ use crate::{
     build::{Build, Built},
     course::{Course, Lesson},
     judge::Plan,
-    report::{Report, Stage},
+    report::{Engine, Report, Stage},
     run::{self, End, Environment, Limits, Next, Program, Seen, Stop, interrupt},
     subject::Subject,
 };
@@ -41,6 +41,7 @@ impl Bench {
             workspace: course.root.clone(),
             packages: [("kit".to_owned(), folder.clone())].into(),
             stage: Stage::Speed,
+            engine: Engine::default(), // no part of this stage
             target: stand::base(course).join("course-speed"),
             colour: false,
             sources: Vec::new(),
@@ -70,7 +71,7 @@ impl Bench {
         let wanted = Wanted::of(lesson, &plan)?;
         let stand = Stand::of(course, lesson, subject, &wanted)?;
         let base = stand::base(course);
-        let build = Stand::build(&[&stand], &base, Stage::Speed, false, false);
+        let build = Stand::build(&[&stand], &base, (Stage::Speed, plan.engine), false, false);
         let build = build.expect("there is one package to build");
         let built = built(&build, &stand.package, events)?;
         Self::ready(built, stand.folder)
