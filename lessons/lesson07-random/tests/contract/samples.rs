@@ -23,7 +23,7 @@ fn difference(one: &[f64], other: &[f64]) -> Option<usize> {
 fn at(drawn: &[f64], place: usize) -> String {
     drawn
         .get(place)
-        .map_or("missing".into(), |sample| sample.to_string())
+        .map_or("missing".into(), |sample| format!("{sample:.5}"))
 }
 
 /// One sample in 64, bit for bit, with its place. Which one, its value says: so where a sample is chosen,
@@ -134,7 +134,7 @@ fn t5_every_number_of_workers_gives_the_same_samples() {
             let shared = samples(SEED, count, workers);
             if let Some(place) = difference(&alone, &shared) {
                 panic!(
-                    "{count} samples from seed {SEED}: with 1 worker, sample {place} is {}; with {workers} workers it is {}. \
+                    "with 1 worker, sample {place} of {count} is {}; with {workers} workers it is {}. \
                      Hint: what decides which generator draws a sample, its place or the worker?",
                     at(&alone, place),
                     at(&shared, place)

@@ -1,6 +1,6 @@
 //! Mistake: a stream for each worker: what a place gets depends on how many workers there are. [75]
 //! Caught by: contract samples::t5_every_number_of_workers_gives_the_same_samples
-//! Says: 10 samples from seed 2026: with 1 worker, sample 5 is
+//! Says: sample 5 of 10 is
 
 use std::thread;
 

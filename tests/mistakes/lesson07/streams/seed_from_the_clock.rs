@@ -1,7 +1,6 @@
 //! Mistake: stirs the clock into the seed, so that every run is another one. [73]
 //! Caught by: contract streams::t2_the_same_seed_gives_the_same_streams
 //! Says: what besides the seed
-//! Varies: with the time.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
