@@ -1,7 +1,9 @@
 //! Channels.
 
 mod channel;
+mod end;
 mod iter;
+mod state;
 
 use std::{
     fmt,
@@ -15,7 +17,7 @@ pub use std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, 
 
 pub use iter::{IntoIter, Iter, TryIter};
 
-use self::channel::{Channel, End};
+use self::{channel::Channel, end::End};
 use crate::model::{current, gate::Early, recorder::At};
 
 /// `std::sync::mpsc::Sender`, recorded.

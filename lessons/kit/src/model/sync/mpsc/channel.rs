@@ -1,9 +1,7 @@
-//! The channel itself: what is under way, and who waits.
+//! The channel itself: sending and receiving.
 
 use std::{
     collections::VecDeque,
-    hash::{Hash, Hasher},
-    marker::PhantomData,
     mem,
     sync::{
         Arc,
@@ -11,115 +9,20 @@ use std::{
     },
 };
 
+use super::state::{Got, Put, Sent, State, Wish};
 use crate::model::{
     content::Content,
-    current,
     engine::Trace,
-    gate::{Early, Gate, State as Shared},
+    gate::{Early, Gate},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
     show,
 };
 
 pub(super) struct Channel<T> {
-    gate: Gate<State<T>>,
+    pub(super) gate: Gate<State<T>>,
     /// Messages that may wait; `None` for as many as there are.
     capacity: Option<usize>,
-}
-
-/// A message on its way, and what its sender knew.
-struct Sent<T> {
-    message: T,
-    trace: Trace,
-}
-
-struct State<T> {
-    messages: VecDeque<Sent<T>>,
-    senders: usize,
-    receiver: bool,
-    /// The receiver waits with an open hand: somebody who cannot wait may hand over.
-    open_hand: bool,
-    /// Messages taken so far: who hands over without a buffer waits for the number of his own.
-    taken: usize,
-    /// Of the senders that are gone.
-    gone: Trace,
-    /// Of the receiver, when it last took a message.
-    received: Trace,
-}
-
-impl<T> Default for State<T> {
-    fn default() -> Self {
-        Self {
-            messages: VecDeque::new(),
-            senders: 1,
-            receiver: true,
-            open_hand: false,
-            taken: 0,
-            gone: Trace::default(),
-            received: Trace::default(),
-        }
-    }
-}
-
-impl<T> Hash for State<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.messages.len().hash(state);
-        self.messages.iter().for_each(|sent| sent.trace.hash(state));
-        (self.senders, self.receiver, self.open_hand).hash(state);
-        (self.taken, &self.gone, &self.received).hash(state);
-    }
-}
-
-/// What a thread waits for.
-#[derive(Clone, Copy, Hash)]
-pub(super) enum Wish {
-    /// A message, or that there will be none.
-    Message,
-    /// Room among so many, or that the receiver is gone.
-    Room(usize),
-    /// That so many have been taken, or that the receiver is gone.
-    Taken(usize),
-}
-
-impl<T> Shared for State<T> {
-    type Wish = Wish;
-
-    fn grants(&self, wish: Wish) -> bool {
-        match wish {
-            Wish::Message => !self.messages.is_empty() || self.senders == 0,
-            Wish::Room(capacity) => self.messages.len() < capacity || !self.receiver,
-            Wish::Taken(number) => self.taken >= number || !self.receiver,
-        }
-    }
-}
-
-/// What came of putting a message down.
-enum Put<T> {
-    Done,
-    /// Put down from hand to hand: it is the message with this number.
-    Offered(usize),
-    Full(T),
-    Gone(T),
-}
-
-/// The message that comes back is its sender's own.
-impl<T> Hash for Put<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        mem::discriminant(self).hash(state);
-    }
-}
-
-/// What came of looking for a message. What it is, its trace tells.
-enum Got<T> {
-    Message(T),
-    Empty,
-    Disconnected,
-}
-
-impl<T> Hash for Got<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        mem::discriminant(self).hash(state);
-    }
 }
 
 impl<T> Channel<T> {
@@ -335,50 +238,4 @@ impl<T> Channel<T> {
 
 fn shown<T>(message: &T) -> Option<String> {
     recorder::on().then(|| show::text(message)).flatten()
-}
-
-/// One of the senders.
-pub(super) struct End<T> {
-    pub(super) channel: Arc<Channel<T>>,
-    /// Whether it may cross threads is said of what holds it.
-    _not_auto: PhantomData<*const T>,
-}
-
-impl<T> End<T> {
-    /// The first sender of a channel.
-    pub(super) fn new(channel: Arc<Channel<T>>) -> Self {
-        Self {
-            channel,
-            _not_auto: PhantomData,
-        }
-    }
-}
-
-impl<T> Clone for End<T> {
-    fn clone(&self) -> Self {
-        // Nobody can see at which moment one more sender of several appears.
-        let object = self.channel.gate.object();
-        self.channel.gate.at_once(|state| {
-            state.senders += 1;
-            recorder::senders(object, state.senders);
-        });
-        Self::new(Arc::clone(&self.channel))
-    }
-}
-
-impl<T> Drop for End<T> {
-    fn drop(&mut self) {
-        if !current::is_active() {
-            return;
-        }
-        let object = self.channel.gate.object();
-        self.channel.gate.step(|state| {
-            state.senders -= 1;
-            state.gone.add();
-            recorder::senders(object, state.senders);
-            if state.senders == 0 {
-                recorder::event(|| What::LastSenderDropped).on(object).log();
-            }
-        });
-    }
 }
