@@ -58,10 +58,7 @@ fn asked(rounds: &[Round], from: usize) -> (Option<Answer>, bool) {
         if let Some(answer) = walk.take(round) {
             return (Some(answer), true);
         }
-        time += [round.one, round.serial, round.subject, round.many]
-            .iter()
-            .map(|span| span.wall)
-            .sum::<u64>();
+        time += round.wall();
         if time > LIMIT {
             return (None, true);
         }
