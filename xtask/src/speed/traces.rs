@@ -89,7 +89,7 @@ fn no_recorded_machine_makes_a_wrong_answer() {
             recording.name,
             wrong.len()
         );
-        assert!(plays > 50, "{}: only {plays} plays", recording.name);
+        assert!(plays >= 20, "{}: only {plays} plays", recording.name);
         assert!(wrong.is_empty(), "{}: {wrong:?}", recording.name);
         if recording.calm {
             assert!(
