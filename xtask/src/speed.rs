@@ -1,7 +1,7 @@
 //! Is it really faster? From measured rounds to one of three answers, by values alone: no clock, no process.
 //!
-//! A round is four measurements, one after the other: the calibrator on one thread, our serial code, the subject's
-//! code with k workers, the calibrator on k threads. Rounds lead to a decision:
+//! A round is measured in one go: our serial code on one thread, and the subject's code with k workers between two of
+//! the calibrator, which is our serial code on k threads at once, each with the whole input. Rounds lead to a decision:
 //!
 //! * Only the wall clock says *yes*: in a round the subject's run was faster than the serial one by the
 //!   threshold. Nothing is normalised. A corrected figure would also let wrong programs pass.

@@ -26,7 +26,7 @@ fn known(test: &'static str, subject: fn(&u64, usize) -> u64) -> Speed<u64, u64>
         test,
         workers: 2,
         at_least: 1.5,
-        smallest: 1_000_000,
+        smallest: 200_000,
         largest: 1 << 40,
         input: |size, round| size + round,
         serial: |&size| {

@@ -35,7 +35,7 @@ mod measure;
 mod quota;
 mod rounds;
 
-use std::{cell::RefCell, env, hint::black_box, process::ExitCode};
+use std::{cell::RefCell, env, hint::black_box, process::ExitCode, thread};
 
 pub use calibrator::calibrate;
 pub use clock::Span;
@@ -89,9 +89,12 @@ pub trait Prepared {
     ///
     /// Panics if our serial code has given another answer.
     fn subject(&self, workers: usize) -> Span;
+    /// Times our serial code on so many threads at once, each with the whole input: what the machine can give at this
+    /// moment to work of exactly this kind.
+    fn many(&self, threads: usize) -> Span;
 }
 
-impl<I, R: PartialEq> Case for Speed<I, R> {
+impl<I: Sync, R: PartialEq> Case for Speed<I, R> {
     fn test(&self) -> &'static str {
         self.test
     }
@@ -126,7 +129,7 @@ struct Ready<'a, I, R> {
     theirs: RefCell<Option<R>>,
 }
 
-impl<I, R: PartialEq> Prepared for Ready<'_, I, R> {
+impl<I: Sync, R: PartialEq> Prepared for Ready<'_, I, R> {
     fn serial(&self) -> Span {
         let work = || black_box((self.speed.serial)(black_box(&self.input)));
         let (span, answer) = Span::of_one_thread(work);
@@ -142,9 +145,21 @@ impl<I, R: PartialEq> Prepared for Ready<'_, I, R> {
         self.compare();
         span
     }
+
+    fn many(&self, threads: usize) -> Span {
+        let (serial, input) = (self.speed.serial, &self.input);
+        let all = || {
+            thread::scope(|scope| {
+                for _ in 0..threads {
+                    scope.spawn(|| _ = black_box(serial(black_box(input))));
+                }
+            });
+        };
+        Span::of(all).0
+    }
 }
 
-impl<I, R: PartialEq> Ready<'_, I, R> {
+impl<I: Sync, R: PartialEq> Ready<'_, I, R> {
     fn compare(&self) {
         let (ours, theirs) = (self.ours.borrow(), self.theirs.borrow());
         assert!(

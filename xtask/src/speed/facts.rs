@@ -81,7 +81,9 @@ mod tests {
             speedup,
             capacity,
             hit: speedup >= 1.5,
+            miss: speedup < 1.5,
             calm: capacity > 0.85,
+            waste: 0.0,
         };
         let facts = Facts::of(&[round(1.9, 1.0), round(1.1, 0.5), round(1.0, 0.5)], 2);
         assert_eq!((facts.speedup, facts.best, facts.cores), (1.9, 1.9, 1.0));

@@ -19,21 +19,20 @@ pub struct Round {
     pub serial: Span,
     /// The subject's code with k workers.
     pub subject: Span,
-    /// The calibrator on k threads, each with the work that [`Self::one`] did.
-    pub many: Span,
+    /// The calibrator on k threads, each with the work that [`Self::one`] did, just before the subject's code.
+    pub before: Span,
+    /// The same just after it.
+    pub after: Span,
     /// Whether a quota stopped the process in the meantime: then the round says nothing.
     pub throttled: bool,
 }
 
 impl Round {
-    /// How many numbers a round is written as.
-    pub const NUMBERS: usize = 9;
-
     /// Reads the numbers that the measuring process tells: wall and processor time of [`Self::one`],
-    /// [`Self::serial`], [`Self::subject`] and [`Self::many`], then 1 if it was throttled. A processor time of
+    /// [`Self::serial`], [`Self::before`], [`Self::subject`] and [`Self::after`], then 1 if it was throttled. A processor time of
     /// 0 is unknown. `None` if these are no measurements.
     pub fn from_numbers(numbers: &[u64]) -> Option<Self> {
-        let &[a, b, c, d, e, f, g, h, throttled] = numbers else {
+        let &[a, b, c, d, e, f, g, h, i, j, throttled] = numbers else {
             return None;
         };
         let span = |wall: u64, cpu: u64| Span {
@@ -43,8 +42,9 @@ impl Round {
         Some(Self {
             one: span(a, b),
             serial: span(c, d),
-            subject: span(e, f),
-            many: span(g, h),
+            before: span(e, f),
+            subject: span(g, h),
+            after: span(i, j),
             throttled: throttled != 0,
         })
     }
@@ -52,7 +52,13 @@ impl Round {
     /// The share of the cores asked for that the machine really granted, at most 1 but for noise. `one` is
     /// the calibrator's time on one thread, in nanoseconds.
     pub fn capacity(&self, one: f64) -> f64 {
-        one / self.many.wall as f64
+        one / self.before.wall.max(self.after.wall) as f64
+    }
+
+    /// How long all of it took by the wall clock, in nanoseconds.
+    pub fn wall(&self) -> u64 {
+        let parts = [self.one, self.serial, self.before, self.subject, self.after];
+        parts.iter().map(|part| part.wall).sum()
     }
 }
 
@@ -61,8 +67,8 @@ mod tests {
     use super::{Round, Span};
 
     #[test]
-    fn nine_numbers_are_a_round() {
-        let round = Round::from_numbers(&[10, 9, 40, 0, 20, 41, 11, 22, 1]).unwrap();
+    fn eleven_numbers_are_a_round() {
+        let round = Round::from_numbers(&[10, 9, 40, 0, 11, 22, 20, 41, 12, 22, 1]).unwrap();
         assert_eq!(
             round.one,
             Span {
@@ -73,6 +79,6 @@ mod tests {
         assert_eq!(round.serial.cpu, None, "0 is unknown");
         assert!(round.throttled);
         assert_eq!(Round::from_numbers(&[1, 2, 3]), None);
-        assert_eq!(Round::from_numbers(&[0; 9]).unwrap().many.wall, 1);
+        assert_eq!(Round::from_numbers(&[0; 11]).unwrap().after.wall, 1);
     }
 }

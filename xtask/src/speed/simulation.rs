@@ -167,16 +167,15 @@ impl Machine {
 
     fn round(&mut self, number: usize, speedup: f64) -> Round {
         let mut round = Round::default();
-        let mut order = [0, 1, 2, 3];
-        if number % 2 == 1 {
-            order.reverse();
-        }
-        for part in order {
-            match part {
-                0 => round.one = self.compute(10.0 * MS, 1),
-                1 => round.serial = self.compute(40.0 * MS, 1),
-                2 => round.subject = self.shared(40.0 * MS, speedup),
-                _ => round.many = self.compute(20.0 * MS, 2),
+        let parallel_first = number % 2 == 1;
+        for half in [parallel_first, !parallel_first] {
+            if half {
+                round.before = self.compute(20.0 * MS, 2);
+                round.subject = self.shared(40.0 * MS, speedup);
+                round.after = self.compute(20.0 * MS, 2);
+            } else {
+                round.one = self.compute(10.0 * MS, 1);
+                round.serial = self.compute(40.0 * MS, 1);
             }
         }
         round
@@ -207,8 +206,9 @@ fn wrong_and_undecided(noise: Noise, blind: bool) -> (u64, u64) {
                 for span in [
                     &mut round.one,
                     &mut round.serial,
+                    &mut round.before,
                     &mut round.subject,
-                    &mut round.many,
+                    &mut round.after,
                 ] {
                     span.cpu = None;
                 }

@@ -1,6 +1,6 @@
 //! The sequential decision: a walk that goes up with every hit and down with every miss on a calm machine.
 
-use super::{facts::median, round::Round};
+use super::round::{Round, Span};
 
 /// So many rounds one side must lead by. With 4, two in a hundred borderline programs got a wrong answer in recorded
 /// rounds; with 7 it took half as long again and was no better.
@@ -9,7 +9,8 @@ pub const LEAD: i32 = 5;
 /// The machine was calm if the calibrator got this share of the cores that were asked for.
 const CALM: f64 = 0.85;
 
-/// One-thread times count at most so much of their median so far: a disturbed one must help nobody.
+/// One-thread times count at most so much of the shortest: a disturbed one must neither help the subject nor make the
+/// machine look calm.
 const DISTURBED: f64 = 1.05;
 
 /// A subject that burns so many times what k free cores could give it in the time allowed misses on any machine.
@@ -33,12 +34,7 @@ pub enum Answer {
 pub struct Walk {
     workers: usize,
     threshold: f64,
-    place: i32,
-    ones: Vec<f64>,
-    serials: Vec<f64>,
-    before_was_calm: bool,
-    /// A miss that counts if the next round is calm as well.
-    pending: bool,
+    raw: Vec<Round>,
     rounds: Vec<Judged>,
 }
 
@@ -49,10 +45,15 @@ pub struct Judged {
     pub speedup: f64,
     /// The share of the cores that the machine granted.
     pub capacity: f64,
-    /// Whether it was enough.
+    /// Whether it was enough, by the usual time of the serial code.
     pub hit: bool,
+    /// Whether it was not, by the serial code's time in this round.
+    pub miss: bool,
     /// Whether the machine was calm in this round.
     pub calm: bool,
+    /// How many times the processor time that k free cores have in the time allowed the subject has burnt; 0
+    /// where the system does not tell.
+    pub waste: f64,
 }
 
 impl Walk {
@@ -61,64 +62,64 @@ impl Walk {
         Self {
             workers,
             threshold,
-            place: 0,
-            ones: Vec::new(),
-            serials: Vec::new(),
-            before_was_calm: false,
-            pending: false,
+            raw: Vec::new(),
             rounds: Vec::new(),
         }
     }
 
     /// Takes one more round; returns the answer as soon as there is one.
+    ///
+    /// All rounds are looked at anew each time: which one-thread time is undisturbed shows only later.
     pub fn take(&mut self, round: &Round) -> Option<Answer> {
-        if round.throttled {
-            // Neither this round nor the next one has calm neighbours.
-            (self.before_was_calm, self.pending) = (false, false);
-            return self.answer();
-        }
-        let one = capped(&mut self.ones, round.one.cpu.unwrap_or(round.one.wall));
-        let serial = capped(
-            &mut self.serials,
-            round.serial.cpu.unwrap_or(round.serial.wall),
-        );
-        let judged = Judged {
-            speedup: serial / round.subject.wall as f64,
-            capacity: round.capacity(one),
-            hit: serial / round.subject.wall as f64 >= self.threshold,
-            calm: round.capacity(one) >= CALM,
+        self.raw.push(*round);
+        let shortest = |time: fn(&Round) -> f64| self.raw.iter().map(time).fold(f64::MAX, f64::min);
+        let (one, serial) = (DISTURBED * shortest(one), DISTURBED * shortest(serial));
+        let judge = |round: &Round| self.judge(round, one, serial);
+        let rounds: Vec<Option<Judged>> = self.raw.iter().map(judge).collect();
+        let calm = |number: Option<usize>| {
+            let round = number.and_then(|number| rounds.get(number)?.as_ref());
+            round.is_some_and(|round| round.calm)
         };
-        self.rounds.push(judged);
-        if self.pending && judged.calm {
-            self.place -= 1;
+        let mut place = 0;
+        for (number, round) in rounds.iter().enumerate() {
+            let Some(judged) = round else {
+                continue;
+            };
+            place += match judged.waste {
+                _ if judged.hit => 1,
+                waste if waste >= HOPELESS => -3,
+                waste if waste >= PLAIN => -1,
+                _ if !judged.miss => 0,
+                _ if calm(number.checked_sub(1)) && judged.calm && calm(Some(number + 1)) => -1,
+                _ => 0,
+            };
         }
-        self.pending = false;
-        if judged.hit {
-            self.place += 1;
-        } else {
-            match self.waste(round, serial) {
-                waste if waste >= HOPELESS => self.place -= 3,
-                waste if waste >= PLAIN => self.place -= 1,
-                _ => self.pending = self.before_was_calm && judged.calm,
-            }
-        }
-        self.before_was_calm = judged.calm;
-        self.answer()
-    }
-
-    /// How many times the processor time that k free cores have in the time allowed the subject has burnt; 0
-    /// where the system does not tell.
-    fn waste(&self, round: &Round, serial: f64) -> f64 {
-        let burnt = round.subject.cpu.unwrap_or(0) as f64;
-        burnt / (self.workers as f64 * serial / self.threshold)
-    }
-
-    fn answer(&self) -> Option<Answer> {
-        match self.place {
+        self.rounds = rounds.into_iter().flatten().collect();
+        match place {
             place if place >= LEAD => Some(Answer::Yes),
             place if place <= -LEAD => Some(Answer::No),
             _ => None,
         }
+    }
+
+    /// `None` for a throttled round. `usual_one` and `usual_serial` are the longest one-thread times that count.
+    fn judge(&self, round: &Round, usual_one: f64, usual_serial: f64) -> Option<Judged> {
+        if round.throttled {
+            return None;
+        }
+        let wall = round.subject.wall as f64;
+        let (now, usual) = (serial(round), serial(round).min(usual_serial));
+        let capacity = round.capacity(one(round).min(usual_one));
+        let burnt = round.subject.cpu.unwrap_or(0) as f64;
+        Some(Judged {
+            speedup: usual / wall,
+            capacity,
+            hit: usual / wall >= self.threshold,
+            // In doubt for the subject: a clock that slowed down for both is no fault of it.
+            miss: now / wall < self.threshold,
+            calm: capacity >= CALM,
+            waste: burnt / (self.workers as f64 * now / self.threshold),
+        })
     }
 
     /// The rounds that counted so far.
@@ -127,12 +128,17 @@ impl Walk {
     }
 }
 
-/// A one-thread time, remembered, and cut down to what is usual.
-fn capped(times: &mut Vec<f64>, nanoseconds: u64) -> f64 {
-    let time = (nanoseconds as f64).max(1.0);
-    let usual = median(times);
-    times.push(time);
-    usual.map_or(time, |usual| time.min(DISTURBED * usual))
+/// Nanoseconds that one thread computed: what others do with the machine does not count, where the system tells.
+fn one(round: &Round) -> f64 {
+    alone(round.one)
+}
+
+fn serial(round: &Round) -> f64 {
+    alone(round.serial)
+}
+
+fn alone(span: Span) -> f64 {
+    span.cpu.unwrap_or(span.wall).min(span.wall).max(1) as f64
 }
 
 #[cfg(test)]
@@ -153,7 +159,8 @@ mod tests {
                 cpu: Some(serial * 1_000_000),
                 ..span(subject, 1)
             },
-            many: span(many, 2),
+            before: span(many, 2),
+            after: span(many, 2),
             throttled: false,
         }
     }
@@ -196,7 +203,7 @@ mod tests {
     #[test]
     fn a_disturbed_serial_run_helps_nobody() {
         let rounds = (0..9).map(|number| round(if number % 3 == 2 { 80 } else { 40 }, 31, 10));
-        assert_eq!(answer(rounds), Some((Answer::No, 7)));
+        assert_eq!(answer(rounds), Some((Answer::No, 9)));
     }
 
     #[test]
@@ -235,7 +242,8 @@ mod tests {
                 &mut round.one,
                 &mut round.serial,
                 &mut round.subject,
-                &mut round.many,
+                &mut round.before,
+                &mut round.after,
             ] {
                 span.cpu = None;
             }

@@ -1,6 +1,6 @@
 //! Interleaved rounds: what is compared is measured side by side.
 
-use super::{Case, Span, calibrator::Calibrator, quota::Quota};
+use super::{Case, quota::Quota};
 
 /// So long the serial code should take, in nanoseconds.
 const LONG_ENOUGH: u64 = 30_000_000;
@@ -22,7 +22,6 @@ pub(super) fn size(case: &dyn Case) -> u64 {
 pub(super) struct Rounds<'a> {
     case: &'a dyn Case,
     size: u64,
-    calibrator: Calibrator,
     quota: Quota,
     count: u64,
 }
@@ -32,45 +31,41 @@ impl<'a> Rounds<'a> {
         Self {
             case,
             size,
-            calibrator: Calibrator::new(),
             quota: Quota::of_this_process(),
             count: 0,
         }
     }
 
-    /// One round: wall and processor time of the calibrator on one thread, the serial code, the subject, the calibrator
-    /// on k threads; then 1 if a quota stopped the process meanwhile. Every second one in the opposite order.
-    pub(super) fn next(&mut self) -> [u64; 9] {
+    /// One round: wall and processor time of the calibrator on one thread, the serial code, the calibrator on k threads,
+    /// the subject, the calibrator on k threads again; then 1 if a quota stopped the process meanwhile. The calibrator stands
+    /// on both sides of the subject: a host may take away a core for some 30 ms. Every second round begins with the parallel half.
+    pub(super) fn next(&mut self) -> [u64; 11] {
         self.count += 1;
         let input = self.case.prepare(self.size, self.count);
         let workers = self.case.workers();
         let stops = self.quota.stops();
-        let mut spans = [Span::default(); 4];
-        let mut order = [0, 1, 2, 3];
-        if self.count.is_multiple_of(2) {
-            order.reverse();
-        }
-        for part in order {
-            spans[part] = match part {
-                0 => self.calibrator.one(),
-                1 => input.serial(),
-                2 => input.subject(workers),
-                _ => self.calibrator.many(workers),
-            };
-        }
+        // The work itself is the calibrator: hosts and hyperthreads slow divisions down, and leave shifts alone.
+        let alone = || {
+            let serial = input.serial();
+            [serial, serial]
+        };
+        let together = || {
+            let before = input.many(workers);
+            [before, input.subject(workers), input.many(workers)]
+        };
+        let ([one, serial], [before, subject, after]) = if self.count.is_multiple_of(2) {
+            let together = together();
+            (alone(), together)
+        } else {
+            (alone(), together())
+        };
         let throttled = u64::from(self.quota.stops() != stops);
-        let [one, serial, subject, many] = spans;
-        [
-            one.wall,
-            one.cpu,
-            serial.wall,
-            serial.cpu,
-            subject.wall,
-            subject.cpu,
-            many.wall,
-            many.cpu,
-            throttled,
-        ]
+        let spans = [one, serial, before, subject, after];
+        let mut numbers = [throttled; 11];
+        for (place, span) in numbers.chunks_exact_mut(2).zip(spans) {
+            place.copy_from_slice(&[span.wall, span.cpu]);
+        }
+        numbers
     }
 }
 
@@ -80,14 +75,14 @@ pub(super) fn print(case: &dyn Case) {
     let mut rounds = Rounds::new(case, size);
     println!("{} (size {size}, {} workers)", case.test(), case.workers());
     for _ in 0..5 {
-        let [one, _, serial, _, subject, _, many, _, _] = rounds.next();
+        let [one, _, serial, _, before, _, subject, _, after, _, _] = rounds.next();
         let milliseconds = |nanoseconds: u64| nanoseconds as f64 / 1e6;
         println!(
             "  serial {:6.1} ms, with workers {:6.1} ms: {:.2} times as fast; the machine gave {:.2} cores",
             milliseconds(serial),
             milliseconds(subject),
             serial as f64 / subject.max(1) as f64,
-            case.workers() as f64 * one as f64 / many.max(1) as f64,
+            case.workers() as f64 * one as f64 / before.max(after).max(1) as f64,
         );
     }
 }
