@@ -54,7 +54,13 @@ fn files(course: &Course) -> Vec<PathBuf> {
         ".gitignore",
     ];
     let mut files: Vec<PathBuf> = root.map(PathBuf::from).to_vec();
-    for folder in ["xtask", "tests", "solutions", "lessons/kit"] {
+    for folder in [
+        "xtask",
+        "tests",
+        "solutions",
+        "lessons/kit",
+        "lessons/explorer",
+    ] {
         files.extend(files_below(course, folder.as_ref()));
     }
     for lesson in &course.lessons {

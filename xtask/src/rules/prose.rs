@@ -37,6 +37,7 @@ fn documents(course: &Course) -> Vec<PathBuf> {
         "xtask".into(),
         "tests".into(),
         "lessons/kit".into(),
+        "lessons/explorer".into(),
     ];
     for lesson in &course.lessons {
         folders.extend([lesson.folder.clone(), lesson.solution.clone()]);
