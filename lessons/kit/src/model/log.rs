@@ -109,6 +109,8 @@ pub struct Event {
     /// mutably, so the holder wrote, even if it wrote the value that was there already, and even
     /// if the value cannot be shown.
     pub wrote: bool,
+    /// For [`What::NotifyOne`]: the thread that it woke, where that is known.
+    pub wakes: Option<usize>,
     /// The memory order, for atomics and fences.
     #[serde(skip)]
     pub order: Option<Ordering>,

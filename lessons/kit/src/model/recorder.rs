@@ -150,6 +150,7 @@ pub(crate) fn event(what: impl FnOnce() -> What) -> Entry {
         before: None,
         after: None,
         wrote: false,
+        wakes: None,
         order: None,
         stale: false,
         interrupts: false,
@@ -224,6 +225,14 @@ impl Entry {
     pub(crate) fn left_text(mut self, text: Option<String>) -> Self {
         if let Some(event) = &mut self.0 {
             event.after = text;
+        }
+        self
+    }
+
+    /// The thread that is woken.
+    pub(crate) fn wakes(mut self, thread: Option<usize>) -> Self {
+        if let Some(event) = &mut self.0 {
+            event.wakes = thread;
         }
         self
     }

@@ -173,13 +173,12 @@ impl Condvar {
         let which = engine::choose(waiting);
         let object = self.gate.object();
         self.gate.at_once(|waiting| {
-            let woken = usize::from(which < waiting.0.len());
-            if woken == 1 {
-                waiting.0.remove(which);
-            }
-            recorder::event(|| What::NotifyOne(Some(woken)))
+            let woken = waiting.0.get(which).copied();
+            waiting.0.retain(|thread| Some(*thread) != woken);
+            recorder::event(|| What::NotifyOne(Some(usize::from(woken.is_some()))))
                 .on(object)
                 .at(at)
+                .wakes(woken)
                 .log();
         });
     }

@@ -9,7 +9,7 @@ use super::{
     setting::{Around, setting},
     source::Sources,
 };
-use crate::model::log::{Log, Object, ObjectKind, Place};
+use crate::model::log::{Event, Log, Object, ObjectKind, Place, What};
 
 /// Names of all objects and threads of a log, by index.
 pub(super) struct Names {
@@ -179,10 +179,13 @@ fn objects(log: &Log, sources: &Sources) -> Vec<String> {
             *name = format!("{name}@{}", log.objects[object].made.line);
         }
     }
-    // Still the same, or none at all: a number, in the order of first use.
+    // Still the same, or none at all: a number, in the order in which the timeline shows them first.
     let shared = repeated(&names);
     let mut count = std::collections::BTreeMap::new();
-    for (object, name) in names.iter_mut().enumerate() {
+    let mut by_first_use: Vec<usize> = (0..names.len()).collect();
+    by_first_use.sort_by_key(|object| first_use(log, *object));
+    for object in by_first_use {
+        let name = &mut names[object];
         if name.is_empty() || shared[object] {
             let base = if name.is_empty() {
                 kind_word(&log.objects[object]).to_string()
@@ -195,6 +198,13 @@ fn objects(log: &Log, sources: &Sources) -> Vec<String> {
         }
     }
     names
+}
+
+/// The first event that does something to it. To want a lock is not to have it: no row shows that.
+fn first_use(log: &Log, object: usize) -> usize {
+    let uses =
+        |event: &Event| event.object == Some(object) && !matches!(event.what, What::Wants(_));
+    log.events.iter().position(uses).unwrap_or(usize::MAX)
 }
 
 /// The field that holds it, if one does, else all that is known.

@@ -1,6 +1,6 @@
 //! What each thread is doing at each moment: the log, played once more.
 
-use crate::model::log::{Log, Wanted, What};
+use crate::model::log::{Event, Log, Wanted, What};
 
 /// What a thread is doing while others act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +128,13 @@ impl Moment {
             .filter(move |hold| hold.object == object && !(shared && hold.shared))
     }
 
+    /// Whom a `notify_one` wakes: where the log does not tell, the one that has waited longest.
+    pub(super) fn wakes(&self, event: &Event) -> Option<usize> {
+        let mut waiters = self.waiters.iter();
+        let first = waiters.find(|(_, on)| Some(*on) == event.object);
+        event.wakes.or(first.map(|(thread, _)| *thread))
+    }
+
     /// Whether a thread waits for a notification.
     pub(super) fn is_waiter(&self, thread: usize) -> bool {
         self.waiters.iter().any(|(waiter, _)| *waiter == thread)
@@ -174,13 +181,8 @@ impl Player<'_> {
                 });
             }
             What::NotifyOne(_) => {
-                if let Some(first) = self
-                    .now
-                    .waiters
-                    .iter()
-                    .position(|(_, on)| Some(*on) == event.object)
-                {
-                    self.now.waiters.remove(first);
+                if let Some(woken) = self.now.wakes(event) {
+                    self.now.waiters.retain(|(thread, _)| *thread != woken);
                 }
             }
             What::NotifyAll(_) => self.now.waiters.retain(|(_, on)| Some(*on) != event.object),

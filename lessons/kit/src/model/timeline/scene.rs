@@ -117,6 +117,7 @@ impl Scene {
             before: None,
             after: None,
             wrote: false,
+            wakes: None,
             order: None,
             stale: false,
             interrupts: false,

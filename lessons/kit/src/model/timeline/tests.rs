@@ -410,6 +410,34 @@ fn one_notification_for_two_waiters() {
 }
 
 #[test]
+fn one_notification_wakes_the_second_of_two_waiters() {
+    let mut scene = Scene::new(LATCH);
+    let (count, zero) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));
+    scene
+        .thread("T1")
+        .thread("T2")
+        .did(0, What::Spawn(1))
+        .did(0, What::Spawn(2));
+    for thread in [1, 2] {
+        scene.on("let mut count").lock(thread, count, "1");
+        scene.on("zero.wait").wait(thread, zero, count);
+    }
+    scene
+        .on("-= 1")
+        .lock(0, count, "1")
+        .wrote(0, count, "1", "0");
+    scene.on("notify_one").notify_one(0, zero, 1).last().wakes = Some(2);
+    scene.on("count_down").joins(0, 2);
+    scene
+        .on("zero.wait")
+        .woken(2, count, "0", zero)
+        .unlock(2, count, "0")
+        .did(2, What::End);
+    scene.on("count_down").did(0, What::Join(2)).joins(0, 1);
+    assert_snapshot!(scene.text(Ending::Deadlock));
+}
+
+#[test]
 fn nobody_notifies() {
     let mut scene = Scene::new(LATCH);
     let (count, zero) = (scene.mutex("Mutex::new"), scene.condvar("Condvar::new"));

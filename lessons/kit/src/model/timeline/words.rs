@@ -236,9 +236,8 @@ impl Words<'_> {
     /// Whom a notification wakes.
     fn notified(&self, index: usize, woken: Option<usize>) -> String {
         let event = &self.log.events[index];
-        let waiters: Vec<&str> = self
-            .replay
-            .before(index)
+        let before = self.replay.before(index);
+        let waiters: Vec<&str> = before
             .waiters
             .iter()
             .filter(|(_, on)| Some(*on) == event.object)
@@ -250,7 +249,10 @@ impl Words<'_> {
             (_, [one]) => format!("wakes {one}"),
             (None, many) if all => format!("wakes {}", join(many)),
             (Some(count), many) if all && count == many.len() => format!("wakes {}", join(many)),
-            (None | Some(1), [first, ..]) => format!("wakes {first}"),
+            (None | Some(1), [first, ..]) => {
+                let woken = before.wakes(event).map(|thread| self.names.thread(thread));
+                format!("wakes {}", woken.unwrap_or(first))
+            }
             (Some(count), _) => format!("wakes {count}"),
         }
     }

@@ -79,14 +79,7 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> Reason {
         };
     }
     // It did wake somebody: another thread.
-    let woken = facts
-        .replay
-        .before(last)
-        .waiters
-        .iter()
-        .find(|(_, on)| *on == condvar)
-        .map(|(woken, _)| *woken);
-    match woken {
+    match facts.replay.before(last).wakes(&facts.log.events[last]) {
         Some(woken) if woken != thread => Reason {
             sentences: vec![format!(
                 "Row {} is the last notification of {name}, and it wakes {} alone: {who} waits on, and nobody is left \

@@ -107,9 +107,13 @@ impl Overtaken {
             .iter()
             .rposition(|event| event.thread == thread && matches!(event.what, What::Wait { .. }))?;
         let notify = (wait..woken).rev().find(|index| {
-            events[*index].object == events[woken].object
-                && matches!(events[*index].what, What::NotifyOne(_) | What::NotifyAll(_))
-                && facts.replay.before(*index).is_waiter(thread)
+            let (before, event) = (facts.replay.before(*index), &events[*index]);
+            event.object == events[woken].object
+                && match event.what {
+                    What::NotifyOne(_) => before.wakes(event) == Some(thread),
+                    What::NotifyAll(_) => before.is_waiter(thread),
+                    _ => false,
+                }
         });
         let from = notify.unwrap_or(wait);
         let notifier = notify.map(|notify| events[notify].thread);
