@@ -38,6 +38,7 @@ fn asker(
     key: &'static str,
     f: impl FnOnce() -> Page + Send + 'static,
 ) -> Asker {
+    shareable(&**memo); // rustc says it in fewer words here than at the `spawn` below
     let (tell, answer) = mpsc::channel();
     let (tell_probe, probe) = mpsc::channel();
     thread::spawn({

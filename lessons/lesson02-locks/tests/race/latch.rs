@@ -55,7 +55,7 @@ fn t10_what_was_done_before_is_seen_by_whoever_has_waited() {
         assert_eq!(
             seen, 5,
             "a thread wrote 5 and counted down; the one that waited read {seen} then. \
-             Hint: does `wait` take the lock under which the last count was taken?"
+             Hint: does `wait` look at the count again when it wakes, under the lock under which the last one was taken?"
         );
     });
 }
