@@ -1,5 +1,5 @@
 use ::kit::{Model, sync::Arc, thread};
-use ::lesson03::{BoundedQueue, Closed, TryPushError};
+use ::lesson03::BoundedQueue;
 
 /// No wait comes to its limit here: whoever is not woken waits for ever, and shows it.
 fn no_limits() -> Model {
