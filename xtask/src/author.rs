@@ -6,6 +6,7 @@
 mod cache;
 pub mod claim;
 mod evidence;
+pub mod opinion;
 pub mod prove;
 pub mod repeat;
 pub mod scaffold;

@@ -42,6 +42,11 @@ pub enum Command {
     },
     /// Prove the course itself.
     Prove(Prove),
+    /// Ask loom about everything that the race stage judges.
+    Opinion {
+        /// As it was typed; the whole course without it.
+        lesson: Option<String>,
+    },
     /// Scaffold a lesson.
     New {
         /// As it was typed.
@@ -150,6 +155,9 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
                 number: text(matches, "NUMBER").unwrap_or_default(),
                 name: text(matches, "NAME").unwrap_or_default(),
             },
+            Some(("opinion", matches)) => Command::Opinion {
+                lesson: text(matches, "LESSON"),
+            },
             Some(("trace", matches)) => Command::Trace {
                 file: file(matches, "FILE").unwrap_or_default(),
                 rounds: matches.get_one("rounds").copied().unwrap_or(40),
@@ -205,6 +213,11 @@ fn application() -> clap::Command {
                         .help("Judge every solution N times beside two busy loops; one verdict that differs fails"),
                 )
                 .arg(flag("fresh", "Ignore what was proven before")),
+        )
+        .subcommand(
+            command("opinion")
+                .about("Ask loom about all that the race stage judges, and compare with `tests/engines.md`")
+                .arg(lesson()),
         )
         .subcommand(
             command("trace")
@@ -457,6 +470,10 @@ mod tests {
             parsed("author check --repeat 20 --fresh"),
             Ok(Command::Prove(prove))
         );
+        let opinion = Command::Opinion {
+            lesson: Some("2".into()),
+        };
+        assert_eq!(parsed("author opinion 2"), Ok(opinion));
         assert!(parsed("author").is_err());
         assert!(parsed("author check --repeat 0").is_err());
     }

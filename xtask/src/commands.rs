@@ -5,6 +5,7 @@ mod hint;
 mod machine;
 mod new;
 mod next;
+mod opinion;
 mod prove;
 mod reset;
 mod speedup;
@@ -80,6 +81,7 @@ pub fn run(
         Command::Reset(target) => reset::run(&course, target),
         Command::Stubs { lesson, check } => stubs::run(&course, lesson.as_deref(), *check),
         Command::Prove(prove) => prove::run(&course, prove, say),
+        Command::Opinion { lesson } => opinion::run(&course, lesson.as_deref(), say),
         Command::New { number, name } => new::run(&course, number, name),
     }
 }

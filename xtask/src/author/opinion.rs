@@ -1,0 +1,156 @@
+//! The second opinion: what loom says of everything that the race stage judges, and where it is known to differ.
+
+use std::{collections::BTreeMap, fs};
+
+use super::claim::{Claim, What};
+use crate::{
+    course::Course,
+    judge::{self, Event, Job, JudgeError, Plan},
+    progress::News,
+    report::{Engine, Report, Stage},
+    trouble::Trouble,
+};
+
+/// Where the known differences stand, relative to the course's root.
+pub const TABLE: &str = "tests/engines.md";
+
+/// Subjects that are built in one go.
+const BATCH: usize = 24;
+
+/// Whether the race stage decides about this claim.
+pub fn is_asked(claim: &Claim<'_>) -> bool {
+    let mut tests = claim.exercise.all_tests();
+    tests.any(|(stage, _)| stage == Stage::Race)
+        && match &claim.what {
+            What::Solution | What::Alternative { race: true, .. } => true,
+            What::Mistake(mistake) => mistake.stage == Stage::Race,
+            What::Alternative { .. } | What::Stub(_) | What::Fast { .. } => false,
+        }
+}
+
+/// Asks loom about each claim: `None` where it says the same as the explorer must say, else what it says instead.
+///
+/// Blocking: some seconds for each claim.
+///
+/// # Errors
+///
+/// When it was interrupted.
+pub fn ask(
+    course: &Course,
+    claims: &[Claim<'_>],
+    say: &mut dyn FnMut(News),
+) -> Result<Vec<Option<String>>, JudgeError> {
+    let mut said = Vec::with_capacity(claims.len());
+    for batch in claims.chunks(BATCH) {
+        let (first, last) = (said.len() + 1, said.len() + batch.len());
+        say(News {
+            text: format!("loom: {first} to {last} of {}", claims.len()),
+            slow: true,
+        });
+        let jobs: Vec<Job> = batch.iter().map(job).collect();
+        let reports = judge::judge_many(course, &jobs, &mut |number, event| {
+            if matches!(event, Event::Running { test: None, .. }) {
+                let text = format!("loom: {}", batch[number].name());
+                say(News { text, slow: false });
+            }
+        });
+        for (claim, report) in batch.iter().zip(reports) {
+            said.push(match report {
+                Err(JudgeError::Interrupted(report)) => {
+                    return Err(JudgeError::Interrupted(report));
+                }
+                Err(error) => Some(format!("cannot be asked: {error}")),
+                Ok(report) => differs(claim, &report),
+            });
+        }
+    }
+    Ok(said)
+}
+
+fn job(claim: &Claim<'_>) -> Job {
+    Job {
+        lesson: claim.lesson.number.clone(),
+        subject: claim.subject(),
+        plan: Plan {
+            exercises: vec![claim.exercise.name.clone()],
+            stages: vec![Stage::Race],
+            engine: Engine::Loom,
+            ..Plan::default()
+        },
+    }
+}
+
+fn differs(claim: &Claim<'_>, report: &Report) -> Option<String> {
+    if let Some(build) = &report.build {
+        return Some(format!("does not build:\n{}", build.diagnostics));
+    }
+    let failure = report.exercises.iter().find_map(|it| it.first_failure());
+    match (&claim.what, failure) {
+        (What::Mistake(_), Some(_)) | (What::Solution | What::Alternative { .. }, None) => None,
+        (_, None) => Some("finds nothing wrong".into()),
+        (_, Some(failure)) => Some(format!("refuses {}: {}", failure.test, failure.message)),
+    }
+}
+
+/// The differences that are known: the claims' names, each with the line that explains it.
+///
+/// # Errors
+///
+/// If the table cannot be read.
+pub fn known(course: &Course) -> Result<BTreeMap<String, String>, Trouble> {
+    let text = fs::read_to_string(course.root.join(TABLE)).map_err(|error| {
+        Trouble::course(
+            format!("`{TABLE}` cannot be read: {error}."),
+            format!("Bring it back with `git checkout -- {TABLE}`."),
+        )
+    })?;
+    Ok(rows(&text))
+}
+
+/// `| whose code | what loom says | who is right, and why |`, below a heading and its rule.
+fn rows(text: &str) -> BTreeMap<String, String> {
+    let cells = |line: &str| -> Option<(String, String)> {
+        let (name, rest) = line.strip_prefix("| ")?.split_once(" | ")?;
+        Some((
+            name.trim().to_owned(),
+            rest.trim_end_matches([' ', '|']).to_owned(),
+        ))
+    };
+    let table = text.lines().skip_while(|line| !line.starts_with("|--"));
+    table.skip(1).map_while(cells).collect()
+}
+
+/// What does not fit: differences that nobody has explained, and explanations without a difference.
+pub fn findings(
+    claims: &[Claim<'_>],
+    said: &[Option<String>],
+    known: &BTreeMap<String, String>,
+) -> Vec<String> {
+    let answers = claims.iter().map(Claim::name).zip(said);
+    answers
+        .filter_map(|(name, said)| match (said, known.get(&name)) {
+            (Some(said), None) => Some(format!("{name}: loom {said}")),
+            (None, Some(_)) => Some(format!(
+                "{name}: loom says the same by now; take the row out of `{TABLE}`"
+            )),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rows;
+
+    #[test]
+    fn the_table_is_read_from_its_rule_to_its_end() {
+        let text = "# Title\n\n| whose | says | why |\n|---|---|---|\n| lesson02 a: mistake b | finds nothing wrong | \
+                    because |\n\n| other | table | here |\n";
+        let rows = rows(text);
+        assert_eq!(rows.len(), 1);
+        assert_eq!(
+            rows["lesson02 a: mistake b"],
+            "finds nothing wrong | because"
+        );
+    }
+}
