@@ -25,6 +25,9 @@ mod hostile;
 #[cfg(target_os = "linux")]
 #[path = "runner/interrupts.rs"]
 mod interrupts;
+#[cfg(unix)]
+#[path = "runner/open.rs"]
+mod open;
 #[path = "runner/output.rs"]
 mod output;
 #[path = "runner/reset.rs"]

@@ -9,13 +9,29 @@ use std::{
 
 use rustix::pty::{self, OpenptFlags};
 
-/// Runs a command at a terminal of its own. Returns everything that was written to it.
+/// Runs a command at a terminal of its own, with nobody at its keys. Returns everything that was written to it.
 pub(crate) fn shown_at(command: &mut Command) -> String {
+    shown(command, Stdio::null())
+}
+
+/// The same, with somebody at the keys.
+pub(crate) fn attended_at(command: &mut Command) -> String {
     let (ours, its) = open();
+    let keys = its.try_clone().expect("a second handle of the terminal");
+    shown_by(command, Stdio::from(keys), ours, its)
+}
+
+fn shown(command: &mut Command, keys: Stdio) -> String {
+    let (ours, its) = open();
+    shown_by(command, keys, ours, its)
+}
+
+fn shown_by(command: &mut Command, keys: Stdio, ours: OwnedFd, its: File) -> String {
     let second = its.try_clone().expect("a second handle of the terminal");
-    command.stdout(Stdio::from(second)).stderr(its);
+    command.stdin(keys).stdout(Stdio::from(second)).stderr(its);
     let mut child = command.spawn().expect("the runner can be started");
     // The command would keep the terminal open, and the reading would never end.
+    command.stdin(Stdio::null());
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut ours = File::from(ours);
     let mut shown = Vec::new();

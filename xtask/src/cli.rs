@@ -13,6 +13,8 @@ pub enum Command {
     Next,
     /// Judge.
     Check(Check),
+    /// Open the learner's editor.
+    Open(Open),
     /// Show what is done.
     Status,
     /// One more hint.
@@ -44,6 +46,26 @@ pub struct Target {
     pub lesson: Option<String>,
     /// An exercise of that lesson.
     pub exercise: Option<String>,
+}
+
+impl Command {
+    /// Whether the answer is for a program.
+    pub fn json(&self) -> bool {
+        match self {
+            Self::Check(check) => check.json,
+            Self::Open(open) => open.json,
+            _ => false,
+        }
+    }
+}
+
+/// What `open` opens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    /// The exercise; the one that is to be worked on if nothing is named.
+    pub target: Target,
+    /// For programs: opens nothing.
+    pub json: bool,
 }
 
 /// How `check` judges.
@@ -99,6 +121,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, c
     let matches = application().try_get_matches_from(arguments)?;
     Ok(match matches.subcommand() {
         Some(("check", matches)) => Command::Check(check(matches)),
+        Some(("open", matches)) => Command::Open(Open {
+            target: target(matches),
+            json: matches.get_flag("json"),
+        }),
         Some(("status", _)) => Command::Status,
         Some(("hint", matches)) => Command::Hint(target(matches)),
         Some(("reset", matches)) => Command::Reset(target(matches)),
@@ -197,6 +223,13 @@ fn application() -> clap::Command {
                         .value_parser(value_parser!(PathBuf))
                         .help("Judge FILE in place of the exercise's module; all else is the solution's"),
                 ),
+        )
+        .subcommand(
+            command("open")
+                .about("Open your editor at the line to edit; without an editor, print the path")
+                .arg(lesson())
+                .arg(exercise())
+                .arg(flag("json", "One JSON document on standard output, for programs; opens nothing")),
         )
         .subcommand(command("status").about("Show what is done and what is next"))
         .subcommand(

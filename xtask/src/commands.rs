@@ -4,6 +4,7 @@ mod check;
 mod hint;
 mod new;
 mod next;
+mod open;
 mod prove;
 mod reset;
 mod status;
@@ -15,9 +16,11 @@ use std::path::Path;
 use crate::{
     cli::Command,
     course::Course,
+    editor::Editor,
     exit::Exit,
     progress::News,
     render::{
+        link::{Links, linked},
         style::{GUIDE, STRONG, paint},
         text::prose,
     },
@@ -34,6 +37,8 @@ pub struct Answer {
     pub notes: Vec<String>,
     /// How the runner ends.
     pub exit: Exit,
+    /// What takes the runner's place when all this is told.
+    pub opens: Option<Editor>,
 }
 
 impl Answer {
@@ -42,6 +47,7 @@ impl Answer {
             text: text.into(),
             notes: Vec::new(),
             exit: Exit::Green,
+            opens: None,
         }
     }
 }
@@ -51,6 +57,10 @@ impl Answer {
 pub struct World<'w> {
     /// The folder that the command was typed in.
     pub folder: &'w Path,
+    /// Whether somebody sits at a terminal, and can be asked or shown something.
+    pub terminal: bool,
+    /// Whether the terminal takes links.
+    pub links: Option<Links>,
     /// Whether rustc's diagnostics shall carry colours.
     pub colour: bool,
 }
@@ -66,15 +76,30 @@ pub fn run(
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
     let course = Course::find(world.folder)?;
+    let mut answer = answer(&course, command, world, say)?;
+    if let Some(links) = world.links.filter(|_| !command.json()) {
+        let exists = |path: &Path| course.root.join(path).is_file();
+        answer.text = linked(&answer.text, &course.root, links, &exists);
+    }
+    Ok(answer)
+}
+
+fn answer(
+    course: &Course,
+    command: &Command,
+    world: World<'_>,
+    say: &mut dyn FnMut(News),
+) -> Result<Answer, Trouble> {
     match command {
-        Command::Next => next::run(&course, world, say),
-        Command::Check(check) => check::run(&course, check, world, say),
-        Command::Status => status::run(&course),
-        Command::Hint(target) => hint::run(&course, target),
-        Command::Reset(target) => reset::run(&course, target),
-        Command::Stubs { lesson, check } => stubs::run(&course, lesson.as_deref(), *check),
-        Command::Prove(prove) => prove::run(&course, prove, say),
-        Command::New { number, name } => new::run(&course, number, name),
+        Command::Next => next::run(course, world, say),
+        Command::Check(check) => check::run(course, check, world, say),
+        Command::Open(open) => open::run(course, open, world),
+        Command::Status => status::run(course),
+        Command::Hint(target) => hint::run(course, target),
+        Command::Reset(target) => reset::run(course, target),
+        Command::Stubs { lesson, check } => stubs::run(course, lesson.as_deref(), *check),
+        Command::Prove(prove) => prove::run(course, prove, say),
+        Command::New { number, name } => new::run(course, number, name),
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     course::{Course, Lesson},
-    report::{Place, Report, TestResult},
+    report::{Place, Report, Stage, TestResult},
     subject::Subject,
 };
 
@@ -36,12 +36,30 @@ pub fn guides(course: &Course, lesson: &Lesson, subject: &Subject, report: &Repo
 /// Where the panic was raised in the subject's own code, that line is it. Else it is the function that the
 /// test is about.
 pub fn guide(course: &Course, lesson: &Lesson, subject: &Subject, failed: &TestResult) -> Guide {
+    let raised = failed.place.as_ref();
+    of_test(
+        course,
+        lesson,
+        subject,
+        (failed.stage, &failed.test),
+        raised,
+    )
+}
+
+/// The same, of a test that is known by its stage and path, and by the place where its panic was raised.
+pub fn of_test(
+    course: &Course,
+    lesson: &Lesson,
+    subject: &Subject,
+    (stage, test): (Stage, &str),
+    raised: Option<&Place>,
+) -> Guide {
     let read = |file: &Path| fs::read_to_string(course.root.join(file)).unwrap_or_default();
-    let (exercise, name) = failed.test.split_once("::").unwrap_or(("", &failed.test));
+    let (exercise, name) = test.split_once("::").unwrap_or(("", test));
     let (folder, module) = own(lesson, subject, exercise);
-    let test_file = lesson.tests(failed.stage, exercise);
+    let test_file = lesson.tests(stage, exercise);
     let tests = read(&test_file);
-    let raised = failed.place.as_ref().filter(|place| place.line > 0);
+    let raised = raised.filter(|place| place.line > 0);
     let raised_in = |folder: &Path| {
         raised
             .filter(|place| place.file.starts_with(folder))
@@ -71,6 +89,19 @@ fn own(lesson: &Lesson, subject: &Subject, exercise: &str) -> (PathBuf, PathBuf)
         Subject::Learner => (lesson.folder.join("src"), module),
         Subject::Solution => (lesson.solution.join("src"), of_solution(&module)),
         Subject::With { file, .. } => (lesson.solution.join("src"), file.clone()),
+    }
+}
+
+/// Where work on an exercise begins that was not judged yet: what is to be written, or its first function.
+pub fn beginning(course: &Course, lesson: &Lesson, exercise: &str) -> Place {
+    let file = lesson.module(exercise);
+    let module = fs::read_to_string(course.root.join(&file)).unwrap_or_default();
+    let lines = || (1..).zip(module.lines());
+    let todo = lines().find(|(_, line)| line.trim_start().starts_with("todo!("));
+    let line = todo.or_else(|| lines().find(|(_, line)| public_function(line).is_some()));
+    Place {
+        file,
+        line: line.map_or(0, |(number, _)| number),
     }
 }
 

@@ -10,6 +10,7 @@ pub mod commands;
 pub mod content;
 pub mod corpus;
 pub mod course;
+pub mod editor;
 pub mod exit;
 pub mod guide;
 pub mod hints;

@@ -7,12 +7,14 @@ use std::{
 };
 
 use xtask::{
-    cli::{self, Command},
+    cli,
     commands::{self, Answer, World},
+    editor::Editor,
     exit::Exit,
     live::Live,
     render::{
         json,
+        link::{self, Links},
         style::{BAD, paint},
     },
     run,
@@ -43,17 +45,52 @@ fn main() -> ExitCode {
                 anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
             let world = World {
                 folder: &folder,
+                terminal: is_attended(),
+                links: links(),
                 colour,
             };
             commands::run(&command, world, &mut |news| live.say(&news))
         });
     live.clear();
-    let json = matches!(&command, Command::Check(check) if check.json);
-    match answer {
-        Ok(answer) => told(&answer),
-        Err(trouble) => failed(&trouble, json),
+    let exit = match answer {
+        Ok(answer) => {
+            let exit = told(&answer);
+            match answer.opens {
+                Some(editor) => return handed_over(&editor),
+                None => exit,
+            }
+        }
+        Err(trouble) => failed(&trouble, command.json()),
+    };
+    exit.into()
+}
+
+/// Lets an editor take the runner's place. Its exit code is then the command's.
+fn handed_over(editor: &Editor) -> ExitCode {
+    match run::hand_over(&editor.program, &editor.arguments) {
+        Ok(code) => u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
+        Err(error) => {
+            let trouble = Trouble::cannot_tell(
+                format!(
+                    "The editor `{}` cannot be started: {error}.",
+                    editor.program
+                ),
+                "Set VISUAL or EDITOR to one that can, or open the path above.",
+            );
+            failed(&trouble, false).into()
+        }
     }
-    .into()
+}
+
+/// Whether somebody sits at a terminal. On a server that builds there is nobody, whatever it pretends.
+fn is_attended() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal() && env::var_os("CI").is_none()
+}
+
+/// Links go with colours: who wants plain text gets plain text.
+fn links() -> Option<Links> {
+    let styled = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    link::links(&|name| env::var(name).ok()).filter(|_| styled)
 }
 
 /// A line that is written over needs a terminal, and one that can.

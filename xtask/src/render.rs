@@ -2,6 +2,7 @@
 
 mod failure;
 pub mod json;
+pub mod link;
 pub mod message;
 pub mod proof;
 pub mod status;

@@ -1,6 +1,9 @@
 //! What judging comes to: values that every renderer reads and nobody changes.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use crate::course::ExerciseId;
 
@@ -135,6 +138,27 @@ pub struct BuildFailure {
     pub missing: Vec<MissingName>,
     /// Whether the lesson's own code compiles and only the course's tests against it do not.
     pub only_tests: bool,
+}
+
+impl BuildFailure {
+    /// The line that rustc's first error points to, if it lies in a file below `root`.
+    pub fn place(&self, root: &Path) -> Option<Place> {
+        let plain = anstream::adapter::strip_str(&self.diagnostics).to_string();
+        let points = plain
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("--> "));
+        let place = |point: &str| {
+            let (rest, _column) = point.trim_end().rsplit_once(':')?;
+            let (file, line) = rest.rsplit_once(':')?;
+            let file = PathBuf::from(file);
+            Some(Place {
+                line: line.parse().ok()?,
+                file: file.strip_prefix(root).map(Path::to_owned).unwrap_or(file),
+            })
+        };
+        let mut places = points.filter_map(place);
+        places.find(|place| root.join(&place.file).is_file())
+    }
 }
 
 /// A public name that a learner renamed, removed, or gave another signature.

@@ -5,6 +5,7 @@ mod channel;
 mod command;
 mod descent;
 pub mod environment;
+mod hand_over;
 pub mod interrupt;
 mod process;
 mod readers;
@@ -19,6 +20,7 @@ use std::{ffi::OsString, io, path::PathBuf, time::Duration};
 use kit::record::Record;
 
 pub use environment::Environment;
+pub use hand_over::hand_over;
 pub use stop::Stop;
 
 /// What to start, and how.

@@ -4,11 +4,12 @@ use crate::{
     choose::Chosen,
     content::Ground,
     course::{Course, Exercise, ExerciseId, Lesson},
+    guide::guide,
     judge::{self, Event, JudgeError, Plan},
     progress::{News, news},
     render::proof,
-    report::{ExerciseReport, Report},
-    state::{Entry, Failure, State, Store},
+    report::{ExerciseReport, Place, Report},
+    state::{Edit, Entry, Failure, State, Store},
     subject::Subject,
     trouble::Trouble,
 };
@@ -190,11 +191,18 @@ impl<'c> Session<'c> {
         keys: &[String],
         report: &Report,
     ) {
+        let edits = self.edits(lesson, exercises, report);
         let change = |state: &mut State| {
             for (exercise, key) in exercises.iter().zip(keys) {
                 let id = lesson.id(&exercise.name);
                 if let Some(judged) = report.exercises.iter().find(|judged| judged.exercise == id) {
                     remember(state.entry_mut(&id), exercise, key, judged);
+                }
+                if let Some((_, place)) = edits.iter().find(|(edited, _)| *edited == id) {
+                    state.entry_mut(&id).edit = Some(Edit {
+                        content: key.clone(),
+                        place: place.clone(),
+                    });
                 }
             }
         };
@@ -204,6 +212,27 @@ impl<'c> Session<'c> {
                 "This verdict cannot be remembered: `.hands/state.json` cannot be written ({error})."
             ));
         }
+    }
+
+    /// The lines that the report points to, each with the exercise that it stops.
+    fn edits(
+        &self,
+        lesson: &Lesson,
+        exercises: &[&Exercise],
+        report: &Report,
+    ) -> Vec<(ExerciseId, Place)> {
+        if let Some(failure) = &report.build {
+            let place = failure.place(&self.course.root);
+            let first = exercises.first().map(|first| lesson.id(&first.name));
+            return first.zip(place).into_iter().collect();
+        }
+        let judged = report.exercises.iter();
+        let edit = |judged: &ExerciseReport| {
+            let failed = judged.first_failure()?;
+            let guide = guide(self.course, lesson, &Subject::Learner, failed);
+            Some((judged.exercise.clone(), guide.edit))
+        };
+        judged.filter_map(edit).collect()
     }
 
     /// Changes what is remembered of an exercise.
@@ -235,6 +264,7 @@ fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged: &Exercise
         None if is_complete(exercise, judged) => {
             entry.passed = Some(key.to_owned());
             entry.last = None;
+            entry.edit = None;
         }
         None => {}
     }

@@ -217,7 +217,11 @@ impl<'a> Shown<'a> {
         if let Some(trouble) = self.interrupted {
             notes.push(trouble.to_string());
         }
-        Answer { text, notes, exit }
+        Answer {
+            notes,
+            exit,
+            ..Answer::done(text)
+        }
     }
 
     fn rendered(&self, report: &Report, guides: &[Guide]) -> Option<String> {

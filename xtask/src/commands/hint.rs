@@ -58,7 +58,7 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
 }
 
 /// The first exercise that is not done; rather one that was judged already.
-fn first_open<'c>(
+pub(super) fn first_open<'c>(
     session: &Session<'_>,
     chosen: &[Chosen<'c>],
 ) -> Option<(&'c Lesson, &'c Exercise)> {

@@ -58,16 +58,16 @@ pub(super) fn run(
         if let Some(trouble) = judged.interrupted {
             session.notes.push(trouble.to_string());
             return Ok(Answer {
-                text,
                 notes: session.notes,
                 exit: trouble.exit,
+                ..Answer::done(text)
             });
         }
         if !judged.report.is_green() {
             return Ok(Answer {
-                text,
                 notes: session.notes,
                 exit: Exit::NotYet,
+                ..Answer::done(text)
             });
         }
         text.push('\n');
