@@ -18,8 +18,12 @@ mod terminal;
 mod accidents;
 #[path = "runner/broken_code.rs"]
 mod broken_code;
+#[path = "runner/compare.rs"]
+mod compare;
 #[path = "runner/first_contact.rs"]
 mod first_contact;
+#[path = "runner/handout.rs"]
+mod handout;
 #[path = "runner/hostile.rs"]
 mod hostile;
 #[cfg(target_os = "linux")]

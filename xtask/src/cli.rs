@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, value_parser};
 
-use crate::report::Stage;
+use crate::{handout::choice::Choice, report::Stage};
 
 /// What the runner was asked to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,12 @@ pub enum Command {
     Hint(Target),
     /// Bring stubs back.
     Reset(Target),
+    /// Show work and solution side by side.
+    Compare(Compare),
+    /// Make a hand-out.
+    Handout(Handout),
+    /// Bring a hand-out up to date.
+    Update(Update),
     /// Derive the stubs of one lesson, or of all.
     Stubs {
         /// As it was typed.
@@ -54,6 +60,9 @@ impl Command {
         match self {
             Self::Check(check) => check.json,
             Self::Open(open) => open.json,
+            Self::Compare(compare) => compare.form == Form::Json,
+            Self::Handout(handout) => handout.json,
+            Self::Update(update) => update.json,
             _ => false,
         }
     }
@@ -65,6 +74,55 @@ pub struct Open {
     /// The exercise; the one that is to be worked on if nothing is named.
     pub target: Target,
     /// For programs: opens nothing.
+    pub json: bool,
+}
+
+/// What `compare` compares, and how it is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Compare {
+    /// A lesson, or one exercise.
+    pub target: Target,
+    /// A file in the place of the learner's module.
+    pub with: Option<PathBuf>,
+    /// Also what is not green yet.
+    pub spoil: bool,
+    /// For whom.
+    pub form: Form,
+}
+
+/// For whom an answer is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// For people at a terminal.
+    #[default]
+    Text,
+    /// For a comment of a review.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+/// What `handout` makes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Handout {
+    /// Where: a new or empty folder.
+    pub folder: PathBuf,
+    /// What goes along.
+    pub choice: Choice,
+    /// Leaves out the trial in a clean folder.
+    pub untried: bool,
+    /// For programs.
+    pub json: bool,
+}
+
+/// What `update` brings up to date.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Update {
+    /// A folder that `handout` made, or a clone of it.
+    pub folder: PathBuf,
+    /// Other lessons than were handed out, as they were typed.
+    pub lessons: Option<String>,
+    /// For programs.
     pub json: bool,
 }
 
@@ -112,17 +170,50 @@ pub struct Prove {
     pub fresh: bool,
 }
 
-/// Understands the arguments, without the program's own name.
+/// Understands the arguments, without the program's own name. A hand-out does not list what only authors can do.
 ///
 /// # Errors
 ///
 /// clap's, which is also how `--help` comes back; its text is ready to be printed.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
-    let matches = application().try_get_matches_from(arguments)?;
+pub fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+    handed_out: bool,
+) -> Result<Command, clap::Error> {
+    let hide = |command: clap::Command| command.hide(handed_out);
+    let application = application()
+        .mut_subcommand("author", hide)
+        .mut_subcommand("handout", hide)
+        .mut_subcommand("update", hide);
+    let matches = application.try_get_matches_from(arguments)?;
     Ok(match matches.subcommand() {
         Some(("check", matches)) => Command::Check(check(matches)),
         Some(("open", matches)) => Command::Open(Open {
             target: target(matches),
+            json: matches.get_flag("json"),
+        }),
+        Some(("compare", matches)) => Command::Compare(Compare {
+            target: target(matches),
+            with: matches.get_one::<PathBuf>("with").cloned(),
+            // Teachers have the solutions before them anyway.
+            spoil: matches.get_flag("spoil") || cfg!(feature = "teach"),
+            form: match (matches.get_flag("json"), matches.get_flag("markdown")) {
+                (true, _) => Form::Json,
+                (_, true) => Form::Markdown,
+                _ => Form::Text,
+            },
+        }),
+        Some(("handout", matches)) => Command::Handout(Handout {
+            folder: folder(matches),
+            choice: Choice {
+                lessons: text(matches, "lessons"),
+                with_solutions: matches.get_flag("with-solutions"),
+            },
+            untried: matches.get_flag("untried"),
+            json: matches.get_flag("json"),
+        }),
+        Some(("update", matches)) => Command::Update(Update {
+            folder: folder(matches),
+            lessons: text(matches, "lessons"),
             json: matches.get_flag("json"),
         }),
         Some(("status", _)) => Command::Status,
@@ -158,6 +249,12 @@ fn application() -> clap::Command {
             .action(ArgAction::SetTrue)
             .help(help)
     };
+    let folder = || {
+        Arg::new("DIR")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+    };
+    let lessons = || Arg::new("lessons").long("lessons").value_name("LIST");
     let author = command("author")
         .about("For those who write lessons: derive the stubs, prove the course, begin a lesson")
         .subcommand_required(true)
@@ -244,6 +341,38 @@ fn application() -> clap::Command {
                 .arg(lesson().required(true))
                 .arg(exercise()),
         )
+        .subcommand(
+            command("compare")
+                .about("Show your work beside the solution, once it is green")
+                .arg(lesson().required(true))
+                .arg(exercise())
+                .arg(
+                    Arg::new("with")
+                        .long("with")
+                        .value_name("FILE")
+                        .value_parser(value_parser!(PathBuf))
+                        .help("Compare FILE in place of your module of the exercise"),
+                )
+                .arg(flag("spoil", "Compare also what is not green yet"))
+                .arg(flag("markdown", "Markdown, for a comment of a review"))
+                .arg(flag("json", "One JSON document on standard output, for programs").conflicts_with("markdown")),
+        )
+        .subcommand(
+            command("handout")
+                .about("For teachers: write the course as learners get it")
+                .arg(folder().help("A new or empty folder outside of the course"))
+                .arg(lessons().help("Only these lessons: `1-4`, `2,5`; every lesson, also those to come, without it"))
+                .arg(flag("with-solutions", "Solutions, known mistakes and the authors' files go along"))
+                .arg(flag("untried", "Do not build and judge it in a clean folder first"))
+                .arg(flag("json", "One JSON document on standard output, for programs")),
+        )
+        .subcommand(
+            command("update")
+                .about("For teachers: bring later changes into what was handed out")
+                .arg(folder().help("A folder that `handout` made, or a clone of it"))
+                .arg(lessons().help("Hand out these lessons from now on: `1-4`, `2,5`"))
+                .arg(flag("json", "One JSON document on standard output, for programs")),
+        )
         .subcommand(author)
 }
 
@@ -278,6 +407,13 @@ fn target(matches: &ArgMatches) -> Target {
     }
 }
 
+fn folder(matches: &ArgMatches) -> PathBuf {
+    matches
+        .get_one::<PathBuf>("DIR")
+        .cloned()
+        .unwrap_or_default()
+}
+
 fn text(matches: &ArgMatches, name: &str) -> Option<String> {
     matches.get_one::<String>(name).cloned()
 }
@@ -288,7 +424,7 @@ mod tests {
     use crate::report::Stage;
 
     fn parsed(line: &str) -> Result<Command, String> {
-        parse(line.split_whitespace().map(Into::into)).map_err(|error| error.to_string())
+        parse(line.split_whitespace().map(Into::into), false).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -340,6 +476,17 @@ mod tests {
         );
         assert!(parsed("author").is_err());
         assert!(parsed("author check --repeat 0").is_err());
+    }
+
+    #[test]
+    fn what_only_authors_do_is_not_listed_in_a_hand_out() {
+        let help = |handed_out| {
+            let help = parse(["--help".into()], handed_out).unwrap_err();
+            help.to_string()
+        };
+        assert!(help(false).contains("handout") && help(false).contains("author"));
+        assert!(!help(true).contains("handout") && !help(true).contains("author"));
+        assert!(parse(["author".into(), "check".into()], true).is_ok());
     }
 
     #[test]

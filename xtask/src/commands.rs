@@ -1,6 +1,8 @@
 //! What each command does. Each comes back with a text and an exit code; only `main` prints and ends.
 
 mod check;
+mod compare;
+mod handout;
 mod hint;
 mod new;
 mod next;
@@ -10,6 +12,7 @@ mod reset;
 mod status;
 mod stubs;
 mod subject;
+mod update;
 
 use std::path::Path;
 
@@ -18,6 +21,7 @@ use crate::{
     course::Course,
     editor::Editor,
     exit::Exit,
+    handout as handed_out,
     progress::News,
     render::{
         link::{Links, linked},
@@ -97,9 +101,30 @@ fn answer(
         Command::Status => status::run(course),
         Command::Hint(target) => hint::run(course, target),
         Command::Reset(target) => reset::run(course, target),
+        Command::Compare(asked) => compare::run(course, asked, world, say),
+        Command::Handout(asked) => handout::run(course, asked, world, say),
+        Command::Update(asked) => update::run(course, asked, world),
+        Command::Stubs { .. } | Command::Prove(_) | Command::New { .. } => {
+            handed_out::is_the_authors_course(course)?;
+            author(course, command, say)
+        }
+    }
+}
+
+/// What only authors do.
+fn author(
+    course: &Course,
+    command: &Command,
+    say: &mut dyn FnMut(News),
+) -> Result<Answer, Trouble> {
+    match command {
         Command::Stubs { lesson, check } => stubs::run(course, lesson.as_deref(), *check),
         Command::Prove(prove) => prove::run(course, prove, say),
         Command::New { number, name } => new::run(course, number, name),
+        _ => Err(Trouble::usage(
+            "This is no command for authors.",
+            "`cargo xtask author --help` lists them.",
+        )),
     }
 }
 
@@ -118,15 +143,35 @@ fn onwards(session: &Session<'_>) -> String {
             );
             format!("\n{}\n", paint(GUIDE, next))
         }
-        None => finished(),
+        None => finished(session.course),
     }
 }
 
-fn finished() -> String {
+fn finished(course: &Course) -> String {
     let heading = paint(STRONG, "Every exercise is done.");
-    let rest = prose(
-        "What to look at next:\n  - \"When it is green\" in each lesson's README: what the checks could not show\n  - `solutions/`: how the course's authors wrote it\n  - `tests/alternatives/`: how other good programmers would\n  - `tests/mistakes/`: what goes wrong, and which promise it breaks",
-        0,
-    );
+    let all = [
+        (
+            "README.md",
+            "\"When it is green\" in each lesson's README: what the checks could not show",
+        ),
+        (
+            "solutions",
+            "`solutions/`: how the course's authors wrote it",
+        ),
+        (
+            "tests/alternatives",
+            "`tests/alternatives/`: how other good programmers would",
+        ),
+        (
+            "tests/mistakes",
+            "`tests/mistakes/`: what goes wrong, and which promise it breaks",
+        ),
+    ];
+    // Not all of it is handed out everywhere.
+    let here = all
+        .iter()
+        .filter(|(path, _)| course.root.join(path).exists());
+    let list: String = here.map(|(_, what)| format!("\n  - {what}")).collect();
+    let rest = prose(&format!("What to look at next:{list}"), 0);
     format!("\n{heading}\n\n{rest}")
 }

@@ -11,6 +11,7 @@ use xtask::{
     commands::{self, Answer, World},
     editor::Editor,
     exit::Exit,
+    handout,
     live::Live,
     render::{
         json,
@@ -23,7 +24,8 @@ use xtask::{
 
 fn main() -> ExitCode {
     run::take_over();
-    let command = match cli::parse(env::args_os().skip(1)) {
+    let handed_out = env::current_dir().is_ok_and(|folder| handout::is_around(&folder));
+    let command = match cli::parse(env::args_os().skip(1), handed_out) {
         Ok(command) => command,
         Err(error) => {
             let wrong = error.use_stderr();

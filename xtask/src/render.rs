@@ -1,5 +1,6 @@
 //! What a report looks like: functions of values, for people ([`terminal`]) and for programs ([`json`]).
 
+pub mod compare;
 mod failure;
 pub mod json;
 pub mod link;

@@ -7,6 +7,7 @@ use crate::{
     course::Course,
     exit::Exit,
     guide::{Guide, guides},
+    handout,
     judge::Plan,
     progress::News,
     render::{
@@ -44,6 +45,7 @@ pub(super) fn run(
             "Leave it out here: the same interleaving is found again.",
         ));
     }
+    handout::solutions_are_here(course)?;
     let (subject, chosen) = match &check.whose {
         Whose::Mistake(name) => super::subject::mistake(course, &check.target, name)?,
         Whose::With(file) => super::subject::with(course, &check.target, world.folder, file)?,

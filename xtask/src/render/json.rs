@@ -105,7 +105,8 @@ fn exercise<'g>(judged: &ExerciseReport, guides: &mut impl Iterator<Item = &'g G
     })
 }
 
-fn test(test: &TestResult) -> Value {
+/// One test: its verdict, and all that is known of it.
+pub fn test(test: &TestResult) -> Value {
     let mut object = Map::new();
     let mut put = |name: &str, value: Value| object.insert(name.into(), value);
     put("test", test.test.clone().into());
