@@ -42,6 +42,9 @@ mod screens;
 mod subjects;
 #[path = "runner/usage.rs"]
 mod usage;
+#[cfg(target_os = "linux")]
+#[path = "runner/watch.rs"]
+mod watch;
 
 use xtask::course::Lesson;
 

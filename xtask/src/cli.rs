@@ -13,6 +13,8 @@ pub enum Command {
     Next,
     /// Judge.
     Check(Check),
+    /// Judge on save.
+    Watch(Watch),
     /// Open the learner's editor.
     Open(Open),
     /// Show what is done.
@@ -66,6 +68,15 @@ impl Command {
             _ => false,
         }
     }
+}
+
+/// What `watch` watches.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Watch {
+    /// A lesson; the whole course if nothing is named.
+    pub target: Target,
+    /// Milliseconds between two looks at the files.
+    pub poll: Option<u64>,
 }
 
 /// What `open` opens.
@@ -187,6 +198,13 @@ pub fn parse(
     let matches = application.try_get_matches_from(arguments)?;
     Ok(match matches.subcommand() {
         Some(("check", matches)) => Command::Check(check(matches)),
+        Some(("watch", matches)) => Command::Watch(Watch {
+            target: Target {
+                lesson: text(matches, "LESSON"),
+                exercise: None,
+            },
+            poll: matches.get_one("poll").copied(),
+        }),
         Some(("open", matches)) => Command::Open(Open {
             target: target(matches),
             json: matches.get_flag("json"),
@@ -319,6 +337,18 @@ fn application() -> clap::Command {
                         .value_name("FILE")
                         .value_parser(value_parser!(PathBuf))
                         .help("Judge FILE in place of the exercise's module; all else is the solution's"),
+                ),
+        )
+        .subcommand(
+            command("watch")
+                .about("Judge on save, all day, in a terminal of its own")
+                .arg(lesson())
+                .arg(
+                    Arg::new("poll")
+                        .long("poll")
+                        .value_name("MS")
+                        .value_parser(value_parser!(u64).range(10..=60_000))
+                        .help("Look at the files every MS milliseconds instead of every 100: less work on a slow network folder"),
                 ),
         )
         .subcommand(

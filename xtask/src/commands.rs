@@ -13,6 +13,7 @@ mod status;
 mod stubs;
 mod subject;
 mod update;
+mod watch;
 
 use std::path::Path;
 
@@ -31,6 +32,8 @@ use crate::{
     session::Session,
     trouble::Trouble,
 };
+
+pub use watch::run as watch;
 
 /// What a command came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,6 +104,10 @@ fn answer(
         Command::Status => status::run(course),
         Command::Hint(target) => hint::run(course, target),
         Command::Reset(target) => reset::run(course, target),
+        Command::Watch(_) => Err(Trouble::usage(
+            "Watching is no part of another command.",
+            "Run `cargo xtask watch`.",
+        )),
         Command::Compare(asked) => compare::run(course, asked, world, say),
         Command::Handout(asked) => handout::run(course, asked, world, say),
         Command::Update(asked) => update::run(course, asked, world),
@@ -109,6 +116,17 @@ fn answer(
             author(course, command, say)
         }
     }
+}
+
+/// What `watch` does besides judging: hints, the picture of the course, a reset.
+pub(crate) fn aside(course: &Course, command: &Command) -> Result<Answer, Trouble> {
+    let world = World {
+        folder: &course.root,
+        terminal: false,
+        links: None,
+        colour: false,
+    };
+    answer(course, command, world, &mut |_| {})
 }
 
 /// What only authors do.

@@ -33,6 +33,7 @@ pub mod state;
 pub mod stub;
 pub mod subject;
 pub mod trouble;
+pub mod watch;
 
 #[cfg(test)]
 mod sample;

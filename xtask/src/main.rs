@@ -7,7 +7,7 @@ use std::{
 };
 
 use xtask::{
-    cli,
+    cli::{self, Command},
     commands::{self, Answer, World},
     editor::Editor,
     exit::Exit,
@@ -20,6 +20,7 @@ use xtask::{
     },
     run,
     trouble::Trouble,
+    watch::screen::Show,
 };
 
 fn main() -> ExitCode {
@@ -51,11 +52,18 @@ fn main() -> ExitCode {
                 links: links(),
                 colour,
             };
-            commands::run(&command, world, &mut |news| live.say(&news))
+            match &command {
+                Command::Watch(asked) => commands::watch(asked, world, &mut show).map(Told::Shown),
+                command => {
+                    let answer = commands::run(command, world, &mut |news| live.say(&news));
+                    answer.map(Told::Answer)
+                }
+            }
         });
     live.clear();
     let exit = match answer {
-        Ok(answer) => {
+        Ok(Told::Shown(exit)) => exit,
+        Ok(Told::Answer(answer)) => {
             let exit = told(&answer);
             match answer.opens {
                 Some(editor) => return handed_over(&editor),
@@ -65,6 +73,22 @@ fn main() -> ExitCode {
         Err(trouble) => failed(&trouble, command.json()),
     };
     exit.into()
+}
+
+/// What a command came to, and whether that was shown already.
+enum Told {
+    Answer(Answer),
+    Shown(Exit),
+}
+
+/// Shows what changes while the command goes on. A reader that has gone away does not end it.
+fn show(what: Show<'_>) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(what.moves().as_bytes());
+    let mut out = anstream::AutoStream::auto(out);
+    let _ = out
+        .write_all(what.text().as_bytes())
+        .and_then(|()| out.flush());
 }
 
 /// Lets an editor take the runner's place. Its exit code is then the command's.

@@ -10,6 +10,7 @@ pub mod interrupt;
 mod process;
 mod readers;
 mod stop;
+pub mod terminal;
 #[cfg(all(test, unix))]
 mod tests;
 mod wait;
