@@ -5,10 +5,12 @@ mod channel;
 mod command;
 mod descent;
 pub mod environment;
+mod hand_over;
 pub mod interrupt;
 mod process;
 mod readers;
 mod stop;
+pub mod terminal;
 #[cfg(all(test, unix))]
 mod tests;
 mod wait;
@@ -19,6 +21,7 @@ use std::{ffi::OsString, io, path::PathBuf, time::Duration};
 use kit::record::Record;
 
 pub use environment::Environment;
+pub use hand_over::hand_over;
 pub use stop::Stop;
 
 /// What to start, and how.

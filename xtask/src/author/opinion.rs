@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, fs};
 
-use super::claim::{Claim, What};
+use super::{
+    claim::{Claim, What},
+    evidence,
+    prove::BATCH,
+};
 use crate::{
     course::Course,
     judge::{self, Event, Job, JudgeError, Plan},
@@ -13,9 +17,6 @@ use crate::{
 
 /// Where the known differences stand, relative to the course's root.
 pub const TABLE: &str = "tests/engines.md";
-
-/// Subjects that are built in one go.
-const BATCH: usize = 24;
 
 /// Whether the race stage decides about this claim.
 pub fn is_asked(claim: &Claim<'_>) -> bool {
@@ -81,11 +82,11 @@ fn job(claim: &Claim<'_>) -> Job {
 }
 
 fn differs(claim: &Claim<'_>, report: &Report) -> Option<String> {
-    if let Some(build) = &report.build {
-        return Some(format!("does not build:\n{}", build.diagnostics));
-    }
-    let failure = report.exercises.iter().find_map(|it| it.first_failure());
-    match (&claim.what, failure) {
+    let judged = match evidence::only_exercise(report) {
+        Ok(judged) => judged,
+        Err(problem) => return Some(problem),
+    };
+    match (&claim.what, judged.first_failure()) {
         (What::Mistake(_), Some(_)) | (What::Solution | What::Alternative { .. }, None) => None,
         (_, None) => Some("finds nothing wrong".into()),
         (_, Some(failure)) => Some(format!("refuses {}: {}", failure.test, failure.message)),

@@ -189,9 +189,6 @@ impl Tally {
             let output = words::output_of(&ended.output, &test.path);
             let result = |verdict, message: String, place: Option<Place>| {
                 Outcome::Known(Box::new(TestResult {
-                    test: test.path.clone(),
-                    stage,
-                    verdict,
                     message,
                     place,
                     output,
@@ -200,8 +197,8 @@ impl Tally {
                         .model
                         .clone()
                         .map(|model| model::located(model, locate)),
-                    speed: None,
                     took: test.took,
+                    ..TestResult::new(stage, test.path.clone(), verdict)
                 }))
             };
             outcomes.push(match test.state {
