@@ -5,6 +5,7 @@
 //!   operation over a model checker, so that a failing interleaving can be drawn.
 //! * [`case!`]: the first line of every test. It makes the verdict trustworthy.
 //! * [`meeting`], [`tidy`], [`probe`]: what tests need to see overlap, leftovers and waiting.
+//! * [`process`]: groups of processes, which std cannot signal; [`worker!`] is the child of a lesson's tests.
 //! * [`speed`]: what a lesson's `benches/speed.rs` is made of.
 //! * [`record`], [`activity`]: shared with the runner, so that both sides speak one protocol
 //!   and see a hang with the same eyes.
@@ -13,6 +14,7 @@ pub mod activity;
 pub mod case;
 pub mod meeting;
 pub mod probe;
+pub mod process;
 pub mod record;
 pub mod speed;
 pub mod tidy;
