@@ -193,9 +193,11 @@ fn three_threads_have_just_the_outcomes_that_there_are() {
     compare(&mut Dice(2), 6, (3, 2), false);
 }
 
-/// Time limits are as exact only over the explorer.
-#[cfg(feature = "explorer")]
 #[test]
+#[cfg_attr(
+    not(feature = "explorer"),
+    ignore = "time limits are as exact only over the explorer"
+)]
 fn threads_that_call_one_another_have_just_the_outcomes_that_there_are() {
     let _case = crate::case!();
     let mut dice = Dice(4);

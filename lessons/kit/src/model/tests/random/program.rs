@@ -49,7 +49,6 @@ impl Dice {
     }
 
     /// Threads that wait for one another's calls.
-    #[cfg(feature = "explorer")]
     pub(super) fn calls(&mut self, threads: usize) -> Program {
         let thread = |_| {
             let (lock, all) = (Step::Lock(1 + self.below(9) as u32), self.below(2) == 0);
