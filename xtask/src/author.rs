@@ -10,4 +10,5 @@ pub mod opinion;
 pub mod prove;
 pub mod repeat;
 pub mod scaffold;
+pub mod side_by_side;
 pub mod told;

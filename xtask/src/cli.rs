@@ -98,6 +98,7 @@ fn author(matches: &ArgMatches) -> Option<Author> {
         },
         ("opinion", matches) => Author::Opinion {
             lesson: text(matches, "LESSON"),
+            measure: matches.get_flag("measure"),
         },
         ("trace", matches) => Author::Trace {
             file: path(matches, "FILE").unwrap_or_default(),
@@ -236,6 +237,7 @@ mod tests {
         );
         let opinion = Author::Opinion {
             lesson: Some("2".into()),
+            measure: false,
         };
         assert_eq!(parsed("author opinion 2"), Ok(Command::Author(opinion)));
         assert!(parsed("author").is_err());

@@ -148,7 +148,9 @@ fn author(
     match asked {
         Author::Stubs { lesson, check } => stubs::run(course, lesson.as_deref(), *check),
         Author::Prove(prove) => prove::run(course, prove, say),
-        Author::Opinion { lesson } => opinion::run(course, lesson.as_deref(), say),
+        Author::Opinion { lesson, measure } => {
+            opinion::run(course, lesson.as_deref(), *measure, say)
+        }
         Author::Trace { file, rounds } => trace::run(course, world, file, *rounds, say),
         Author::New { number, name } => new::run(course, number, name),
     }

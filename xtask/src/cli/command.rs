@@ -54,6 +54,8 @@ pub enum Author {
     Opinion {
         /// As it was typed; the whole course without it.
         lesson: Option<String>,
+        /// Asks the explorer as well, and writes both engines' figures side by side.
+        measure: bool,
     },
     /// Scaffold a lesson.
     New {

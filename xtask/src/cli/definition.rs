@@ -130,7 +130,8 @@ fn of_authors() -> [Command; 5] {
             .arg(flag("fresh", "Ignore what was proven before")),
         Command::new("opinion")
             .about("Ask loom about all that the race stage judges, and compare with `tests/engines.md`")
-            .arg(lesson()),
+            .arg(lesson())
+            .arg(flag("measure", "Ask the explorer, too, and write a table of what each took")),
         Command::new("trace")
             .about("Record rounds of work whose true speedup is known, to test the decisions of the speed stage on them")
             .arg(
