@@ -8,7 +8,8 @@ use std::{ffi::OsString, path::PathBuf};
 use clap::ArgMatches;
 
 pub use command::{
-    Author, Check, Command, Compare, Handout, Prove, Speedup, Target, Update, Watch, Whose,
+    Author, Check, Command, Compare, Handout, Prove, Speedup, Target, Update, Verdicts, Watch,
+    Whose,
 };
 
 use crate::{
@@ -100,6 +101,11 @@ fn author(matches: &ArgMatches) -> Option<Author> {
             lesson: text(matches, "LESSON"),
             measure: matches.get_flag("measure"),
         },
+        ("verdicts", matches) => Author::Verdicts(Verdicts {
+            lesson: text(matches, "LESSON"),
+            repeat: matches.get_one("repeat").copied().unwrap_or(20),
+            busy: matches.get_flag("busy"),
+        }),
         ("trace", matches) => Author::Trace {
             file: path(matches, "FILE").unwrap_or_default(),
             rounds: matches.get_one("rounds").copied().unwrap_or(40),

@@ -17,6 +17,7 @@ mod stubs;
 mod subject;
 mod trace;
 mod update;
+mod verdicts;
 mod watch;
 
 use std::path::Path;
@@ -152,6 +153,7 @@ fn author(
             opinion::run(course, lesson.as_deref(), *measure, say)
         }
         Author::Trace { file, rounds } => trace::run(course, world, file, *rounds, say),
+        Author::Verdicts(asked) => verdicts::run(course, asked, say),
         Author::New { number, name } => new::run(course, number, name),
     }
 }
