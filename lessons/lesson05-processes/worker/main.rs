@@ -21,7 +21,6 @@ fn main() -> ExitCode {
         ["say", code] => talk::say(code),
         ["flood", first, bytes] => talk::flood(first, bytes),
         ["copy"] => talk::copy(),
-        ["babble"] => talk::babble(),
         ["stay", address] => family::stay(address),
         ["stay-silently", address] => family::stay_silently(address),
         ["stay-with-a-child", address] => family::stay_with_a_child(address),

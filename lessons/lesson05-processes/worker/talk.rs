@@ -37,10 +37,3 @@ pub(crate) fn copy() -> io::Result<ExitCode> {
         io::stderr().write_all(&buffer[..count])?;
     }
 }
-
-/// Talks for ever, in small pieces.
-pub(crate) fn babble() -> io::Result<ExitCode> {
-    loop {
-        io::stdout().write_all(b"and\n")?;
-    }
-}

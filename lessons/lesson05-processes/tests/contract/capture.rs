@@ -150,24 +150,16 @@ fn t8_a_limit_far_away_is_not_waited_for() {
 #[test]
 fn t9_a_program_past_its_limit_is_ended_and_waited_for() {
     let _case = ::kit::case!();
+    let roll_call = RollCall::open().expect("a place where children can report");
     let belongings = Belongings::now();
-    for role in ["stay", "babble"] {
-        let roll_call = RollCall::open().expect("a place where children can report");
-        let address = roll_call.address();
-        let arguments: &[&str] = match role {
-            "stay" => &["stay", &address],
-            _ => &["babble"],
-        };
-        let limit = Duration::from_millis(100);
-        let end = ran(worker(arguments), b"", limit).end;
-        let what = format!("run of `worker {role}`, which never ends, with a limit of {limit:?}");
-        assert!(
-            end == End::TimedOut,
-            "{what}: `end` is {end:?}, and not TimedOut. Hint: who decides that it is too late, and what is told then?"
-        );
-        drop(roll_call);
-        belongings.nothing_is_left_behind(&what);
-    }
+    let limit = Duration::from_millis(100);
+    let end = ran(worker(&["stay", &roll_call.address()]), b"", limit).end;
+    let what = format!("run of `worker stay`, which never ends, with a limit of {limit:?}");
+    assert!(
+        end == End::TimedOut,
+        "{what}: `end` is {end:?}, and not TimedOut. Hint: who decides that it is too late, and what is told then?"
+    );
+    belongings.nothing_is_left_behind(&what);
 }
 
 #[test]
