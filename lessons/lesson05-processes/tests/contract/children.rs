@@ -1,7 +1,7 @@
 use std::{io, path::Path, process};
 
 use ::kit::{case::note, tidy::Belongings, worker};
-use ::lesson05::census;
+use ::lesson05::{Report, census};
 
 use crate::{
     place::{at_the_same_time, with_wish},
@@ -12,7 +12,7 @@ use crate::{
 fn t1_a_child_is_another_process_and_tells_whose_child_it_is() {
     let _case = ::kit::case!();
     let me = process::id();
-    let reports = value(census(worker!(), 1), "census of 1 child");
+    let reports: Vec<Report> = value(census(worker!(), 1), "census of 1 child");
     assert!(
         reports.len() == 1,
         "census of 1 child returned {} reports. Hint: how many does the loop start, and how many does it collect?",
