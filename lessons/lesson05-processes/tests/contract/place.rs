@@ -4,22 +4,43 @@ use std::{
     env, fs, io,
     path::PathBuf,
     process,
-    sync::atomic::{AtomicU32, Ordering},
+    sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
     thread,
+    time::{Duration, Instant},
 };
 
-use ::kit::roll_call::RollCall;
+use ::kit::{meeting::PATIENCE, roll_call::RollCall};
 
 /// Runs `parent`, which starts `count` children, and has each of them report before it does anything else. Returns
 /// how many were there at the same time, and what `parent` returned.
 pub(crate) fn at_the_same_time<R>(count: usize, parent: impl FnOnce() -> R) -> (usize, R) {
-    let mut roll_call = RollCall::open().expect("a place where children can report");
+    let roll_call = RollCall::open().expect("a place where children can report");
     let address = roll_call.address();
+    let over = AtomicBool::new(false);
     thread::scope(|scope| {
-        let roll_call = scope.spawn(move || roll_call.wait_for(count)); // and dismisses them
+        // When this returns the roll call is dropped, and all are dismissed.
+        let meeting = scope.spawn(|| {
+            let mut roll_call = roll_call;
+            let until = Instant::now() + PATIENCE;
+            while roll_call.reported() < count && Instant::now() < until && !over.load(Relaxed) {
+                thread::sleep(Duration::from_millis(1));
+            }
+            roll_call.reported()
+        });
+        let over = Over(&over);
         let answer = with_wish("roll-call", &address, parent);
-        (roll_call.join().unwrap_or_default(), answer)
+        drop(over);
+        (meeting.join().unwrap_or_default(), answer)
     })
+}
+
+/// Says that nobody will come any more, also when the parent panics.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Relaxed);
+    }
 }
 
 /// Runs `parent` in a folder where its children find this file.
@@ -37,7 +58,7 @@ struct Place {
 impl Place {
     fn with(file: &str, text: &str) -> io::Result<Self> {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let number = NEXT.fetch_add(1, Relaxed);
         let folder = env::temp_dir().join(format!("many-hands-{}-{number}", process::id()));
         fs::create_dir_all(&folder)?;
         let place = Self {
