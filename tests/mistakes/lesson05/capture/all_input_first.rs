@@ -1,6 +1,6 @@
 //! Mistake: writes all of the input before it reads anything: the program waits for a reader, and this for the program. [60]
 //! Caught by: contract capture::t5_a_megabyte_goes_in_while_two_come_out
-//! Says: deadlock
+//! Says: the parent writes to the worker's standard input
 
 use std::{
     io::{self, Write},

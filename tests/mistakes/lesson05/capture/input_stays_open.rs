@@ -1,6 +1,6 @@
 //! Mistake: writes the input through a borrow of `child.stdin`, which stays open, and then waits for output that ends. [59]
 //! Caught by: contract capture::t3_the_input_arrives_and_so_does_its_end
-//! Says: deadlock
+//! Says: the worker waits for more on its standard input, or for the end of it
 
 use std::{
     io::{self, Read, Write},

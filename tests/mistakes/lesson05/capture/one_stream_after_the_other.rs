@@ -1,6 +1,6 @@
 //! Mistake: reads the standard output to its end before it looks at the standard error: that pipe fills up meanwhile. [61]
 //! Caught by: contract capture::t4_a_megabyte_on_either_stream_is_not_too_much
-//! Says: deadlock
+//! Says: the worker waits until somebody reads its standard error
 
 use std::{
     io::{self, Read, Write},

@@ -1,6 +1,6 @@
 //! Mistake: has a limit for the program, and none for its readers: as long as somebody keeps the pipes open, they read on.
 //! Caught by: contract capture::t11_a_grandchild_that_keeps_a_pipe_open_delays_nothing_past_the_limit
-//! Says: deadlock
+//! Says: the parent reads from a pipe that somebody keeps open
 
 use std::{
     io::{self, Read, Write},

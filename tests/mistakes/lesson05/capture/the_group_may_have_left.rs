@@ -1,6 +1,6 @@
 //! Mistake: kills the group and joins its readers, as if the kill closed every pipe: who has left the group keeps them open.
 //! Caught by: contract capture::t11_a_grandchild_that_keeps_a_pipe_open_delays_nothing_past_the_limit
-//! Says: deadlock
+//! Says: the parent reads from a pipe that somebody keeps open
 
 use std::{
     io::{self, Read, Write},

@@ -1,6 +1,6 @@
 //! Mistake: waits for the program's end before it reads: a pipe holds 64 KiB, and then the program waits for a reader. [58]
 //! Caught by: contract capture::t4_a_megabyte_on_either_stream_is_not_too_much
-//! Says: deadlock
+//! Says: the parent waits for the end of a child; the worker waits until somebody reads its standard output
 
 use std::{
     io::{self, Read, Write},

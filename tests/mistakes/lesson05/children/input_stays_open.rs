@@ -1,6 +1,6 @@
 //! Mistake: keeps the children's inputs open while it waits for their outputs to end: each waits for the other. [59]
 //! Caught by: contract children::t1_a_child_is_another_process_and_tells_whose_child_it_is
-//! Says: deadlock
+//! Says: the worker waits for more on its standard input, or for the end of it
 
 use std::{
     io::{self, Read},

@@ -1,6 +1,7 @@
 //! Mistake: reports its own process id as the child's: `process::id()` tells who calls it.
 //! Caught by: contract children::t1_a_child_is_another_process_and_tells_whose_child_it_is
 //! Says: whose id does `process::id()` tell
+//! Varies: process ids are other ones in every run.
 
 use std::{
     io,
