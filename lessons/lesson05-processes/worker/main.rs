@@ -4,7 +4,8 @@ mod family;
 mod talk;
 
 use std::{
-    env, fs, io,
+    env, fs,
+    io::{self, Write},
     process::{self, ExitCode},
 };
 
@@ -29,7 +30,10 @@ fn main() -> ExitCode {
         _ => Err(io::Error::other(format!("no worker does {arguments:?}"))),
     };
     done.unwrap_or_else(|error| {
-        eprintln!("worker: {error}");
+        // That nobody listens any more is the parent's business.
+        if error.kind() != io::ErrorKind::BrokenPipe {
+            eprintln!("worker: {error}");
+        }
         ExitCode::from(101)
     })
 }
@@ -49,7 +53,7 @@ fn report(number: &str) -> io::Result<ExitCode> {
     if is_wanted("mute", number) {
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{} {}", process::id(), parent());
+    writeln!(io::stdout(), "{} {}", process::id(), parent())?;
     io::copy(&mut io::stdin(), &mut io::sink())?;
     Ok(code(number)?.into())
 }

@@ -1,11 +1,15 @@
 //! Alternative: a thread for each child runs it by `output()`: the threads wait at the same time.
 
-use std::{io, path::Path, process::Command, thread};
+use std::{
+    io::{self, Write},
+    path::Path,
+    process::Command,
+    thread,
+};
 
 /// The child's half.
 pub fn add(share: u64) -> io::Result<()> {
-    println!("{share}");
-    Ok(())
+    writeln!(io::stdout(), "{share}")
 }
 
 /// The parent's half.
