@@ -56,7 +56,10 @@ pub enum End {
 pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<Run> {
     //# stub: let _ = Group::spawn; // yours: std can start a group of processes, but not end it
     //# stub: let _ = command;
-    //# stub: todo!("run it with {} bytes of input, for at most {limit:?}", input.len())
+    //# stub: todo!(
+    //# stub:     "run it with {} bytes of input, for at most {limit:?}",
+    //# stub:     input.len()
+    //# stub: )
     //# solution:
     let until = Instant::now().checked_add(limit); // `None`: so far away that nobody will see it
     command.stdin(Stdio::piped());
