@@ -5,7 +5,7 @@
 use std::{
     io,
     path::Path,
-    process::{Command, ExitStatus},
+    process::{Command, ExitStatus, Stdio},
 };
 
 /// What is known of a child when it is over.
@@ -25,6 +25,7 @@ pub fn census(program: &Path, count: usize) -> io::Result<Vec<Report>> {
         .map(|number| {
             let output = Command::new(program)
                 .args(["report", &number.to_string()])
+                .stdin(Stdio::piped())
                 .output()?;
             let (id, parent) = parse(&String::from_utf8_lossy(&output.stdout))?;
             Ok(Report {
