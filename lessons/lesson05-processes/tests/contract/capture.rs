@@ -1,6 +1,6 @@
 use std::{io, process::Command, time::Duration};
 
-use ::kit::{case::note, process::Group, roll_call::RollCall, speed::Span, tidy::Belongings};
+use ::kit::{case::note, roll_call::RollCall, speed::Span, tidy::Belongings};
 use ::lesson05::{End, run};
 
 use crate::{
@@ -167,7 +167,7 @@ fn t10_who_was_started_by_the_program_is_ended_with_it() {
     let _case = ::kit::case!();
     needs_groups();
     let belongings = Belongings::now();
-    let left = with_a_limit_that_passes(|limit| {
+    let left = with_a_limit_that_passes(|limit, _| {
         let mut roll_call = RollCall::open().expect("a place where children can report");
         let address = roll_call.address();
         ran(worker(&["stay-with-a-child", &address]), b"", limit);
@@ -187,24 +187,27 @@ fn t11_a_grandchild_that_keeps_a_pipe_open_delays_nothing_past_the_limit() {
     needs_groups();
     let belongings = Belongings::now();
     for role in ["leave-a-child", "leave-a-runaway"] {
-        let mut left = 0;
-        let run = with_a_limit_that_passes(|limit| {
+        let outcome = with_a_limit_that_passes(|limit, is_last| {
             let mut roll_call = RollCall::open().expect("a place where children can report");
             let address = roll_call.address();
             let run = ran(worker(&[role, &address]), b"", limit);
-            let ready = roll_call.reported() == 1 && run.end != End::TimedOut;
-            if role == "leave-a-child" {
-                left = roll_call.wait_until_gone();
-            }
-            (ready && !run.stdout.is_empty()).then_some(run)
+            let is_there = roll_call.reported() == 1;
+            let left = if role == "leave-a-child" {
+                roll_call.wait_until_gone()
+            } else {
+                0
+            };
+            let is_over = run.end != End::TimedOut && !run.stdout.is_empty();
+            (is_there && (is_over || is_last)).then_some((run, left))
         });
+        let Some((run, left)) = outcome else { continue };
         let what = "a worker leaves a child of its own behind, which keeps the streams open, says so, and ends with exit code 0";
-        let said = run.map(|run| (String::from_utf8_lossy(&run.stdout).into_owned(), run.end));
-        let (text, end) = said.unwrap_or((String::new(), End::TimedOut));
+        let said = String::from_utf8_lossy(&run.stdout);
         assert!(
-            text == "I have left somebody behind\n" && end == End::Exited(0),
-            "{what}; `stdout` is {text:?}, and `end` is {end:?}. \
-             Hint: at the limit, what do you know already, and what are you still waiting for?"
+            said == "I have left somebody behind\n" && run.end == End::Exited(0),
+            "{what}; `stdout` is {said:?}, and `end` is {:?}. \
+             Hint: at the limit, what do you know already, and what are you still waiting for?",
+            run.end
         );
         assert!(
             left == 0 || !cfg!(unix),
@@ -218,16 +221,16 @@ fn t11_a_grandchild_that_keeps_a_pipe_open_delays_nothing_past_the_limit() {
 #[test]
 fn t12_waiting_costs_no_processor_time() {
     let _case = ::kit::case!();
-    let spent = with_a_limit_that_passes(|limit| {
-        let limit = limit * 4;
+    let share = with_a_limit_that_passes(|limit, is_last| {
+        let limit = limit * 2;
         let roll_call = RollCall::open().expect("a place where children can report");
         let address = roll_call.address();
         let (span, _) = Span::of(|| ran(worker(&["stay", &address]), b"", limit));
         let share = span.cpu as f64 / limit.as_nanos() as f64;
-        // In between the machine may be to blame: once more, for longer.
-        (!(0.04..0.2).contains(&share)).then_some(share)
+        // In between it may be the start of a process on a slow machine: once more, for longer.
+        (is_last || !(0.04..0.2).contains(&share)).then_some(share)
     });
-    let share = spent.unwrap_or_default();
+    let share = share.unwrap_or_default();
     assert!(
         share < 0.2,
         "while a worker did nothing until its limit came, `run` kept a processor busy for {:.0} % of the time. \
@@ -239,7 +242,6 @@ fn t12_waiting_costs_no_processor_time() {
 /// Says so where this is not checked in full.
 fn needs_groups() {
     if !cfg!(unix) {
-        let _ = Group::kill;
         note("who else is ended is not checked on this system: it has no groups of processes");
     }
 }
