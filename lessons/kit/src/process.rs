@@ -4,7 +4,7 @@
 //! is the missing half.
 
 use std::{
-    fmt, io,
+    io,
     process::{Child, Command},
 };
 
@@ -64,12 +64,6 @@ impl Group {
             io::ErrorKind::Unsupported,
             "this system has no groups of processes; end the child alone, with `Child::kill`",
         ))
-    }
-}
-
-impl fmt::Display for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "group {}", self.id)
     }
 }
 
