@@ -96,7 +96,6 @@ impl ThreadPool {
         //# solution:
         let mut state = self.shared.state.lock().unwrap();
         state.waiting.push_back(Box::new(job));
-        drop(state);
         self.shared.news.notify_one();
         //# end
     }
@@ -121,8 +120,10 @@ impl Drop for ThreadPool {
     fn drop(&mut self) {
         //# stub: let _ = &self.shared; // nothing more will come: who must learn it, and whom do you wait for?
         //# solution:
-        self.shared.state.lock().unwrap().closed = true;
+        let mut state = self.shared.state.lock().unwrap();
+        state.closed = true;
         self.shared.news.notify_all();
+        drop(state); // the workers need it to end
         let here = thread::current().id();
         let others = self
             .workers
@@ -139,11 +140,10 @@ impl Drop for ThreadPool {
 impl Shared {
     /// The next job; waits while there is none. `None` if none will come any more.
     fn next(&self) -> Option<Job> {
-        let state = self.state.lock().unwrap();
-        let mut state = self
-            .news
-            .wait_while(state, |state| state.waiting.is_empty() && !state.closed)
-            .unwrap();
+        let mut state = self.state.lock().unwrap();
+        while state.waiting.is_empty() && !state.closed {
+            state = self.news.wait(state).unwrap();
+        }
         state.waiting.pop_front()
     }
 }

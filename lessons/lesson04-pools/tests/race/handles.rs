@@ -1,1 +1,79 @@
+use ::kit::{
+    Model,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+use ::lesson04::ThreadPool;
 
+/// No wait comes to its limit here: whoever is not woken waits for ever, and shows it.
+fn no_limits() -> Model {
+    Model::new().time_stands_still()
+}
+
+#[test]
+fn t9_join_returns_the_answer_whenever_it_comes() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let pool = ThreadPool::new(1);
+        let answer = pool.submit(|| 7).join().ok();
+        assert_eq!(
+            answer,
+            Some(7),
+            "a job answered 7; join gave something else, None standing for an Err. Hint: when join has been woken, what must it look at?"
+        );
+    });
+}
+
+#[test]
+fn t10_what_is_finished_can_be_joined_and_has_been_done() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let done = Arc::new(AtomicBool::new(false));
+        let pool = ThreadPool::new(1);
+        let handle = pool.submit({
+            let done = Arc::clone(&done);
+            move || done.store(true, Ordering::Relaxed)
+        });
+        if handle.is_finished() {
+            assert!(
+                done.load(Ordering::Relaxed),
+                "is_finished returned true, and what the job did could not be seen. Hint: what do you note first, the answer or that there is one?"
+            );
+        }
+        assert!(
+            handle.join().is_ok(),
+            "the job did not panic, yet join gave an Err. Hint: where does an Err come from?"
+        );
+    });
+}
+
+#[test]
+fn t11_two_workers_answer_two_handles() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let pool = ThreadPool::new(2);
+        let [first, second] = [1, 2].map(|number| pool.submit(move || number));
+        let answers = (second.join().ok(), first.join().ok());
+        assert_eq!(answers, (Some(2), Some(1)));
+    });
+}
+
+#[test]
+fn t12_a_handle_may_be_forgotten_at_any_moment() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let done = Arc::new(AtomicBool::new(false));
+        let pool = ThreadPool::new(1);
+        drop(pool.submit({
+            let done = Arc::clone(&done);
+            move || done.store(true, Ordering::Relaxed)
+        }));
+        drop(pool);
+        assert!(
+            done.load(Ordering::Relaxed),
+            "a job was submitted, its handle forgotten and the pool dropped: the job was not done. Hint: does the job need anybody who waits for it?"
+        );
+    });
+}
