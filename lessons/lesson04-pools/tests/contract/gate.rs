@@ -1,38 +1,45 @@
 //! Jobs that stop until the test lets them go on.
 
 use std::sync::{
-    Mutex,
-    mpsc::{self, Receiver, Sender},
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+    mpsc::{self, Receiver, RecvTimeoutError, Sender},
 };
 
 use ::kit::meeting::PATIENCE;
 use ::lesson04::ThreadPool;
 
-/// Where a job stops until the test opens it. Opens by itself when it is dropped, or after two seconds.
+/// Where a job stops until the test opens it. Opens by itself when it is dropped, or after four seconds: later than
+/// a call that waits for the job is given up.
 ///
 /// Declare it after the pool: it is dropped first then, also when an assertion fails.
 pub(crate) struct Gate {
     open: Option<Sender<()>>,
     began: Receiver<()>,
+    gave_up: Arc<AtomicBool>,
 }
 
 /// The job's side of a [`Gate`].
 pub(crate) struct Stop {
     opens: Mutex<Receiver<()>>,
     begin: Sender<()>,
+    gave_up: Arc<AtomicBool>,
 }
 
 impl Gate {
     pub(crate) fn new() -> (Self, Stop) {
         let (open, opens) = mpsc::channel();
         let (begin, began) = mpsc::channel();
+        let gave_up = Arc::new(AtomicBool::new(false));
         let gate = Self {
             open: Some(open),
             began,
+            gave_up: Arc::clone(&gave_up),
         };
         let stop = Stop {
             opens: Mutex::new(opens),
             begin,
+            gave_up,
         };
         (gate, stop)
     }
@@ -55,6 +62,15 @@ impl Gate {
         );
     }
 
+    /// Fails the test if the job went on by itself, because `call` came back too late or not at all.
+    #[track_caller]
+    pub(crate) fn must_still_hold(&self, call: &str, hint: &str) {
+        assert!(
+            !self.gave_up.load(Ordering::Relaxed),
+            "a worker was in a job, and {call} only came back when that job had ended. Hint: {hint}"
+        );
+    }
+
     pub(crate) fn open(&mut self) {
         self.open = None;
     }
@@ -65,6 +81,8 @@ impl Stop {
     pub(crate) fn here(&self) -> bool {
         let _ = self.begin.send(());
         let opens = self.opens.lock().unwrap();
-        opens.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Disconnected)
+        let opened = opens.recv_timeout(2 * PATIENCE) == Err(RecvTimeoutError::Disconnected);
+        self.gave_up.store(!opened, Ordering::Relaxed);
+        opened
     }
 }

@@ -40,7 +40,7 @@ fn t1_join_returns_what_the_job_answered() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(2);
     let handles = [1, 2, 3].map(|number| pool.submit(move || 10 * number));
-    for (handle, answer) in handles.into_iter().zip([10, 20, 30]).rev() {
+    for (handle, answer) in handles.into_iter().zip([10, 20, 30]) {
         joining(handle).must_return(
             Some(answer),
             &format!(
@@ -51,7 +51,27 @@ fn t1_join_returns_what_the_job_answered() {
 }
 
 #[test]
-fn t2_submit_leaves_the_job_to_the_pool() {
+fn t2_a_handle_may_outlive_its_pool() {
+    let _case = ::kit::case!();
+    let pool = ThreadPool::new(1);
+    let handle = pool.submit(|| 7);
+    in_time(
+        "dropping the pool",
+        "when a job has its answer, for whom does it still wait?",
+        || drop(pool),
+    );
+    assert!(
+        handle.is_finished(),
+        "a job was submitted and the pool was dropped, which waits for every job; is_finished returned false. Hint: what does it look at?"
+    );
+    joining(handle).must_return(
+        Some(7),
+        "the pool was gone, then a job that had answered 7 was joined. Hint: who owns the place of the answer?",
+    );
+}
+
+#[test]
+fn t3_submit_leaves_the_job_to_the_pool() {
     let _case = ::kit::case!();
     let pool = Arc::new(ThreadPool::new(1));
     let mut gate = Gate::in_a_worker_of(&pool);
@@ -76,7 +96,7 @@ fn t2_submit_leaves_the_job_to_the_pool() {
 }
 
 #[test]
-fn t3_join_waits_until_the_job_is_done() {
+fn t4_join_waits_until_the_job_is_done() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let (mut gate, stop) = Gate::new();
@@ -96,7 +116,7 @@ fn t3_join_waits_until_the_job_is_done() {
 }
 
 #[test]
-fn t4_a_panic_arrives_with_its_payload() {
+fn t5_a_panic_arrives_with_its_payload() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let handle = pool.submit(|| panic_with(7_u32));
@@ -113,7 +133,7 @@ fn t4_a_panic_arrives_with_its_payload() {
 }
 
 #[test]
-fn t5_is_finished_tells_when_a_join_would_not_wait() {
+fn t6_is_finished_tells_when_a_join_would_not_wait() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let gate = Gate::in_a_worker_of(&pool);
@@ -135,7 +155,7 @@ fn t5_is_finished_tells_when_a_join_would_not_wait() {
 }
 
 #[test]
-fn t6_a_handle_may_be_forgotten() {
+fn t7_a_handle_may_be_forgotten() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let (tell, told) = mpsc::channel();
@@ -159,26 +179,6 @@ fn t6_a_handle_may_be_forgotten() {
     assert!(
         dropped == Ok(false),
         "the handle was forgotten, then the job answered, and its answer was dropped in the course of a panic. Hint: which unwrap fails when nobody waits for the answer?"
-    );
-}
-
-#[test]
-fn t7_a_handle_may_outlive_its_pool() {
-    let _case = ::kit::case!();
-    let pool = ThreadPool::new(1);
-    let handle = pool.submit(|| 7);
-    in_time(
-        "dropping the pool",
-        "whom does a handle keep waiting?",
-        || drop(pool),
-    );
-    assert!(
-        handle.is_finished(),
-        "a job was submitted and the pool was dropped, which waits for every job; is_finished returned false. Hint: what does it look at?"
-    );
-    joining(handle).must_return(
-        Some(7),
-        "the pool was gone, then a job that had answered 7 was joined. Hint: who owns the place of the answer?",
     );
 }
 

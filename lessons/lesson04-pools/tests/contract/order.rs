@@ -13,7 +13,7 @@ use ::lesson04::{AsCompleted, ThreadPool};
 
 use crate::{
     call::{Call, in_time},
-    gate::Gate,
+    gate::{Gate, Stop},
     panics::{number_of, panic_with},
 };
 
@@ -122,47 +122,50 @@ fn t4_an_answer_stands_where_its_item_stood() {
 fn t5_a_panic_comes_out_when_all_items_are_done() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
-    let ended = Arc::new(AtomicUsize::new(0));
-    let end = Arc::clone(&ended);
-    let result = in_time(
-        "map",
-        "what becomes of an item whose `f` panics?",
-        move || {
-            let work = move |item: u32| {
-                end.fetch_add(1, Ordering::Relaxed);
-                if item == 1 || item == 2 {
-                    panic_with(item)
-                }
-            };
-            let result = panic::catch_unwind(AssertUnwindSafe(|| pool.map(0..20, work)));
-            // Whatever a `todo!` says must reach the test.
-            match result {
-                Err(payload) if payload.is::<u32>() => (number_of::<()>(Err(payload)), pool),
-                Err(payload) => panic::resume_unwind(payload),
-                Ok(_) => (Err("no panic"), pool),
-            }
-        },
+    let (mut gate, stop) = Gate::new();
+    let mut map = Call::start(move || {
+        let work = move |item: u32| match item {
+            1 | 2 => panic_with(item),
+            3 => _ = stop.here(),
+            _ => {}
+        };
+        let result = panic::catch_unwind(AssertUnwindSafe(|| pool.map(0..4, work)));
+        match result {
+            Ok(_) => Err("no panic"),
+            Err(payload) if payload.is::<u32>() => number_of::<()>(Err(payload)),
+            Err(payload) => panic::resume_unwind(payload),
+        }
+    });
+    gate.must_be_reached(
+        "4 items on 1 worker; items 1 and 2 panicked, and then it was the turn of item 3",
     );
-    let ended = ended.load(Ordering::Relaxed);
-    assert!(
-        result.0 == Ok(1) && ended == 20,
-        "20 items on 1 worker; items 1 and 2 panicked, each with its number: {:?} came out, when {ended} items were done. \
-         Hint: what do you do with an `Err` while others still work, and which one counts?",
-        result.0
+    map.must_wait(
+        "items 1 and 2 of 4 had panicked and item 3 was not done, yet map had come back. Hint: what do you do with an `Err` while others still work?",
+    );
+    gate.open();
+    map.must_return(
+        Ok(1),
+        "items 1 and 2 of 4 panicked, each with its number. Hint: what becomes of an `Err`, and which one counts?",
     );
 }
 
 #[test]
 fn t6_answers_come_as_jobs_are_done() {
     let _case = ::kit::case!();
-    let pool = ThreadPool::new(2);
+    let pool = Arc::new(ThreadPool::new(2));
     let (gate, stop) = Gate::new();
     let slow = move || {
         stop.here();
         10
     };
     let jobs: [Job; 2] = [Box::new(slow), Box::new(|| 20)];
-    let (first, rest) = next(pool.as_completed(jobs));
+    let giver = Arc::clone(&pool);
+    let answers = in_time(
+        "as_completed, with a job that had not ended",
+        "what does as_completed itself wait for?",
+        move || giver.as_completed(jobs),
+    );
+    let (first, rest) = next(answers);
     assert_eq!(
         first,
         Some((1, Ok(20))),
@@ -232,26 +235,33 @@ fn t8_all_jobs_are_given_at_once_and_waiting_costs_no_processor_time() {
 fn t9_the_answers_may_be_left_unread() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
+    let (gate, stop) = Gate::new();
     let done = Arc::new(AtomicUsize::new(0));
-    let jobs = [(); 5].map(|()| {
-        let done = Arc::clone(&done);
-        move || done.fetch_add(1, Ordering::Relaxed)
+    let count = Arc::clone(&done);
+    let work = move |stop: Option<Stop>| {
+        stop.map(|stop| stop.here());
+        count.fetch_add(1, Ordering::Relaxed)
+    };
+    let jobs = [None, Some(stop), None, None].map(|stop| {
+        let work = work.clone();
+        move || work(stop)
     });
     let mut answers = pool.as_completed(jobs);
-    let dropping = move || {
-        let first = answers.next().is_some();
-        drop((answers, pool));
-        first
-    };
     let first = in_time(
-        "reading 1 of 5 answers, and dropping the rest and the pool",
-        "what does a job do when nobody reads its answer any more?",
-        dropping,
+        "reading 1 of 4 answers, and dropping the rest",
+        "what does a job do when nobody reads its answer?",
+        move || answers.next().map(|(number, _)| number),
+    );
+    drop(gate);
+    in_time(
+        "dropping the pool",
+        "what does a job do when nobody reads its answer?",
+        || drop(pool),
     );
     let done = done.load(Ordering::Relaxed);
     assert!(
-        first && done == 5,
-        "5 jobs on 1 worker; 1 answer was read, then the answers and the pool were dropped: {done} jobs were done. \
-         Hint: when does a job go to the pool?"
+        first == Some(0) && done == 4,
+        "4 jobs on 1 worker; the first answer, of job {first:?}, was read while job 1 was worked on, and the rest dropped: \
+         {done} jobs were done. Hint: what does a job need its reader for?"
     );
 }

@@ -41,6 +41,10 @@ fn t1_the_drop_comes_back_when_every_job_is_done() {
     let mut gate = Gate::in_a_worker_of(&pool);
     let diary = Diary::default();
     (1..=5).for_each(|number| pool.execute(diary.job(number)));
+    gate.must_still_hold(
+        "execute",
+        "what does a worker still hold while it does its job?",
+    );
     let mut dropping = Call::start(move || drop(pool));
     dropping.must_wait(
         "1 worker was in a job and 5 jobs waited, yet the drop was over. Hint: what tells you that a thread has ended?",
@@ -59,7 +63,27 @@ fn t1_the_drop_comes_back_when_every_job_is_done() {
 }
 
 #[test]
-fn t2_jobs_are_begun_in_the_order_in_which_they_were_given() {
+fn t2_the_threads_live_as_long_as_the_pool() {
+    let _case = ::kit::case!();
+    let threads = Threads::now();
+    let pool = ThreadPool::new(1);
+    let workers = pool.workers();
+    let at_first = threads.more_than_before().unwrap_or(1);
+    assert!(
+        (workers, at_first) == (1, 1),
+        "made a pool of 1 worker: workers() is {workers}, and {at_first} more threads live than before. \
+         Hint: who starts the threads, and when?"
+    );
+    in_time("dropping the pool", DROP_HINT, || drop(pool));
+    let left = threads.left_behind().unwrap_or(0);
+    assert!(
+        left == 0,
+        "the drop of the pool is over; threads that live on: {left}. Hint: for whom do you wait, and how?"
+    );
+}
+
+#[test]
+fn t3_jobs_are_begun_in_the_order_in_which_they_were_given() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let gate = Gate::in_a_worker_of(&pool);
@@ -75,56 +99,35 @@ fn t2_jobs_are_begun_in_the_order_in_which_they_were_given() {
 }
 
 #[test]
-fn t3_all_workers_work_at_the_same_time() {
+fn t4_all_workers_work_at_the_same_time() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(3);
     let meeting = Arc::new(Meeting::new(3));
+    let (show, shown) = mpsc::channel();
     for _ in 0..3 {
-        let meeting = Arc::clone(&meeting);
-        pool.execute(move || _ = meeting.attend());
+        let (meeting, show) = (Arc::clone(&meeting), show.clone());
+        pool.execute(move || {
+            meeting.attend();
+            let _ = show.send(Probe::here());
+        });
     }
-    in_time("dropping the pool", DROP_HINT, || drop(pool));
+    drop(show);
+    let workers: Vec<Probe> = shown.iter().collect();
     let most = meeting.most();
     assert!(
-        most == 3,
-        "3 jobs on 3 workers, and each job waited for the others; only {most} were there at the same time. \
-         Hint: what does a worker still hold while it does its job?"
-    );
-}
-
-#[test]
-fn t4_as_many_threads_as_workers_from_the_first_to_the_last_moment() {
-    let _case = ::kit::case!();
-    let threads = Threads::now();
-    let pool = ThreadPool::new(3);
-    let at_first = threads.more_than_before().unwrap_or(3);
-    assert!(
-        (pool.workers(), at_first) == (3, 3),
-        "made a pool of 3 workers: workers() is {}, and {at_first} threads more live than before. \
-         Hint: who starts the threads, and when?",
+        most == 3 && pool.workers() == 3,
+        "3 jobs on {} workers, and each job waited for the others; only {most} were there at the same time. \
+         Hint: what does a worker still hold while it does its job?",
         pool.workers()
     );
-    let done_by = Arc::new(Mutex::new(HashSet::new()));
-    for _ in 0..20 {
-        let meeting = Arc::new(Meeting::new(3));
-        for _ in 0..3 {
-            let (done_by, meeting) = (Arc::clone(&done_by), Arc::clone(&meeting));
-            pool.execute(move || {
-                done_by.lock().unwrap().insert(thread::current().id());
-                meeting.attend();
-            });
-        }
+    // All of them wait for a job when the pool is dropped.
+    for worker in workers {
+        worker.falls_asleep();
     }
-    in_time("dropping the pool", DROP_HINT, || drop(pool));
-    let done_by = done_by.lock().unwrap().len();
-    assert!(
-        done_by == 3,
-        "60 jobs on 3 workers were done by {done_by} threads. Hint: does a thread end after a job, or does it take the next one?"
-    );
-    let left = threads.left_behind().unwrap_or(0);
-    assert!(
-        left == 0,
-        "the drop of a pool of 3 workers is over; threads that live on: {left}. Hint: for whom do you wait, and how?"
+    in_time(
+        "dropping a pool of 3 workers that all waited for a job",
+        "how many workers must learn that nothing more will come?",
+        || drop(pool),
     );
 }
 
