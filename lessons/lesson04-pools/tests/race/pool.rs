@@ -17,7 +17,13 @@ fn no_limits() -> Model {
 }
 
 #[test]
-fn t13_a_job_is_done_before_the_drop_is_over() {
+fn t13_every_worker_learns_that_nothing_more_will_come() {
+    let _case = ::kit::case!();
+    no_limits().check(|| drop(ThreadPool::new(2)));
+}
+
+#[test]
+fn t14_a_job_is_done_before_the_drop_is_over() {
     let _case = ::kit::case!();
     no_limits().check(|| {
         let done = Arc::new(AtomicUsize::new(0));
@@ -31,12 +37,6 @@ fn t13_a_job_is_done_before_the_drop_is_over() {
             "2 workers, 1 job, then the pool was dropped: how often the job was done by then. Hint: can a job be neither waiting nor counted as begun?"
         );
     });
-}
-
-#[test]
-fn t14_every_worker_learns_that_nothing_more_will_come() {
-    let _case = ::kit::case!();
-    no_limits().check(|| drop(ThreadPool::new(2)));
 }
 
 #[test]
