@@ -57,9 +57,14 @@ impl Gate {
     #[track_caller]
     pub(crate) fn must_be_reached(&self, what: &str) {
         assert!(
-            self.began.recv_timeout(PATIENCE).is_ok(),
+            self.is_reached(),
             "{what}; 2 s later the job had not begun. Hint: who learns that there is a job, and who is free to do it?"
         );
+    }
+
+    /// Waits until a job has come to its stop, for at most two seconds. Returns whether it has.
+    pub(crate) fn is_reached(&self) -> bool {
+        self.began.recv_timeout(PATIENCE).is_ok()
     }
 
     /// Fails the test if the job went on by itself, because `call` came back too late or not at all.

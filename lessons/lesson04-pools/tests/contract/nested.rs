@@ -39,7 +39,7 @@ fn t1_a_job_may_submit_a_job_and_wait_for_it() {
         inner.join_or_help(handle).ok()
     });
     let answer = in_time(
-        "a job that submits a job and waits for it, on the only worker",
+        "a job on the only worker that submits a job and waits for it",
         "who can do the inner job while the only worker waits for it?",
         move || outer.join().ok().flatten(),
     );
@@ -59,7 +59,7 @@ fn t2_jobs_may_wait_for_jobs_that_wait_for_jobs() {
         let handle = pool.submit(move || sum(&inner, 0, 64));
         let answer = in_time(
             &format!(
-                "a sum cut in halves again and again, each half a job, with {workers} worker(s)"
+                "a sum of 64 numbers cut in halves again and again with each half a job for {workers} worker(s)"
             ),
             "is one job enough, when others wait in front of the one that you need?",
             move || handle.join().ok(),

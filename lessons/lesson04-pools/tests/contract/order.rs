@@ -121,15 +121,16 @@ fn t4_an_answer_stands_where_its_item_stood() {
 #[test]
 fn t5_a_panic_comes_out_when_all_items_are_done() {
     let _case = ::kit::case!();
-    let pool = ThreadPool::new(1);
+    let pool = Arc::new(ThreadPool::new(2));
     let (mut gate, stop) = Gate::new();
+    let giver = Arc::clone(&pool);
     let mut map = Call::start(move || {
         let work = move |item: u32| match item {
             1 | 2 => panic_with(item),
             3 => _ = stop.here(),
             _ => {}
         };
-        let result = panic::catch_unwind(AssertUnwindSafe(|| pool.map(0..4, work)));
+        let result = panic::catch_unwind(AssertUnwindSafe(|| giver.map(0..4, work)));
         match result {
             Ok(_) => Err("no panic"),
             Err(payload) if payload.is::<u32>() => number_of::<()>(Err(payload)),
@@ -137,7 +138,7 @@ fn t5_a_panic_comes_out_when_all_items_are_done() {
         }
     });
     gate.must_be_reached(
-        "4 items on 1 worker; items 1 and 2 panicked, and then it was the turn of item 3",
+        "4 items on 2 workers; items 1 and 2 panicked, and it was the turn of item 3",
     );
     map.must_wait(
         "items 1 and 2 of 4 had panicked and item 3 was not done, yet map had come back. Hint: what do you do with an `Err` while others still work?",
@@ -161,7 +162,7 @@ fn t6_answers_come_as_jobs_are_done() {
     let jobs: [Job; 2] = [Box::new(slow), Box::new(|| 20)];
     let giver = Arc::clone(&pool);
     let answers = in_time(
-        "as_completed, with a job that had not ended",
+        "as_completed with a job that had not ended",
         "what does as_completed itself wait for?",
         move || giver.as_completed(jobs),
     );
@@ -219,7 +220,7 @@ fn t8_all_jobs_are_given_at_once_and_waiting_costs_no_processor_time() {
     let jobs = [stop, stop_2].map(|stop| move || u32::from(stop.here()));
     let giver = Arc::clone(&pool);
     let mut answers = in_time(
-        "as_completed, with 2 jobs that had not ended",
+        "as_completed with 2 jobs that had not ended",
         "what does as_completed itself wait for?",
         move || giver.as_completed(jobs),
     );

@@ -4,11 +4,7 @@ use std::{
     thread,
 };
 
-use ::kit::{
-    meeting::{Meeting, PATIENCE},
-    probe::Probe,
-    tidy::Threads,
-};
+use ::kit::{meeting::PATIENCE, probe::Probe, tidy::Threads};
 use ::lesson04::ThreadPool;
 
 use crate::{
@@ -102,24 +98,23 @@ fn t3_jobs_are_begun_in_the_order_in_which_they_were_given() {
 fn t4_all_workers_work_at_the_same_time() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(3);
-    let meeting = Arc::new(Meeting::new(3));
     let (show, shown) = mpsc::channel();
-    for _ in 0..3 {
-        let (meeting, show) = (Arc::clone(&meeting), show.clone());
+    let mut gates = Vec::new();
+    for busy in 0..pool.workers() {
+        let ((gate, stop), show) = (Gate::new(), show.clone());
         pool.execute(move || {
-            meeting.attend();
             let _ = show.send(Probe::here());
+            stop.here();
         });
+        assert!(
+            gate.is_reached(),
+            "3 workers, {busy} of them in a job, and one more job: 2 s later it had not begun, so only {busy} were done at the same time. \
+             Hint: what does a worker still hold while it does its job?"
+        );
+        gates.push(gate);
     }
-    drop(show);
-    let workers: Vec<Probe> = shown.iter().collect();
-    let most = meeting.most();
-    assert!(
-        most == 3 && pool.workers() == 3,
-        "3 jobs on {} workers, and each job waited for the others; only {most} were there at the same time. \
-         Hint: what does a worker still hold while it does its job?",
-        pool.workers()
-    );
+    let workers: Vec<Probe> = shown.try_iter().collect();
+    drop(gates);
     // All of them wait for a job when the pool is dropped.
     for worker in workers {
         worker.falls_asleep();

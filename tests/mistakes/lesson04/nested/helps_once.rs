@@ -1,6 +1,6 @@
 //! Mistake: does one job, which need not be the one that it waits for.
 //! Caught by: contract nested::t2_jobs_may_wait_for_jobs_that_wait_for_jobs
-//! Says: each half a job, with 1 worker(s) had not come back
+//! Says: each half a job for 1 worker(s) had not come back
 
 use crate::{JobHandle, ThreadPool};
 

@@ -1,6 +1,6 @@
 //! Mistake: a pool of one worker is helped; with more, it is left to the others.
 //! Caught by: contract nested::t2_jobs_may_wait_for_jobs_that_wait_for_jobs
-//! Says: each half a job, with 2 worker(s) had not come back
+//! Says: each half a job for 2 worker(s) had not come back
 
 use crate::{JobHandle, ThreadPool};
 

@@ -1,6 +1,6 @@
 //! Mistake: cuts the items into a chunk for each worker. [56]
 //! Caught by: contract order::t3_whoever_is_free_takes_the_next_item
-//! Says: 1 of them were
+//! Says: 2 of them were
 
 use std::{
     panic::{self, AssertUnwindSafe},

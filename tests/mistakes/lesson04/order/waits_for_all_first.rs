@@ -1,6 +1,6 @@
 //! Mistake: `as_completed` joins all jobs before it returns.
 //! Caught by: contract order::t6_answers_come_as_jobs_are_done
-//! Says: with a job that had not ended, had not come back
+//! Says: with a job that had not ended had not come back
 
 use std::{iter::Enumerate, panic, sync::Arc, vec::IntoIter};
 
