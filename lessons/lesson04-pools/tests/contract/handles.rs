@@ -36,18 +36,24 @@ fn joining<T: Send + 'static>(handle: JobHandle<T>) -> Call<Option<T>> {
 }
 
 #[test]
-fn t1_join_returns_what_the_job_answered() {
+fn t1_join_waits_for_the_answer_and_returns_it() {
     let _case = ::kit::case!();
-    let pool = ThreadPool::new(2);
-    let handles = [1, 2, 3].map(|number| pool.submit(move || 10 * number));
-    for (handle, answer) in handles.into_iter().zip([10, 20, 30]) {
-        joining(handle).must_return(
-            Some(answer),
-            &format!(
-                "a job answered {answer} and was joined; None stands for an Err. Hint: {JOIN_HINT}"
-            ),
-        );
-    }
+    let pool = ThreadPool::new(1);
+    let (mut gate, stop) = Gate::new();
+    let handle = pool.submit(stopped(stop, 7));
+    gate.must_be_reached("a worker was free, and a job was submitted");
+    gate.must_still_hold("submit", "who does the job, and does submit wait for that?");
+    assert!(
+        !handle.is_finished(),
+        "the job had begun and not ended, yet is_finished returned true. Hint: when do you note that it has?"
+    );
+    let mut join = joining(handle);
+    join.must_wait("the job had not ended, yet join came back. Hint: what does join wait for?");
+    gate.open();
+    join.must_return(
+        Some(7),
+        &format!("a join waited, then the job answered 7. Hint: {JOIN_HINT}"),
+    );
 }
 
 #[test]
@@ -69,50 +75,22 @@ fn t2_a_handle_may_outlive_its_pool() {
 #[test]
 fn t3_submit_leaves_the_job_to_the_pool() {
     let _case = ::kit::case!();
-    let pool = Arc::new(ThreadPool::new(1));
-    let mut gate = Gate::in_a_worker_of(&pool);
-    let submitter = Arc::clone(&pool);
-    let handle = in_time(
-        "submit on a pool whose only worker was busy",
-        "what does submit wait for?",
-        move || submitter.submit(|| thread::current().id()),
-    );
-    assert!(
-        !handle.is_finished(),
-        "the only worker was busy, and the job that was submitted is finished. Hint: on which thread did it run?"
-    );
+    let pool = ThreadPool::new(1);
     let (tell, told) = mpsc::channel();
     pool.execute(move || _ = tell.send(thread::current().id()));
-    gate.open();
     let worker = told.recv_timeout(PATIENCE).ok();
-    joining(handle).must_return(
-        worker,
-        "a pool of 1 worker: the thread that did the job that was submitted is not the worker. Hint: which call of the pool does submit need?",
-    );
-}
-
-#[test]
-fn t4_join_waits_until_the_job_is_done() {
-    let _case = ::kit::case!();
-    let pool = ThreadPool::new(1);
-    let (mut gate, stop) = Gate::new();
-    let handle = pool.submit(stopped(stop, 7));
-    gate.must_be_reached("a worker was free, and a job was submitted");
+    let handle = pool.submit(|| thread::current().id());
+    let done_by = joining(handle).must_come_back(&format!(
+        "a job was submitted and joined; 2 s later the join had not come back. Hint: {JOIN_HINT}"
+    ));
     assert!(
-        !handle.is_finished(),
-        "the job had begun and not ended, yet is_finished returned true. Hint: when do you note that it has?"
-    );
-    let mut join = joining(handle);
-    join.must_wait("the job had not ended, yet join came back. Hint: what does join wait for?");
-    gate.open();
-    join.must_return(
-        Some(7),
-        &format!("a join waited, then the job answered 7. Hint: {JOIN_HINT}"),
+        done_by == worker,
+        "a pool of 1 worker and a job that was submitted: it was not the worker that did it. Hint: which call of the pool does submit need?"
     );
 }
 
 #[test]
-fn t5_a_panic_arrives_with_its_payload() {
+fn t4_a_panic_arrives_with_its_payload() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let handle = pool.submit(|| panic_with(7_u32));
@@ -129,7 +107,7 @@ fn t5_a_panic_arrives_with_its_payload() {
 }
 
 #[test]
-fn t6_is_finished_tells_when_a_join_would_not_wait() {
+fn t5_is_finished_tells_when_a_join_would_not_wait() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let gate = Gate::in_a_worker_of(&pool);
@@ -151,7 +129,7 @@ fn t6_is_finished_tells_when_a_join_would_not_wait() {
 }
 
 #[test]
-fn t7_a_handle_may_be_forgotten() {
+fn t6_a_handle_may_be_forgotten() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let (tell, told) = mpsc::channel();
@@ -179,7 +157,7 @@ fn t7_a_handle_may_be_forgotten() {
 }
 
 #[test]
-fn t8_waiting_for_an_answer_costs_no_processor_time() {
+fn t7_waiting_for_an_answer_costs_no_processor_time() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let (gate, stop) = Gate::new();

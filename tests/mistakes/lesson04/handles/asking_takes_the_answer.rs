@@ -1,5 +1,5 @@
 //! Mistake: `is_finished` receives the answer, and throws it away.
-//! Caught by: contract handles::t6_is_finished_tells_when_a_join_would_not_wait
+//! Caught by: contract handles::t5_is_finished_tells_when_a_join_would_not_wait
 //! Says: then it was asked twice: [[true, true], [false, false]]
 
 use std::panic::{self, AssertUnwindSafe};

@@ -1,6 +1,6 @@
 //! Mistake: `submit` does the job itself.
-//! Caught by: contract handles::t3_submit_leaves_the_job_to_the_pool
-//! Says: and the job that was submitted is finished
+//! Caught by: contract handles::t1_join_waits_for_the_answer_and_returns_it
+//! Says: only came back when that job had ended
 
 use std::panic::{self, AssertUnwindSafe};
 

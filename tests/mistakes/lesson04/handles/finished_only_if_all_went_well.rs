@@ -1,5 +1,5 @@
 //! Mistake: a job that panicked is never finished.
-//! Caught by: contract handles::t6_is_finished_tells_when_a_join_would_not_wait
+//! Caught by: contract handles::t5_is_finished_tells_when_a_join_would_not_wait
 //! Says: [true, false]
 
 use std::panic::{self, AssertUnwindSafe};

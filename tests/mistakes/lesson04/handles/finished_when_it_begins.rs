@@ -1,5 +1,5 @@
 //! Mistake: `is_finished` looks at a flag that is set when the job begins.
-//! Caught by: contract handles::t4_join_waits_until_the_job_is_done
+//! Caught by: contract handles::t1_join_waits_for_the_answer_and_returns_it
 //! Says: yet is_finished returned true
 
 use std::panic::{self, AssertUnwindSafe};

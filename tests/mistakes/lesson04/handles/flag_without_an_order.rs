@@ -1,5 +1,5 @@
 //! Mistake: the flag is `Relaxed`, so that who sees it need not see what was done before. [85]
-//! Caught by: race handles::t10_what_is_finished_can_be_joined_and_has_been_done
+//! Caught by: race handles::t9_what_is_finished_can_be_joined_and_has_been_done
 //! Says: could not be seen
 
 use std::panic::{self, AssertUnwindSafe};

@@ -1,5 +1,5 @@
 //! Mistake: `if` in place of `while`: `join` is woken for no reason, and finds nothing. [30]
-//! Caught by: race handles::t9_join_returns_the_answer_whenever_it_comes
+//! Caught by: race handles::t8_join_returns_the_answer_whenever_it_comes
 //! Says: and only `join` takes it
 
 use std::panic::{self, AssertUnwindSafe};

@@ -1,5 +1,5 @@
 //! Mistake: dropping a handle waits for the job.
-//! Caught by: contract handles::t7_a_handle_may_be_forgotten
+//! Caught by: contract handles::t6_a_handle_may_be_forgotten
 //! Says: the handle of a job that had not ended had not come back
 
 use std::panic::{self, AssertUnwindSafe};

@@ -1,5 +1,5 @@
 //! Mistake: a job that panics never comes to the line that leaves the answer.
-//! Caught by: contract handles::t5_a_panic_arrives_with_its_payload
+//! Caught by: contract handles::t4_a_panic_arrives_with_its_payload
 //! Says: on a job that panicked had not come back
 
 use kit::sync::{Arc, Condvar, Mutex};

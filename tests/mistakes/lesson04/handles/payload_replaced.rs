@@ -1,5 +1,5 @@
 //! Mistake: puts a text of its own in the place of the payload.
-//! Caught by: contract handles::t5_a_panic_arrives_with_its_payload
+//! Caught by: contract handles::t4_a_panic_arrives_with_its_payload
 //! Says: another payload
 
 use std::{

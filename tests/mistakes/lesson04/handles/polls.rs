@@ -1,5 +1,5 @@
 //! Mistake: `join` sleeps for a millisecond and looks again. [6]
-//! Caught by: contract handles::t8_waiting_for_an_answer_costs_no_processor_time
+//! Caught by: contract handles::t7_waiting_for_an_answer_costs_no_processor_time
 //! Says: it woke
 //! Varies: how often a busy machine lets it wake up.
 

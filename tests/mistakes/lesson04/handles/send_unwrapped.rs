@@ -1,5 +1,5 @@
 //! Mistake: the job panics when nobody listens to its answer. [45]
-//! Caught by: contract handles::t7_a_handle_may_be_forgotten
+//! Caught by: contract handles::t6_a_handle_may_be_forgotten
 //! Says: in the course of a panic
 
 use std::panic::{self, AssertUnwindSafe};

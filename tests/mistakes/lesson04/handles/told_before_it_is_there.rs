@@ -1,5 +1,5 @@
 //! Mistake: tells that the job has ended, and then leaves the answer.
-//! Caught by: race handles::t9_join_returns_the_answer_whenever_it_comes
+//! Caught by: race handles::t8_join_returns_the_answer_whenever_it_comes
 //! Says: it was told that there is one
 
 use std::panic::{self, AssertUnwindSafe};

@@ -1,5 +1,5 @@
 //! Mistake: sets a flag without the lock under which `join` looks at it. [32]
-//! Caught by: race handles::t9_join_returns_the_answer_whenever_it_comes
+//! Caught by: race handles::t8_join_returns_the_answer_whenever_it_comes
 //! Says: DEADLOCK
 
 use std::panic::{self, AssertUnwindSafe};

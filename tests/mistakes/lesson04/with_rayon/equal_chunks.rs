@@ -1,6 +1,6 @@
 //! Mistake: cuts the items into a chunk for each worker. [56]
 //! Caught by: contract with_rayon::t5_skewed_work_is_balanced
-//! Says: 31 were
+//! Says: 32 were
 
 use rayon::prelude::*;
 

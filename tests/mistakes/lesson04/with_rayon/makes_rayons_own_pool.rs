@@ -1,6 +1,6 @@
 //! Mistake: asks for rayon's own pool, which can be made only once.
 //! Caught by: contract with_rayon::t1_answers_stand_in_the_order_of_the_items
-//! Says: The global thread pool has already been initialized
+//! Says: GlobalPoolAlreadyInitialized
 
 use rayon::prelude::*;
 
