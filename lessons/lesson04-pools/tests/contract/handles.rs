@@ -1,7 +1,4 @@
-use std::{
-    sync::{Arc, mpsc},
-    thread,
-};
+use std::{sync::mpsc, thread};
 
 use ::kit::meeting::PATIENCE;
 use ::lesson04::{JobHandle, ThreadPool};

@@ -11,6 +11,9 @@ use ::kit::{
 };
 use ::lesson04::ThreadPool;
 
+/// Three threads that all have much to do: not all of it need be explored in every check. `--full` takes its time.
+const A_MOMENT: Duration = Duration::from_millis(300);
+
 /// No wait comes to its limit here: whoever is not woken waits for ever, and shows it.
 fn no_limits() -> Model {
     Model::new().time_stands_still()
@@ -25,7 +28,7 @@ fn t13_every_worker_learns_that_nothing_more_will_come() {
 #[test]
 fn t14_a_job_is_done_before_the_drop_is_over() {
     let _case = ::kit::case!();
-    no_limits().check(|| {
+    no_limits().budget(A_MOMENT).check(|| {
         let done = Arc::new(AtomicUsize::new(0));
         let pool = ThreadPool::new(2);
         let count = Arc::clone(&done);
@@ -70,8 +73,7 @@ fn t15_two_who_help_at_the_same_time_both_find_a_job() {
 #[test]
 fn t16_each_job_wakes_a_worker_that_waits() {
     let _case = ::kit::case!();
-    // More than two threads that all have much to do: not all of it can be explored in a moment.
-    no_limits().budget(Duration::from_millis(300)).check(|| {
+    no_limits().budget(A_MOMENT).check(|| {
         let (open, opens) = mpsc::channel::<()>();
         let (tell, told) = mpsc::channel::<()>();
         let pool = ThreadPool::new(2);
