@@ -173,10 +173,17 @@ fn t7_run_one_never_waits_for_a_job() {
     let _case = ::kit::case!();
     let pool = Arc::new(ThreadPool::new(1));
     let helper = Arc::clone(&pool);
-    let mut gate = Gate::in_a_worker_of(&pool);
-    gate.open();
-    // Lets the worker do its job and wait for the next one: what it holds then may stand in run_one's way.
-    thread::sleep(std::time::Duration::from_millis(20));
+    let (show, shown) = mpsc::channel();
+    pool.execute(move || _ = show.send(Probe::here()));
+    let worker = shown.recv_timeout(PATIENCE);
+    assert!(
+        worker.is_ok(),
+        "a worker was free and got one job; it was not done within 2 s. Hint: see t1"
+    );
+    // What the worker holds while it waits for the next job may stand in run_one's way.
+    worker
+        .into_iter()
+        .for_each(|worker| _ = worker.falls_asleep());
     let found = in_time(
         "run_one of a pool that had nothing to do",
         "what does a worker hold while it waits for a job, and does run_one need it?",
