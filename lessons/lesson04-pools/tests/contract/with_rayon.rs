@@ -7,7 +7,10 @@ use ::kit::{
     meeting::{Meeting, PATIENCE},
     tidy::Threads,
 };
-use ::lesson04::with_rayon::{map, sum_of_primes, sums_of_primes};
+use ::lesson04::{
+    is_prime,
+    with_rayon::{map, sum_of_primes, sums_of_primes},
+};
 
 use crate::panics::{message_of, panic_with};
 
@@ -154,12 +157,14 @@ fn t7_a_panic_of_f_is_not_swallowed() {
 #[test]
 fn t8_the_sum_of_primes_is_exact() {
     let _case = ::kit::case!();
+    let serial = (0..=997).filter(|&n| is_prime(n)).sum();
     let sums = [
         (0, 0),
         (1, 0),
         (2, 2),
         (7, 17),
         (100, 1_060),
+        (997, serial),
         (10_000, 5_736_396),
     ];
     for (limit, sum) in sums {

@@ -1,5 +1,5 @@
 //! Mistake: a job is not done if its handle is gone when its turn comes.
-//! Caught by: race handles::t11_a_handle_may_be_forgotten_at_any_moment
+//! Caught by: race handles::t10_a_handle_may_be_forgotten_at_any_moment
 //! Says: the job was not done
 
 use std::panic::{self, AssertUnwindSafe};

@@ -1,4 +1,4 @@
-//! Mistake: tells that the job has ended, and then leaves the answer.
+//! Mistake: notes that the job has ended, and then leaves the answer.
 //! Caught by: race handles::t8_join_returns_the_answer_whenever_it_comes
 //! Says: it was told that there is one
 
@@ -35,8 +35,8 @@ impl ThreadPool {
         self.execute(move || {
             let result = panic::catch_unwind(AssertUnwindSafe(f));
             *place.finished.lock().unwrap() = true;
-            place.there.notify_one();
             *place.result.lock().unwrap() = Some(result);
+            place.there.notify_one();
         });
         JobHandle { answer }
     }
