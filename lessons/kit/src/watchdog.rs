@@ -59,7 +59,7 @@ fn watch() {
             end(
                 &test,
                 &match crate::standstill::in_words(process::id()) {
-                    Some(waits) => format!("deadlock: nobody is left to wake one: {waits}"),
+                    Some(waits) => format!("deadlock: {waits}"),
                     None => "deadlock: every thread waits, and nobody is left to wake one".into(),
                 },
                 "for each thing that is waited for, who would bring it, and can that one still get there?",

@@ -231,3 +231,56 @@ fn list(manifest: &Value, kind: &str) -> Vec<Value> {
 fn text<'a>(value: &'a Value, path: &str) -> Option<&'a str> {
     value.pointer(path)?.as_str()
 }
+
+#[cfg(test)]
+mod examples {
+    use serde_json::{Value, json};
+
+    use super::{Pair, programs};
+    use crate::{rules::Findings, sample};
+
+    /// What is wrong with these programs of lesson 01.
+    fn problems(of_lesson: Value, of_solution: Value) -> Vec<String> {
+        let course = sample::course();
+        let files = Pair {
+            lesson: "lesson/Cargo.toml".into(),
+            solution: "solution/Cargo.toml".into(),
+        };
+        let manifests = [of_lesson, of_solution].map(|bins| json!({ "bin": bins }));
+        let mut findings = Findings::default();
+        let [lesson, solution] = manifests.each_ref();
+        programs(
+            &course.lessons[0],
+            &files,
+            [lesson, solution],
+            &mut findings,
+        );
+        findings.list.into_iter().map(|it| it.problem).collect()
+    }
+
+    #[test]
+    fn each_package_has_a_worker_with_its_own_name() {
+        let bin = |name: &str, path: &str| json!([{ "name": name, "path": path, "test": false }]);
+        let own = bin("lesson01-worker", "worker/main.rs");
+        let right = bin(
+            "solution01-worker",
+            "../../lessons/lesson01-threads/worker/main.rs",
+        );
+        assert_eq!(problems(own.clone(), right.clone()), [""; 0]);
+        assert_eq!(problems(json!([]), json!([])), [""; 0]);
+        assert_eq!(problems(bin("where", "where.rs"), json!([])), [""; 0]);
+        for wrong in [
+            json!([]),
+            own.clone(),
+            bin("solution01-worker", "worker/main.rs"),
+        ] {
+            assert_eq!(problems(own.clone(), wrong).len(), 1);
+        }
+        let elsewhere = bin("lesson01-worker", "src/worker.rs");
+        let told = problems(elsewhere, right);
+        assert!(
+            told.iter()
+                .any(|it| it.contains("does not lie in `worker/`"))
+        );
+    }
+}
