@@ -3,7 +3,8 @@
 use std::fs;
 
 /// Runs `call`, and tells by how many bytes the process grew meanwhile; `None` where the system does not tell, or where the
-/// process has been so large before that it cannot be seen.
+/// process has been so large before that it cannot be seen. (The test that needs four gigabytes of addresses for itself has a
+/// name that comes later in the alphabet.)
 pub(crate) fn reserved_by<R>(call: impl FnOnce() -> R) -> (R, Option<usize>) {
     let before = sizes().filter(|(now, most)| most - now < 1 << 30);
     let answer = call();
