@@ -238,7 +238,11 @@ impl Outcome {
             return Err(full);
         }
         for name in build.packages.keys() {
-            self.packages.entry(name.clone()).or_default();
+            let built = self.packages.entry(name.clone()).or_default();
+            if !built.errors.is_empty() {
+                // The tests may compile although the program that plays the child in them does not.
+                built.program = None;
+            }
         }
         Ok(self.packages)
     }

@@ -90,6 +90,7 @@ impl Ground {
         exercise: &Exercise,
     ) {
         add(hasher, course, &lesson.folder.join("Cargo.toml"));
+        add_all(hasher, course, &lesson.folder.join("worker"));
         for stage in [Stage::Contract, Stage::Race] {
             let file = lesson.tests(stage, &exercise.name);
             add(hasher, course, &file.with_file_name("main.rs"));
@@ -216,6 +217,7 @@ mod tests {
             "lesson01-threads/src/both.rs",
             "lesson01-threads/src/lib.rs",
             "lesson01-threads/Cargo.toml",
+            "lesson01-threads/worker/main.rs",
             "kit/src/lib.rs",
         ] {
             let changed = keys(write(file));

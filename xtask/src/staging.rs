@@ -105,13 +105,8 @@ impl Workspace {
         }
         copies.extend(bench(course, lesson)?);
         let manifests = manifest::Manifests::read(course, lesson)?;
-        let draft = manifests.package(
-            "",
-            &copies
-                .iter()
-                .map(|copy| copy.to.as_path())
-                .collect::<Vec<_>>(),
-        )?;
+        let files: Vec<_> = copies.iter().map(|copy| copy.to.as_path()).collect();
+        let draft = manifests.package("", &files)?;
         let lock = course.root.join("Cargo.lock");
         let lock = read(&lock).unwrap_or_default();
 
@@ -127,7 +122,7 @@ impl Workspace {
             hasher.finish()
         );
         let folder = self.root.join(&package);
-        let mut text = draft.replacen("name = \"\"", &format!("name = \"{package}\""), 1);
+        let mut text = manifests.package(&package, &files)?;
         if self.alone {
             text.push_str("\n[workspace]\n");
             text.push_str(&manifests.profiles());

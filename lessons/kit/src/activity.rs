@@ -44,16 +44,31 @@ impl Activity {
             .flatten()
             .filter_map(|task| {
                 let read = |file: &str| fs::read_to_string(task.path().join(file)).ok();
+                let stat = read("stat")?;
+                if matches!(state(&stat), Some('Z' | 'X')) {
+                    return None; // it has ended, and only waits to be collected
+                }
                 Some(ThreadActivity {
                     id: task.file_name().to_str()?.parse().ok()?,
                     name: read("comm")?.trim_end().to_owned(),
                     cpu_ns: read("schedstat")?.split(' ').next()?.parse().ok()?,
-                    asleep: is_asleep(&read("stat")?),
+                    asleep: is_asleep(&stat),
                     timed: read("syscall").as_deref().and_then(waits_with_a_limit),
                 })
             })
             .collect();
         (!threads.is_empty()).then_some(Self { threads })
+    }
+
+    /// Adds the threads of all processes that descend from process `pid`, or from this one: who waits for a child is
+    /// stuck only if the child is, too.
+    pub fn with_descendants(mut self, pid: Option<u32>) -> Self {
+        for id in descendants_of(pid.unwrap_or_else(std::process::id)) {
+            let of_child = Self::of(Some(id));
+            self.threads
+                .extend(of_child.into_iter().flat_map(|of_child| of_child.threads));
+        }
+        self
     }
 
     /// The same without one thread: a watcher does not count itself.
@@ -63,12 +78,14 @@ impl Activity {
     }
 }
 
-/// The state is the first field after the name, which stands in parentheses and may hold anything.
 /// `S` alone: a thread that waits for a disk (`D`) goes on by itself.
 pub(crate) fn is_asleep(stat: &str) -> bool {
-    stat.rsplit(')')
-        .next()
-        .is_some_and(|rest| matches!(rest.trim_start().chars().next(), Some('S')))
+    state(stat) == Some('S')
+}
+
+/// The state is the first field after the name, which stands in parentheses and may hold anything.
+fn state(stat: &str) -> Option<char> {
+    stat.rsplit(')').next()?.trim_start().chars().next()
 }
 
 /// Reads a line of `/proc/…/syscall`: the call's number and its arguments in hexadecimal.
@@ -94,6 +111,37 @@ fn waits_with_a_limit(line: &str) -> Option<bool> {
         return words.nth(3).map(|limit| limit != "0x0");
     }
     (number != "running").then_some(false)
+}
+
+/// The numbers of a process's children. Empty if there is no such process, or where the system does not show it.
+pub fn children_of(id: u32) -> Vec<u32> {
+    let tasks = fs::read_dir(format!("/proc/{id}/task"));
+    let lists = tasks
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
+    let ids = |list: String| -> Vec<u32> {
+        let words = list.split_whitespace();
+        words.filter_map(|id| id.parse().ok()).collect()
+    };
+    lists.flat_map(ids).collect()
+}
+
+/// Its children, their children, and so on. Whoever has lost its parent has another one by now, and is not found.
+pub fn descendants_of(id: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut next = children_of(id);
+    while let Some(id) = next.pop() {
+        found.push(id);
+        next.extend(children_of(id));
+    }
+    found
+}
+
+/// The state of a process, as Linux shows it: `R`, `S`, `Z`, …; `None` if there is no such process.
+pub(crate) fn state_of(id: u32) -> Option<char> {
+    state(&fs::read_to_string(format!("/proc/{id}/stat")).ok()?)
 }
 
 /// Tells how long a process has been standing still, from readings taken now and then.

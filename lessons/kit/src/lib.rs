@@ -4,7 +4,8 @@
 //!   Without a feature they *are* std's types; with feature `explorer` or `loom` they record every
 //!   operation over a model checker, so that a failing interleaving can be drawn.
 //! * [`case!`]: the first line of every test. It makes the verdict trustworthy.
-//! * [`meeting`], [`tidy`], [`probe`]: what tests need to see overlap, leftovers and waiting.
+//! * [`meeting`], [`roll_call`], [`tidy`], [`probe`]: what tests need to see overlap, of threads and of processes, leftovers and waiting.
+//! * [`process`]: groups of processes, which std cannot signal; [`worker!`] is the child of a lesson's tests.
 //! * [`speed`]: what a lesson's `benches/speed.rs` is made of.
 //! * [`record`], [`activity`]: shared with the runner, so that both sides speak one protocol
 //!   and see a hang with the same eyes.
@@ -13,7 +14,9 @@ pub mod activity;
 pub mod case;
 pub mod meeting;
 pub mod probe;
+pub mod process;
 pub mod record;
+pub mod roll_call;
 pub mod speed;
 pub mod tidy;
 pub mod watchdog;

@@ -1,4 +1,6 @@
-//! What a test left behind: threads that still live when their maker has returned.
+//! What a test left behind: threads, children, entries of children, descriptors.
+
+mod belongings;
 
 use std::{
     collections::BTreeSet,
@@ -8,6 +10,8 @@ use std::{
 };
 
 use crate::activity::{self, Activity};
+
+pub use belongings::{Belongings, LeftBehind};
 
 /// Threads of the test harness that wait for their own test's turn; they are nobody's leftovers.
 static WAITING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
@@ -32,7 +36,7 @@ pub struct Threads {
 
 /// A thread that has been joined may live on for a moment in the kernel; one that was not joined
 /// ends soon or never. Nothing shorter is fair on a busy machine.
-const GRACE: Duration = Duration::from_secs(1);
+pub(crate) const GRACE: Duration = Duration::from_secs(1);
 
 impl Threads {
     /// Remembers which threads live now.

@@ -49,7 +49,10 @@ fn watch() {
         }
         // Where tests have threads of their own, the first one is the harness's: it waits for them with a time limit.
         let harness = Some(process::id()).filter(|first| id != Some(*first));
-        let activity = Activity::of(None).map(|all| all.without(own).without(harness));
+        let activity = Activity::of(None).map(|all| {
+            let own_threads = all.without(own).without(harness);
+            own_threads.with_descendants(None)
+        });
         if let Some(activity) = &activity
             && stillness.look(activity).is_some_and(|still| still > STILL)
         {
@@ -82,6 +85,7 @@ fn end(test: &str, why: &str, hint: &str) -> ! {
         io::stderr(),
         "\n{test}\n  promise: {promise}\n  {why}.\n  Hint: {hint}\n  `cargo xtask check` shows more.\n"
     );
+    crate::process::end_descendants();
     #[expect(
         clippy::disallowed_methods,
         reason = "the test hangs: nothing but the end of its process ends it, and 101 is how a failed test ends"

@@ -120,7 +120,7 @@ impl Stand {
             package: staged.package,
             folder: staged.folder,
             copies: staged.copies,
-            sources: ["tests", "benches"]
+            sources: ["tests", "benches", "worker"]
                 .map(|part| course.root.join(&lesson.folder).join(part))
                 .into(),
             learners: false,

@@ -123,6 +123,7 @@ fn targets(
         );
     }
     benches(lesson, files, [of_lesson, of_solution], findings);
+    programs(lesson, files, [of_lesson, of_solution], findings);
     let target = |name| {
         wanted
             .iter()
@@ -176,6 +177,45 @@ fn benches(
             let wanted = Value::Array(wanted);
             findings.add(file, 0, format!("its [[bench]] targets are not {wanted}"));
         }
+    }
+}
+
+/// A program that plays a part in the tests has the package's name before its own: two programs of one name overwrite
+/// each other, and the solution would be judged with the learner's. The rest is the same in both.
+fn programs(
+    lesson: &Lesson,
+    files: &Pair,
+    [of_lesson, of_solution]: [&Value; 2],
+    findings: &mut Findings,
+) {
+    let folder = lesson.folder.to_string_lossy().replace('\\', "/");
+    let package = lesson.package();
+    let mut wanted = Vec::new();
+    for mut program in list(of_lesson, "bin") {
+        let Some(part) = text(&program, "/name").and_then(|name| name.strip_prefix(&package))
+        else {
+            continue; // a tool for learners, which no test needs
+        };
+        let name = format!("solution{}{part}", lesson.number);
+        let Some(path) = text(&program, "/path").map(|path| format!("../../{folder}/{path}"))
+        else {
+            let problem = format!("its [[bin]] `{package}{part}` has no path");
+            findings.add(&files.lesson, 0, problem);
+            continue;
+        };
+        let inside = format!("../../{folder}/worker/");
+        if part == "-worker" && !path.starts_with(&inside) {
+            let problem = format!("its [[bin]] `{package}{part}` does not lie in `worker/`");
+            findings.add(&files.lesson, 0, problem);
+        }
+        program["name"] = name.into();
+        program["path"] = path.into();
+        wanted.push(program);
+    }
+    if list(of_solution, "bin") != wanted {
+        let wanted = Value::Array(wanted);
+        let problem = format!("its [[bin]] targets are not {wanted}");
+        findings.add(&files.solution, 0, problem);
     }
 }
 

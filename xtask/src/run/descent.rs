@@ -30,7 +30,11 @@ pub(super) fn take_over() {
         // SAFETY: this option of prctl takes numbers only and touches no memory.
         let done = unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) };
         if done == 0 {
-            *known() = Some(linux::children_of(std::process::id()).into_iter().collect());
+            *known() = Some(
+                kit::activity::children_of(std::process::id())
+                    .into_iter()
+                    .collect(),
+            );
         }
     }
 }
@@ -66,9 +70,6 @@ pub(super) fn sweep(mark: &str) -> usize {
 }
 
 #[cfg(target_os = "linux")]
-pub(super) use linux::children_of;
-
-#[cfg(target_os = "linux")]
 mod linux {
     use std::{
         collections::BTreeSet,
@@ -76,24 +77,9 @@ mod linux {
         time::{Duration, Instant},
     };
 
-    use super::{MARK, known};
+    use kit::activity::children_of;
 
-    /// The numbers of a process's children. Empty if there is no such process.
-    pub(in crate::run) fn children_of(id: u32) -> Vec<u32> {
-        let Ok(tasks) = fs::read_dir(format!("/proc/{id}/task")) else {
-            return Vec::new();
-        };
-        let lists = tasks
-            .flatten()
-            .filter_map(|task| fs::read_to_string(task.path().join("children")).ok());
-        lists
-            .flat_map(|list| {
-                list.split_whitespace()
-                    .filter_map(|id| id.parse().ok())
-                    .collect::<Vec<_>>()
-            })
-            .collect()
-    }
+    use super::{MARK, known};
 
     pub(super) fn sweep(mark: &str) -> usize {
         let mut ended = BTreeSet::new();

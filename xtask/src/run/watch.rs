@@ -80,17 +80,7 @@ pub(super) fn watch(
 /// The threads of a process and of everything that it has started: a program that waits for its child
 /// is stuck only if the child is, too. `None` where the system does not show it in full.
 fn family(id: u32) -> Option<Activity> {
-    let mut all = Activity::of(Some(id))?;
-    #[cfg(target_os = "linux")]
-    {
-        let mut next = super::descent::children_of(id);
-        while let Some(id) = next.pop() {
-            if let Some(activity) = Activity::of(Some(id)) {
-                all.threads.extend(activity.threads);
-            }
-            next.extend(super::descent::children_of(id));
-        }
-    }
+    let all = Activity::of(Some(id))?.with_descendants(Some(id));
     // Who sleeps for a while must be told from who sleeps for ever.
     let unclear = all
         .threads

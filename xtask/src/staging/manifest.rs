@@ -60,7 +60,7 @@ impl Manifests {
             }
         }
         text.push_str(
-            "publish = false\nautotests = false\nautobenches = false\nautoexamples = false\n",
+            "publish = false\nautotests = false\nautobenches = false\nautoexamples = false\nautobins = false\n",
         );
         let _ = writeln!(
             text,
@@ -96,9 +96,7 @@ impl Manifests {
         if files.contains(&Path::new("benches/speed.rs")) {
             text.push_str("\n[[bench]]\nname = \"speed\"\nharness = false\n");
         }
-        if let Some(bins) = lesson.get("bin") {
-            let _ = writeln!(text, "\nbin = {}", inline(bins.get_ref()));
-        }
+        text.push_str(&self.programs(name, lesson));
         match lesson.get("lints") {
             Some(lints) if is_inherited(lints) => {
                 if let Some(lints) = workspace.and_then(|workspace| workspace.get("lints")) {
@@ -109,6 +107,33 @@ impl Manifests {
             None => {}
         }
         Ok(text)
+    }
+
+    /// The programs that play a part in the tests, where they lie in the course. Their names begin with the package's:
+    /// two of one name would overwrite each other in the target folder, and a subject be judged with another's.
+    fn programs(&self, name: &str, lesson: &DeTable<'_>) -> String {
+        let bins = lesson.get("bin").and_then(|bins| bins.get_ref().as_array());
+        let mut text = String::new();
+        for bin in bins.into_iter().flatten() {
+            let field = |key| {
+                let value = bin.get_ref().as_table()?.get(key)?;
+                value.get_ref().as_str()
+            };
+            let (Some(own), Some(path)) = (field("name"), field("path")) else {
+                continue;
+            };
+            // A program with a name of its own is a learner's tool, and no test's.
+            let Some(part) = own.strip_prefix(self.library.as_str()) else {
+                continue;
+            };
+            let path = self.lesson.join(path).display().to_string();
+            let _ = writeln!(
+                text,
+                "\n[[bin]]\nname = \"{name}{part}\"\npath = {}\ntest = false",
+                quoted(&path)
+            );
+        }
+        text
     }
 
     /// A dependency, with what it has from the workspace and with absolute paths.
@@ -274,6 +299,12 @@ loom = ["kit/loom"]
 kit.workspace = true
 rand = { workspace = true, features = ["std"] }
 other = { path = "../other" }
+[[bin]]
+name = "lesson02-worker"
+path = "worker/main.rs"
+[[bin]]
+name = "tool"
+path = "tool.rs"
 [lints.rust]
 unsafe_code = "forbid"
 "#
@@ -292,6 +323,8 @@ unsafe_code = "forbid"
             "\"rand\" = { version = \"0.9\", \"features\" = [\"std\"] }",
             "\"other\" = { \"path\" = \"/c/lessons/lesson02-locks/../other\" }",
             "path = \"tests/race.rs\"",
+            "name = \"x-worker\"",
+            "path = \"/c/lessons/lesson02-locks/worker/main.rs\"",
             "\"rust\" = { \"unsafe_code\" = \"forbid\" }",
         ] {
             assert!(
@@ -300,7 +333,7 @@ unsafe_code = "forbid"
             );
         }
         assert!(
-            !text.contains("contract") && !text.contains("workspace"),
+            !text.contains("contract") && !text.contains("workspace") && !text.contains("tool"),
             "{text}"
         );
         toml::de::DeTable::parse(&text).expect("the manifest is TOML");
