@@ -2,11 +2,12 @@
 
 use std::{
     io::{self, Read, Write},
-    process::ExitCode,
+    process::{Command, ExitCode},
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use ::kit::speed::{Speed, main as measure};
-use ::lesson06::{read_frame, write_frame};
+use ::lesson06::{ProcessPool, read_frame, write_frame};
 
 /// With its header it fits into a pipe on every system, so that one thread can write it and read it again.
 const BODY: usize = 4_000;
@@ -31,7 +32,60 @@ fn main() -> ExitCode {
                 })
             },
         },
+        // Some hundred jobs of a fifth of a millisecond each: sending one and waiting for its answer must cost much less.
+        &Speed {
+            test: "process_pool::t13_two_workers_are_much_faster_than_one",
+            workers: 2,
+            at_least: 1.5,
+            smallest: 150,
+            largest: 2_400,
+            input: |jobs, round| {
+                let seeds = round * jobs..(round + 1) * jobs;
+                seeds
+                    .map(|seed| format!("mix {STEPS} {seed}").into_bytes())
+                    .collect::<Vec<_>>()
+            },
+            serial: |jobs| jobs.iter().map(|job| answer(job)).collect::<Vec<_>>(),
+            subject: |jobs, workers| {
+                let mut pool = pool(workers).lock().unwrap_or_else(PoisonError::into_inner);
+                let answers = pool.map(jobs).into_iter();
+                answers
+                    .map(|answer| answer.expect("no worker dies of arithmetic"))
+                    .collect()
+            },
+        },
     ])
+}
+
+const STEPS: u64 = 100_000;
+
+/// What the worker does with a job; it has the same arithmetic in `worker/jobs.rs`.
+fn answer(job: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(job);
+    let seed = text.rsplit(' ').next().and_then(|seed| seed.parse().ok());
+    mixed(STEPS, seed.unwrap_or_default())
+        .to_be_bytes()
+        .to_vec()
+}
+
+#[inline(never)]
+fn mixed(steps: u64, seed: u64) -> u64 {
+    (0..steps).fold(seed | 1, |mut state, _| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    })
+}
+
+/// Started once, in the first run, which is not timed: a pool is made to be kept. When this process ends, its pipes do, and so do the workers.
+fn pool(workers: usize) -> &'static Mutex<ProcessPool> {
+    static POOL: OnceLock<Mutex<ProcessPool>> = OnceLock::new();
+    POOL.get_or_init(|| {
+        let mut command = Command::new(::kit::worker!());
+        command.arg("works");
+        Mutex::new(ProcessPool::new(command, workers).expect("the workers can be started"))
+    })
 }
 
 /// Does it so many times, and adds up what comes out.

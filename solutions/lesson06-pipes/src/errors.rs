@@ -1,6 +1,6 @@
-//! What can be wrong with a message that comes in.
+//! What can be wrong with a message that comes in, and with a job that is sent out.
 
-use std::{error::Error, fmt, io};
+use std::{error::Error, fmt, io, process::ExitStatus};
 
 /// Why there is no frame where one was expected.
 #[derive(Debug)]
@@ -54,3 +54,23 @@ impl From<io::Error> for FrameError {
         Self::Io(error)
     }
 }
+
+/// Why a job has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkerError {
+    /// The worker died before its answer was complete; this is how. Or it sent what is no answer, and was ended for it.
+    Crashed(ExitStatus),
+    /// No worker could be started for it, or the system does not tell how one ended.
+    NoWorker(io::ErrorKind),
+}
+
+impl fmt::Display for WorkerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Crashed(status) => write!(f, "the worker died before it answered ({status})"),
+            Self::NoWorker(kind) => write!(f, "there was no worker: {kind}"),
+        }
+    }
+}
+
+impl Error for WorkerError {}
