@@ -29,7 +29,8 @@ impl ProcessPool {
     ///
     /// Panics if `workers` is 0: "a pool needs at least one worker".
     pub fn new(command: Command, workers: usize) -> io::Result<Self> {
-        todo!("start {workers} times {command:?}")
+        let _ = command;
+        todo!("start {workers} workers, each with a connection")
     }
 
     /// Has every job done, and returns the answers in the order of the jobs.
@@ -45,6 +46,10 @@ impl ProcessPool {
     ///
     /// [`WorkerError`] in the place of each job that has no answer.
     pub fn map(&mut self, jobs: &[Vec<u8>]) -> Vec<Result<Vec<u8>, WorkerError>> {
-        todo!("have {} jobs done by {} workers", jobs.len(), self.workers.len())
+        todo!(
+            "have {} jobs done by {} workers",
+            jobs.len(),
+            self.workers.len()
+        )
     }
 }

@@ -62,7 +62,8 @@ impl Connection {
     ///
     /// If the program cannot be started; what the system says of it.
     pub fn spawn(command: &mut Command) -> io::Result<Self> {
-        //# stub: todo!("start {command:?} with a pipe in each direction, and read what it sends")
+        //# stub: let _ = command;
+        //# stub: todo!("start the program with a pipe in each direction, and read what it sends")
         //# solution:
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let (group, mut child) = Group::spawn(command)?;

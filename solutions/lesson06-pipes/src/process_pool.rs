@@ -40,7 +40,8 @@ impl ProcessPool {
     ///
     /// Panics if `workers` is 0: "a pool needs at least one worker".
     //# stub: pub fn new(command: Command, workers: usize) -> io::Result<Self> {
-    //# stub:     todo!("start {workers} times {command:?}")
+    //# stub:     let _ = command;
+    //# stub:     todo!("start {workers} workers, each with a connection")
     //# stub: }
     //# solution:
     pub fn new(mut command: Command, workers: usize) -> io::Result<Self> {

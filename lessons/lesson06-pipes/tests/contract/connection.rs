@@ -119,14 +119,14 @@ fn t3_who_waits_for_a_message_keeps_nobody_from_sending() {
 #[test]
 fn t4_both_sides_may_send_megabytes_first() {
     let _case = ::kit::case!();
-    for (count, length) in [(1, 3_000_000), (60, 50_000)] {
+    for (count, length) in [(1, 1_000_000), (60, 50_000)] {
         let what = format!(
-            "the child sends {count} messages of {length} bytes before it reads; one thread sends it 3000000 bytes and then receives"
+            "the child sends {count} messages of {length} bytes before it reads; one thread sends it 1000000 bytes and then receives"
         );
         let connection = connected(&["talks-first", &count.to_string(), &length.to_string()]);
         let hint = "a pipe is full after 64 KiB; who reads the child's while you write to it?";
         let (sent, answers) = in_time(&what, hint, move || {
-            let sent = connection.send(&vec![b'x'; 3_000_000]);
+            let sent = connection.send(&vec![b'x'; 1_000_000]);
             let answers: Vec<_> = (0..=count).map(|_| connection.recv()).collect();
             (sent, answers)
         });
@@ -137,7 +137,7 @@ fn t4_both_sides_may_send_megabytes_first() {
         assert!(
             sent.is_ok()
                 && right
-                && matches!(last, Some(Ok(Some(body))) if body == b"3000000 bytes"),
+                && matches!(last, Some(Ok(Some(body))) if body == b"1000000 bytes"),
             "{what}: send answered {sent:?}; {count} messages and the child's answer should have come, and the last that came was {}. \
              Hint: what is lost when nobody receives yet?",
             last.map_or_else(String::new, told)
@@ -224,11 +224,11 @@ fn t7_what_is_no_message_is_an_error_and_nothing_follows_it() {
 fn t8_sending_to_a_dead_child_is_an_error() {
     let _case = ::kit::case!();
     let connection = connected(&["ends-after", "0", "0"]);
-    let what = "3000000 bytes are sent to a child that reads nothing and ends; then one byte more";
+    let what = "1000000 bytes are sent to a child that reads nothing and ends; then one byte more";
     let hint = "what does a pipe answer when nobody will ever read it?";
     let answers = in_time(what, hint, move || {
         [
-            connection.send(&vec![b'x'; 3_000_000]),
+            connection.send(&vec![b'x'; 1_000_000]),
             connection.send(b"y"),
         ]
     });
@@ -311,8 +311,8 @@ fn t11_nothing_is_left_behind() {
         }),
         ("a child that would stay is dropped", &["deaf"], drop),
         (
-            "a child that still sends 3000000 bytes is dropped",
-            &["talks-first", "3", "1000000"],
+            "a child that still sends 1200000 bytes is dropped",
+            &["talks-first", "3", "400000"],
             drop,
         ),
     ];

@@ -7,10 +7,9 @@ use std::{
     thread,
 };
 
-use ::kit::meeting::PATIENCE;
 use ::lesson06::SharedWriter;
 
-use crate::streams::Sink;
+use crate::{PATIENCE, streams::Sink};
 
 /// A real pipe; the system says why if there is none.
 fn pipe() -> (io::PipeReader, PipeWriter) {
@@ -174,7 +173,7 @@ fn t5_the_reader_learns_of_the_end_when_the_last_clone_is_gone() {
     let text = told.recv_timeout(PATIENCE).ok().and_then(Result::ok);
     assert!(
         answer.is_ok() && text.as_deref() == Some("last words"),
-        "two clones; one is dropped, the other writes \"last words\" ({answer:?}) and is dropped. After 2 s the reader had read {text:?} to \
+        "two clones; one is dropped, the other writes \"last words\" ({answer:?}) and is dropped. After 5 s the reader had read {text:?} to \
          the end. Hint: who still keeps the writing end open?"
     );
 }
