@@ -1,6 +1,6 @@
 //! Mistake: writes each byte by itself, and so asks the system once for each.
 //! Caught by: speed frames::t11_a_frame_costs_not_much_more_than_its_bytes
-//! Says: times as fast
+//! Says: times as long as the plain way
 //! Varies: times and shares are this machine's
 
 use std::io::{self, ErrorKind, Read, Write};
