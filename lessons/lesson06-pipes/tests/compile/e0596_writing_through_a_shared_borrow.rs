@@ -1,0 +1,20 @@
+//! E0596: writing through a borrow that others have, too.
+
+use std::{
+    io::{self, Write},
+    process::ChildStdin,
+};
+
+struct Connection {
+    to: ChildStdin,
+}
+
+impl Connection {
+    fn send(&self, message: &[u8]) -> io::Result<()> {
+        self.to.write_all(message) // mend: with `to: Mutex<ChildStdin>`, `self.to.lock().unwrap().write_all(message)`
+    }
+}
+
+fn main() {
+    let _ = Connection::send;
+}
