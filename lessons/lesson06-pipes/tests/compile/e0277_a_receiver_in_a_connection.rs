@@ -3,7 +3,8 @@
 use std::sync::mpsc::{self, Receiver};
 
 struct Connection {
-    messages: Receiver<Vec<u8>>, // mend: Mutex<Receiver<Vec<u8>>>
+    messages: Receiver<Vec<u8>>,
+    //~ mend: messages: std::sync::Mutex<Receiver<Vec<u8>>>,
 }
 
 fn for_many_threads<T: Send + Sync>(_: &T) {}
@@ -11,6 +12,7 @@ fn for_many_threads<T: Send + Sync>(_: &T) {}
 fn main() {
     let (_tell, messages) = mpsc::channel();
     let connection = Connection { messages };
+    //~ mend: let connection = Connection { messages: messages.into() };
     for_many_threads(&connection);
     drop(connection.messages);
 }

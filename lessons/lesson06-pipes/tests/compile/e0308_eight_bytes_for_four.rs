@@ -2,6 +2,7 @@
 
 fn main() {
     let body = [1, 2, 3];
-    let header: [u8; 4] = body.len().to_be_bytes(); // mend: u32::try_from(body.len()).unwrap().to_be_bytes()
+    let header: [u8; 4] = body.len().to_be_bytes();
+    //~ mend: let header: [u8; 4] = u32::try_from(body.len()).unwrap().to_be_bytes();
     println!("{header:?}");
 }

@@ -12,6 +12,8 @@ impl Connection {
 
 fn main() {
     let connection = Connection;
-    connection.close(); // mend: close it last
+    connection.close();
+    //~ mend: connection.send(b"one thing more");
     connection.send(b"one thing more");
+    //~ mend: connection.close();
 }

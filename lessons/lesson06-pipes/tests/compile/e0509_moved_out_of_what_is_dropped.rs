@@ -4,12 +4,15 @@ use std::process::{Child, ChildStdin};
 
 struct Connection {
     child: Child,
-    to: ChildStdin, // mend: Option<ChildStdin>, and `self.to.take()` with `mut self`
+    to: ChildStdin,
+    //~ mend: to: Option<ChildStdin>,
 }
 
 impl Connection {
     fn close(self) {
+        //~ mend: fn close(mut self) {
         drop(self.to);
+        //~ mend: drop(self.to.take());
     }
 }
 

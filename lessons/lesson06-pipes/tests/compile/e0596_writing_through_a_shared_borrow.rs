@@ -7,11 +7,13 @@ use std::{
 
 struct Connection {
     to: ChildStdin,
+    //~ mend: to: std::sync::Mutex<ChildStdin>,
 }
 
 impl Connection {
     fn send(&self, message: &[u8]) -> io::Result<()> {
-        self.to.write_all(message) // mend: with `to: Mutex<ChildStdin>`, `self.to.lock().unwrap().write_all(message)`
+        self.to.write_all(message)
+        //~ mend: self.to.lock().unwrap().write_all(message)
     }
 }
 

@@ -5,7 +5,8 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-#[derive(Clone)] // mend: `impl<W> Clone for SharedWriter<W>`, which clones the `Arc` alone
+#[derive(Clone)]
+//~ mend: impl<W> Clone for SharedWriter<W> { fn clone(&self) -> Self { Self { to: Arc::clone(&self.to) } } }
 struct SharedWriter<W> {
     to: Arc<Mutex<W>>,
 }
