@@ -89,14 +89,12 @@ pub(crate) const ALL: [Way; 7] = [
     Way {
         name: "pipe, to a process",
         copies: 2,
-        prepare: |load, piece| to_a_process(load, piece, "bytes", |to, piece| to.write_all(piece)),
+        prepare: |load, piece| to_a_process(load, piece, "bytes", ChildStdin::write_all),
     },
     Way {
         name: "frames, to a process",
         copies: 2,
-        prepare: |load, piece| {
-            to_a_process(load, piece, "frames", |to, piece| write_frame(to, piece))
-        },
+        prepare: |load, piece| to_a_process(load, piece, "frames", write_frame),
     },
 ];
 
