@@ -1,0 +1,55 @@
+//! Workers in houses of their own: what one of them breaks, breaks for nobody else.
+
+use std::{io, process::Command};
+
+use crate::{Connection, WorkerError};
+
+/// A fixed number of worker processes, started once.
+///
+/// A worker reads jobs from its standard input and writes an answer for each to its standard output: one frame in, one frame out.
+/// A worker that dies is replaced before the next job that needs it.
+///
+/// Dropping the pool ends all workers at once, also those that never would by themselves, and waits until they are gone.
+#[derive(Debug)]
+pub struct ProcessPool {
+    /// Starts a worker; also one in the place of another that has died.
+    command: Command,
+    /// `None` in the place of one that has died.
+    workers: Vec<Option<Connection>>,
+}
+
+impl ProcessPool {
+    /// Starts `workers` workers with this command.
+    ///
+    /// # Errors
+    ///
+    /// If one cannot be started, what the system says of it. None is left behind then.
+    ///
+    /// # Panics
+    ///
+    /// Panics if `workers` is 0: "a pool needs at least one worker".
+    pub fn new(command: Command, workers: usize) -> io::Result<Self> {
+        let _ = command;
+        todo!("start {workers} workers, each with a connection")
+    }
+
+    /// Has every job done, and returns the answers in the order of the jobs.
+    ///
+    /// All workers work at the same time, and whoever is free gets the next job. The workers are kept for the next call.
+    ///
+    /// Each job is tried once: if its worker dies there is an error in its place, since nobody knows how much of it was done, or whether
+    /// the job was what killed the worker. The other jobs go on, with a new worker.
+    ///
+    /// * Blocking: until there is an answer or an error for every job. A worker that neither answers nor dies is waited for.
+    ///
+    /// # Errors
+    ///
+    /// [`WorkerError`] in the place of each job that has no answer.
+    pub fn map(&mut self, jobs: &[Vec<u8>]) -> Vec<Result<Vec<u8>, WorkerError>> {
+        todo!(
+            "have {} jobs done by {} workers",
+            jobs.len(),
+            self.workers.len()
+        )
+    }
+}

@@ -1,0 +1,81 @@
+//! Mistake: puts the answers in a row as they come. [53]
+//! Caught by: contract process_pool::t4_whoever_is_free_takes_the_next_job
+//! Says: the place of an answer is its job's
+
+use std::{
+    io,
+    process::Command,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use crate::{Connection, WorkerError};
+
+/// A fixed number of worker processes, started once.
+#[derive(Debug)]
+pub struct ProcessPool {
+    /// Starts a worker; also one in the place of another that has died.
+    command: Command,
+    /// `None` in the place of one that has died.
+    workers: Vec<Option<Connection>>,
+}
+
+impl ProcessPool {
+    /// Starts `workers` workers with this command.
+    pub fn new(mut command: Command, workers: usize) -> io::Result<Self> {
+        assert!(workers > 0, "a pool needs at least one worker");
+        let workers = (0..workers)
+            .map(|_| Connection::spawn(&mut command).map(Some))
+            .collect::<io::Result<_>>()?;
+        Ok(Self { command, workers })
+    }
+
+    /// Has every job done, and returns the answers in the order of the jobs.
+    pub fn map(&mut self, jobs: &[Vec<u8>]) -> Vec<Result<Vec<u8>, WorkerError>> {
+        let next = AtomicUsize::new(0);
+        let command = Mutex::new(&mut self.command);
+        let answers = Mutex::new(Vec::new());
+        thread::scope(|scope| {
+            for worker in &mut self.workers {
+                scope.spawn(|| {
+                    while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        let answer = ask(worker, &command, job);
+                        answers.lock().unwrap().push(answer);
+                    }
+                });
+            }
+        });
+        answers.into_inner().unwrap()
+    }
+}
+
+/// One job for one worker, which is started if there is none, and is gone if there was no answer.
+fn ask(
+    worker: &mut Option<Connection>,
+    command: &Mutex<&mut Command>,
+    job: &[u8],
+) -> Result<Vec<u8>, WorkerError> {
+    let connection = match worker.take() {
+        Some(connection) => connection,
+        None => {
+            let mut command = command.lock().unwrap_or_else(PoisonError::into_inner);
+            Connection::spawn(&mut command).map_err(|error| WorkerError::NoWorker(error.kind()))?
+        }
+    };
+    let answer = match connection.send(job) {
+        Ok(()) => connection.recv().ok().flatten(),
+        Err(_) => None,
+    };
+    if let Some(answer) = answer {
+        *worker = Some(connection);
+        return Ok(answer);
+    }
+    // It is dead, or talks nonsense; it may also have closed its output and live on.
+    match connection.kill() {
+        Ok(status) => Err(WorkerError::Crashed(status)),
+        Err(error) => Err(WorkerError::NoWorker(error.kind())),
+    }
+}
