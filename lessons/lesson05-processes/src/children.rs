@@ -28,8 +28,5 @@ pub struct Report {
 /// The system's error if a child cannot be started.
 /// [`io::ErrorKind::InvalidData`] if a child's line is not two numbers with a space between them, or does not come at all.
 pub fn census(program: &Path, count: usize) -> io::Result<Vec<Report>> {
-    todo!(
-        "start {count} children of {} and collect what they tell",
-        program.display()
-    )
+    todo!("start {count} children of {} and collect what they tell", program.display())
 }

@@ -2,8 +2,8 @@
 //!
 //! This code runs, looks right, and is wrong. Find out why before you change it.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::{io, path::Path, process::Command};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the children add to.
 static TOTAL: AtomicU64 = AtomicU64::new(0);

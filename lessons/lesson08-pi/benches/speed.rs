@@ -1,0 +1,62 @@
+//! Lesson 08, speed: what is compared with what. Nothing is asserted here: the runner measures and decides.
+
+use std::process::ExitCode;
+
+use ::kit::speed::{Scaling, Speed, main as measure};
+use ::lesson08::{Estimate, count_hits, threads, with_rayon};
+use ::rand::{Rng, RngExt, SeedableRng};
+use ::rand_xoshiro::Xoshiro256PlusPlus;
+
+fn main() -> ExitCode {
+    measure(&[
+        // One core against one core: the loop that is usually written against yours.
+        &Speed {
+            test: "serial::t4_whole_numbers_are_faster_than_floating_point",
+            workers: 1,
+            at_least: 1.3,
+            smallest: 1_000_000,
+            largest: 64_000_000,
+            input: |points, round| (round, points),
+            serial: |&(seed, points)| is_near(float_hits(&mut rng(seed), points), points),
+            subject: |&(seed, points), _| is_near(count_hits(&mut rng(seed), points), points),
+        },
+        &Scaling {
+            test: "threads::t8_two_workers_are_much_faster_than_one",
+            workers: 2,
+            at_least: 1.5,
+            smallest: 1_000_000,
+            largest: 128_000_000,
+            input: |points, round| (round, points),
+            subject: |&(seed, points), workers| threads::estimate(seed, points, workers),
+        },
+        &Scaling {
+            test: "with_rayon::t8_two_workers_are_much_faster_than_one",
+            workers: 2,
+            at_least: 1.5,
+            smallest: 1_000_000,
+            largest: 128_000_000,
+            input: |points, round| (round, points),
+            subject: |&(seed, points), workers| with_rayon::estimate(seed, points, workers),
+        },
+    ])
+}
+
+fn rng(seed: u64) -> Xoshiro256PlusPlus {
+    Xoshiro256PlusPlus::seed_from_u64(seed)
+}
+
+/// The usual loop: two numbers of 53 bits a point, made into fractions.
+fn float_hits(rng: &mut impl Rng, points: u64) -> u64 {
+    let mut hits = 0;
+    for _ in 0..points {
+        let (x, y): (f64, f64) = (rng.random(), rng.random());
+        hits += u64::from(x * x + y * y <= 1.0);
+    }
+    hits
+}
+
+/// Both loops draw other points, so all that can be compared is whether they estimate π; within nine standard errors.
+fn is_near(hits: u64, points: u64) -> bool {
+    let estimate = Estimate { hits, points };
+    (estimate.pi() - std::f64::consts::PI).abs() < 9.0 * estimate.standard_error()
+}
