@@ -1,12 +1,25 @@
-//! Groups of processes, and the program that plays the child in a lesson's tests.
+//! Processes: groups of them, a pool of them, and the program that plays the child in a lesson's tests.
+//!
+//! [`ProcessPool`] and what it stands on ([`Connection`], [`write_frame`], [`read_frame`]) are what lesson 06 builds, for lessons that
+//! come later and need it; [`serve`] is the worker's side.
 //!
 //! std starts a child in a group of its own (`CommandExt::process_group`), but has no way to signal that group: this
 //! is the missing half.
+
+mod connection;
+mod frame;
+mod pool;
+mod serve;
 
 use std::{
     fmt, io,
     process::{Child, Command},
 };
+
+pub use connection::{Connection, LARGEST};
+pub use frame::{FrameError, read_frame, write_frame};
+pub use pool::{ProcessPool, WorkerError};
+pub use serve::serve;
 
 /// The worker program of the package under test, as a `&'static Path`.
 ///

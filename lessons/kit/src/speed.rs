@@ -46,7 +46,8 @@ pub use scaling::Scaling;
 pub struct Speed<I, R> {
     /// The promise, as a test's path: `primes::t9_two_workers_are_much_faster_than_one`.
     pub test: &'static str,
-    /// How many workers the subject gets. Where the machine has fewer cores, nothing can be told.
+    /// How many workers the subject gets. Where the machine has fewer cores, nothing can be told. 1 for work that is not
+    /// shared out but compared with a plainer way to do it: then `at_least` is below 1, and what it may cost is told.
     pub workers: usize,
     /// How many times as fast as [`Self::serial`] the subject must be. Lies between what wrong code and what
     /// right code reach with so many workers.

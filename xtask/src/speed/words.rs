@@ -6,6 +6,15 @@ use crate::report::Speed;
 /// For code that is fast enough, in one line.
 pub fn fast(speed: &Speed) -> String {
     let facts = &speed.facts;
+    if speed.workers == 1 {
+        return format!(
+            "{:.1} times as long as the plain way, of {:.0} that are allowed ({} rounds, {:.1} s)",
+            1.0 / facts.speedup,
+            1.0 / speed.at_least,
+            facts.rounds,
+            speed.took.as_secs_f64()
+        );
+    }
     format!(
         "{} workers are {:.2} times as fast as one, where {:.2} cores were to be had ({} rounds, {:.1} s)",
         speed.workers,
@@ -19,6 +28,15 @@ pub fn fast(speed: &Speed) -> String {
 /// For code that is too slow: what was measured, where the time goes, what most probably is the cause.
 pub fn slow(speed: &Speed) -> String {
     let facts = &speed.facts;
+    if speed.workers == 1 {
+        // The account tells how several workers share: it has nothing to say here.
+        return format!(
+            "It takes {:.0} times as long as the plain way; {:.0} times is the most that is allowed. Hint: what is done \
+             once for each byte or item, and could be done once for many?",
+            1.0 / facts.speedup,
+            1.0 / speed.at_least,
+        );
+    }
     let mut text = match facts.speedup {
         slower if slower < 0.95 => format!(
             "With {} workers it is slower than one worker alone: {slower:.2} times as fast. ",
@@ -64,25 +82,34 @@ pub fn too_few_cores(workers: usize, cores: usize) -> String {
 /// For a machine that others used as well.
 pub fn too_noisy(speed: &Speed, throttled: usize) -> String {
     let facts = &speed.facts;
+    let (threads, wanted) = match speed.workers {
+        1 => ("1 thread".to_owned(), "the core it needs"),
+        many => (format!("{many} threads"), "the cores they need"),
+    };
     let why = if throttled > facts.rounds {
         "a quota stopped the program again and again".to_owned()
     } else if facts.calm == 0 {
         format!(
-            "in none of {} rounds did the machine give {} threads the cores they need (a median of {:.2})",
-            facts.rounds, speed.workers, facts.cores
+            "in none of {} rounds did the machine give {threads} {wanted} (a median of {:.2})",
+            facts.rounds, facts.cores
         )
     } else {
         format!(
-            "the machine was calm in only {} of {} rounds ({} threads got a median of {:.2} cores)",
-            facts.calm, facts.rounds, speed.workers, facts.cores
+            "the machine was calm in only {} of {} rounds ({threads} got a median of {:.2} cores)",
+            facts.calm, facts.rounds, facts.cores
         )
     };
     format!(
         "After {:.1} s there was no answer: {why}. It was fast enough in {} of the rounds, and at best {:.2} times as \
-         fast as one worker. Close what else is computing, and run it again.",
+         fast as {}. Close what else is computing, and run it again.",
         speed.took.as_secs_f64(),
         facts.hits,
-        facts.best
+        facts.best,
+        if speed.workers == 1 {
+            "the plain way"
+        } else {
+            "one worker"
+        }
     )
 }
 
@@ -112,6 +139,15 @@ mod tests {
             },
             took: Duration::from_millis(812),
             account: None,
+        }
+    }
+
+    /// For work that is compared with a plainer way to do it, and not shared out.
+    fn alone(speedup: f64) -> Speed {
+        Speed {
+            workers: 1,
+            at_least: 0.2,
+            ..speed(speedup)
         }
     }
 
@@ -149,6 +185,9 @@ mod tests {
                 0,
             ),
             too_noisy(&speed(1.2), 9),
+            fast(&alone(0.81)),
+            slow(&alone(0.004)),
+            too_noisy(&alone(0.81), 0),
         ];
         insta::assert_snapshot!(texts.join("\n\n"));
     }

@@ -1,0 +1,52 @@
+//! One end of a pipe, and many threads that write to it.
+
+use std::{
+    io::{self, Write},
+    marker::PhantomData,
+    sync::Mutex,
+};
+
+/// The writing end of a stream, for as many threads as want it: each has a clone.
+///
+/// All clones write to the same stream. It is dropped with the last clone, and so the reader of a pipe
+/// learns that nothing more will come.
+#[derive(Debug)]
+pub struct SharedWriter<W: Write> {
+    // Put what you need in its place; it must be `Send` and `Sync` whenever `W` is `Send`.
+    yours: PhantomData<Mutex<W>>,
+}
+
+impl<W: Write> SharedWriter<W> {
+    /// The first handle; more are made by `clone`.
+    pub fn new(to: W) -> Self {
+        let _ = to;
+        todo!("keep the stream where all clones find it")
+    }
+
+    /// Writes all of `record`, as it is, in one piece: whoever else writes at the same time, no byte of theirs comes in between,
+    /// however long the record is.
+    ///
+    /// When it returns `Ok`, the record is on its way to the reader: the stream has been flushed. The stream
+    /// may take fewer bytes at a time than it is offered.
+    ///
+    /// * Blocking: while another thread writes its record, and as the stream does.
+    ///
+    /// # Errors
+    ///
+    /// What the stream answers. Then half a record may have been written, and the next one would be glued to it. So
+    /// the stream is given up: each further call, through whatever clone, writes nothing and gets
+    /// [`ErrorKind::BrokenPipe`](std::io::ErrorKind::BrokenPipe). The same if the stream panicked in the middle of a record.
+    pub fn write_record(&self, record: &[u8]) -> io::Result<()> {
+        todo!(
+            "write all {} bytes before anybody else writes",
+            record.len()
+        )
+    }
+}
+
+impl<W: Write> Clone for SharedWriter<W> {
+    /// Another handle of the same stream.
+    fn clone(&self) -> Self {
+        todo!("a handle of the same stream: `W` itself need not be `Clone`")
+    }
+}
