@@ -37,12 +37,7 @@ pub fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, Esti
     }
     let blocks = Mutex::new(blocks(seed, points));
     // The guard is gone when this returns: nobody counts under the lock.
-    let next = || {
-        blocks
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .next()
-    };
+    let next = || blocks.lock().unwrap_or_else(PoisonError::into_inner).next();
     let work = || {
         let mut hits = 0;
         while let Some(mut block) = next() {
