@@ -2,11 +2,11 @@
 
 use rand::Rng;
 
-/// Estimates as [`count_hits`](crate::count_hits) does, and is free to draw other points: several times as fast, where the processor can.
+/// Estimates as [`count_hits`](crate::count_hits) does, but may draw other points: several times as fast, where the processor can.
 ///
-/// The points come from `rng` alone, so the same generator gives the same hits. No hit is promised to be one of `count_hits`.
+/// The points come from `rng` alone, so the same generator gives the same hits. They need not be those of `count_hits`.
 ///
-/// * Speed: at least three times the speed of `count_hits` on a processor with AVX2, and no slower than it elsewhere.
+/// * Speed: at least three times that of `count_hits` on a processor with AVX2.
 #[cfg_attr(
     target_arch = "x86_64",
     expect(

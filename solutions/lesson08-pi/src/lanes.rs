@@ -3,71 +3,78 @@
 use rand::Rng;
 
 //# solution:
-/// Two registers of four: the second chain of steps fills the gaps of the first.
-const LANES: usize = 8;
+/// As many 64-bit words as a register of AVX2 holds.
+const LANES: usize = 4;
 
-/// One generator a lane, with the words of all lanes side by side: so the compiler steps them with one instruction.
-struct Lanes {
-    words: [[u64; LANES]; 4],
-}
+/// A word for each lane.
+type Words = [u64; LANES];
 
-impl Lanes {
-    fn new(rng: &mut impl Rng) -> Self {
-        let word = |_| std::array::from_fn(|_| rng.next_u64());
-        Self {
-            words: [0, 1, 2, 3].map(word),
-        }
-    }
-
-    /// One step of xoshiro256++ in each lane.
-    ///
-    /// Source: D. Blackman and S. Vigna, *Scrambled Linear Pseudorandom Number Generators*.
-    #[inline(always)]
-    fn next(&mut self) -> [u64; LANES] {
-        let [a, b, c, d] = &mut self.words;
-        std::array::from_fn(|lane| {
-            let sum = a[lane].wrapping_add(d[lane]);
-            let answer = sum.rotate_left(23).wrapping_add(a[lane]);
-            let shifted = b[lane] << 17;
-            c[lane] ^= a[lane];
-            d[lane] ^= b[lane];
-            b[lane] ^= c[lane];
-            a[lane] ^= d[lane];
-            c[lane] ^= shifted;
-            d[lane] = d[lane].rotate_left(45);
-            answer
-        })
-    }
-}
-
+/// Draws `LANES * steps` points, and counts those outside the quarter circle. `state` holds a generator in each lane: all
+/// first words, all second ones, and so on.
+///
+/// Each operation is a loop of its own over all lanes: that is what the compiler makes one instruction of.
+/// Always inlined: only so is it compiled for whatever processor its caller is compiled for.
+#[expect(
+    clippy::needless_range_loop,
+    reason = "iterators over several arrays are not made into instructions for all lanes"
+)]
 #[inline(always)]
-fn count(rng: &mut impl Rng, points: u64) -> u64 {
-    let mut lanes = Lanes::new(rng);
-    let mut hits = [0; LANES];
-    for _ in 0..points / LANES as u64 {
-        let points = lanes.next();
-        for lane in 0..LANES {
-            // 31 bits each: the sum of the squares is less than 2^63, and its 62nd bit tells a miss from a hit.
-            let (x, y) = (points[lane] >> 33, points[lane] & 0x7FFF_FFFF);
-            hits[lane] += 1 - ((x * x + y * y) >> 62);
+fn misses(state: [Words; 4], steps: u64) -> u64 {
+    let [mut a, mut b, mut c, mut d] = state;
+    let mut misses: Words = [0; LANES];
+    for _ in 0..steps {
+        // xoshiro256++; source: D. Blackman and S. Vigna, *Scrambled Linear Pseudorandom Number Generators*.
+        let mut points: Words = [0; LANES];
+        for i in 0..LANES {
+            let sum = a[i].wrapping_add(d[i]);
+            points[i] = sum.rotate_left(23).wrapping_add(a[i]);
+        }
+        let mut shifted: Words = [0; LANES];
+        for i in 0..LANES {
+            shifted[i] = b[i] << 17;
+        }
+        for i in 0..LANES {
+            c[i] ^= a[i];
+        }
+        for i in 0..LANES {
+            d[i] ^= b[i];
+        }
+        for i in 0..LANES {
+            b[i] ^= c[i];
+        }
+        for i in 0..LANES {
+            a[i] ^= d[i];
+        }
+        for i in 0..LANES {
+            c[i] ^= shifted[i];
+        }
+        for i in 0..LANES {
+            d[i] = d[i].rotate_left(45);
+        }
+        // The two halves with their signs: a circle of radius 2^31 around the origin. The sum has bit 62 exactly if it is a
+        // miss; only the very corner, one point in 2^64, has bit 63 in its place and counts twice.
+        for i in 0..LANES {
+            let (x, y) = ((points[i] >> 32) as i32, points[i] as i32);
+            let (x, y) = (i64::from(x), i64::from(y));
+            misses[i] += ((x * x).wrapping_add(y * y) as u64) >> 62;
         }
     }
-    hits.iter().sum::<u64>() + crate::count_hits(rng, points % LANES as u64)
+    misses.iter().sum()
 }
 
 /// The same function, compiled for processors that have AVX2.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn count_with_avx2(rng: &mut impl Rng, points: u64) -> u64 {
-    count(rng, points)
+fn misses_with_avx2(state: [Words; 4], steps: u64) -> u64 {
+    misses(state, steps)
 }
 //# end
 
-/// Estimates as [`count_hits`](crate::count_hits) does, and is free to draw other points: several times as fast, where the processor can.
+/// Estimates as [`count_hits`](crate::count_hits) does, but may draw other points: several times as fast, where the processor can.
 ///
-/// The points come from `rng` alone, so the same generator gives the same hits. No hit is promised to be one of `count_hits`.
+/// The points come from `rng` alone, so the same generator gives the same hits. They need not be those of `count_hits`.
 ///
-/// * Speed: at least three times the speed of `count_hits` on a processor with AVX2, and no slower than it elsewhere.
+/// * Speed: at least three times that of `count_hits` on a processor with AVX2.
 #[cfg_attr(
     target_arch = "x86_64",
     expect(
@@ -78,11 +85,18 @@ fn count_with_avx2(rng: &mut impl Rng, points: u64) -> u64 {
 pub fn count_hits(rng: &mut impl Rng, points: u64) -> u64 {
     //# stub: crate::count_hits(rng, points) // correct, and the mark to beat
     //# solution:
+    let state = [(); 4].map(|()| [(); LANES].map(|()| rng.next_u64()));
+    let steps = points / LANES as u64;
     #[cfg(target_arch = "x86_64")]
-    if is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has what the function was compiled for; it was asked just now.
-        return unsafe { count_with_avx2(rng, points) };
-    }
-    count(rng, points)
+    let misses = if is_x86_feature_detected!("avx2") {
+        // SAFETY: the function needs a processor with AVX2, and this one was asked just now.
+        unsafe { misses_with_avx2(state, steps) }
+    } else {
+        misses(state, steps)
+    };
+    #[cfg(not(target_arch = "x86_64"))]
+    let misses = misses(state, steps);
+    let hits = LANES as u64 * steps - misses;
+    hits + crate::count_hits(rng, points % LANES as u64)
     //# end
 }
