@@ -95,8 +95,8 @@ fn interleavings_of_both_are_told() {
     copy.solve(lesson, "counter");
     copy.run(&["compare", "2", "counter"])
         .ended_with(0)
-        .says("your work     every one of")
-        .says("the solution  every one of");
+        .says("your work     every interleaving, in ")
+        .says("the solution  every interleaving, in ");
     let said = copy
         .run(&["compare", "2", "counter", "--json"])
         .ended_with(0);
