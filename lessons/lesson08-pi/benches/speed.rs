@@ -1,9 +1,9 @@
 //! Lesson 08, speed: what is compared with what. Nothing is asserted here: the runner measures and decides.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, thread};
 
 use ::kit::speed::{Scaling, Speed, main as measure};
-use ::lesson08::{Estimate, count_hits, threads, with_rayon};
+use ::lesson08::{Estimate, count_hits, lanes, threads, with_rayon};
 use ::rand::{Rng, RngExt, SeedableRng};
 use ::rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -38,7 +38,47 @@ fn main() -> ExitCode {
             input: |points, round| (round, points),
             subject: |&(seed, points), workers| with_rayon::estimate(seed, points, workers),
         },
+        // A challenge, and no exercise: nothing has to reach it, `cargo xtask speedup lesson08 lanes` draws it.
+        // Each worker draws its share from a seed of its own.
+        &Speed {
+            test: "lanes::three_times_as_fast_as_the_kernel_on_one_core",
+            workers: 1,
+            at_least: 3.0,
+            smallest: 4_000_000,
+            largest: 1_000_000_000,
+            input: |points, round| (round, points),
+            serial: |&(seed, points)| is_near(plain_hits(&mut rng(seed), points), points),
+            subject: |&(seed, points), workers| is_near(shared_hits(seed, points, workers), points),
+        },
     ])
+}
+
+/// Whole numbers, as the exercise `serial` asks for them.
+fn plain_hits(rng: &mut impl Rng, points: u64) -> u64 {
+    let mut hits = 0;
+    for _ in 0..points {
+        let point = rng.next_u64();
+        let (x, y) = (point >> 32, point & u64::from(u32::MAX));
+        hits += u64::from((x * x).checked_add(y * y).is_some());
+    }
+    hits
+}
+
+/// The lanes of all workers.
+fn shared_hits(seed: u64, points: u64, workers: usize) -> u64 {
+    let (share, rest) = (points / workers as u64, points % workers as u64);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers as u64)
+            .map(|worker| {
+                let points = share + u64::from(worker < rest);
+                let seed = seed * 1_000 + worker;
+                scope.spawn(move || lanes::count_hits(&mut rng(seed), points))
+            })
+            .collect();
+        let hits = threads.into_iter().map(|thread| thread.join());
+        hits.map(|hits| hits.expect("`lanes::count_hits` panicked"))
+            .sum()
+    })
 }
 
 fn rng(seed: u64) -> Xoshiro256PlusPlus {
