@@ -1,9 +1,12 @@
 //! Lesson 08, speed: what is compared with what. Nothing is asserted here: the runner measures and decides.
 
-use std::{process::ExitCode, thread};
+use std::{
+    process::{Command, ExitCode},
+    thread,
+};
 
 use ::kit::speed::{Scaling, Speed, main as measure};
-use ::lesson08::{Estimate, count_hits, lanes, threads, with_rayon};
+use ::lesson08::{Estimate, blocks, count_hits, lanes, processes, threads, with_rayon};
 use ::rand::{Rng, RngExt, SeedableRng};
 use ::rand_xoshiro::Xoshiro256PlusPlus;
 
@@ -37,6 +40,28 @@ fn main() -> ExitCode {
             largest: 128_000_000,
             input: |points, round| (round, points),
             subject: |&(seed, points), workers| with_rayon::estimate(seed, points, workers),
+        },
+        // Against serial code of our own: the processor time of other processes is not this one's. Long enough for the
+        // start of two processes to be little.
+        &Speed {
+            test: "processes::t9_two_workers_are_much_faster_than_one",
+            workers: 2,
+            at_least: 1.5,
+            smallest: 24_000_000,
+            largest: 96_000_000,
+            input: |points, round| (round, points),
+            serial: |&(seed, points)| {
+                let hits = blocks(seed, points);
+                let hits = hits.map(|mut block| plain_hits(&mut block.rng, block.points));
+                (hits.sum::<u64>(), points)
+            },
+            subject: |&(seed, points), workers| {
+                let worker = Command::new(::kit::worker!());
+                match processes::estimate(worker, seed, points, workers) {
+                    Ok(estimate) => (estimate.hits, estimate.points),
+                    Err(error) => panic!("`processes::estimate` says: {error}"),
+                }
+            },
         },
         // A challenge, and no exercise: nothing has to reach it, `cargo xtask speedup lesson08 lanes` draws it.
         // Each worker draws its share from a seed of its own.

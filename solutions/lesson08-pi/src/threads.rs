@@ -1,6 +1,6 @@
 //! Exercise `threads`: the estimate, on many threads.
 
-//# stub: use crate::{Estimate, EstimateError, blocks, count_hits};
+//# stub: use crate::{Estimate, EstimateError};
 //# solution:
 use std::{
     panic,
@@ -13,7 +13,7 @@ use crate::{Estimate, EstimateError, blocks, count_hits};
 
 /// Estimates π from `points` random points, on `workers` threads.
 ///
-/// The points are those of [`blocks(seed, points)`](crate::blocks), each block drawn by [`count_hits`] from its own generator; who
+/// The points are those of [`blocks(seed, points)`](crate::blocks), each block drawn by [`count_hits`](crate::count_hits) from its own generator; who
 /// draws which block is up to you.
 ///
 /// * Repeatable: the same `seed` and `points` give the same hits for any number of `workers`, also for more workers
@@ -26,7 +26,6 @@ use crate::{Estimate, EstimateError, blocks, count_hits};
 ///
 /// [`EstimateError::NoPoints`] if `points` is 0; [`EstimateError::NoWorkers`] if `workers` is 0.
 pub fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, EstimateError> {
-    //# stub: let _ = (blocks, count_hits, EstimateError::NoPoints); // what you need
     //# stub: todo!("estimate π from {points} points of seed {seed}, with {workers} for `workers`")
     //# solution:
     if points == 0 {

@@ -1,6 +1,6 @@
 //! Exercise `with_rayon`: the same estimate, with a library that has the threads.
 
-//# stub: use crate::{Estimate, EstimateError, blocks, count_hits};
+//# stub: use crate::{Estimate, EstimateError};
 //# solution:
 use rayon::{
     ThreadPoolBuilder,
@@ -13,7 +13,7 @@ use crate::{Estimate, EstimateError, blocks, count_hits};
 /// Estimates π from `points` random points, with rayon, on a pool of `workers` threads of its own.
 ///
 /// The hits are the same as those of [`threads::estimate`](crate::threads::estimate): the points are those of
-/// [`blocks(seed, points)`](crate::blocks), drawn by [`count_hits`].
+/// [`blocks(seed, points)`](crate::blocks), drawn by [`count_hits`](crate::count_hits).
 ///
 /// * Repeatable: the same `seed` and `points` give the same hits for any number of `workers`.
 /// * Threads: exactly `workers`, in a pool that is made for this call and gone after it; not rayon's own global pool,
@@ -25,7 +25,6 @@ use crate::{Estimate, EstimateError, blocks, count_hits};
 /// [`EstimateError::NoPoints`] if `points` is 0; [`EstimateError::NoWorkers`] if `workers` is 0;
 /// [`EstimateError::Worker`] if the pool cannot be made.
 pub fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, EstimateError> {
-    //# stub: let _ = (blocks, count_hits, EstimateError::NoPoints); // what you need
     //# stub: todo!("estimate π from {points} points of seed {seed}, with {workers} for `workers`")
     //# solution:
     if points == 0 {

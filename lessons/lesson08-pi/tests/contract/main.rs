@@ -1,6 +1,7 @@
 //! Lesson 08, contract: what each function promises, on plain threads.
 
 // One module an exercise.
+mod processes;
 mod serial;
 mod threads;
 mod with_rayon;

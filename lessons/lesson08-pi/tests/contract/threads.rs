@@ -17,7 +17,7 @@ fn t2_every_number_of_workers_counts_the_same_hits() {
 #[test]
 fn t3_no_point_is_lost_when_the_shares_are_uneven() {
     let _case = ::kit::case!();
-    forms::loses_no_point(&estimate);
+    forms::loses_no_point(&estimate, &[2, 3, 4, 7, 50]);
 }
 
 #[test]
