@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use kit::process::{ProcessPool, WorkerError};
+use kit::process::ProcessPool;
 
 use crate::{Estimate, EstimateError};
 
@@ -28,8 +28,8 @@ pub fn estimate(
     points: u64,
     workers: usize,
 ) -> Result<Estimate, EstimateError> {
-    let _ = (ProcessPool::new, WorkerError::to_string, EstimateError::Worker); // what you need
-    todo!("estimate π from {points} points of seed {seed}, with {workers} workers that {worker:?} starts")
+    let _ = ProcessPool::new; // the workers that you can hire
+    todo!("estimate π from {points} points of seed {seed}, with {workers} times {worker:?}")
 }
 
 /// What a worker does: takes the bytes of one job, draws its points, and returns the bytes of the answer.

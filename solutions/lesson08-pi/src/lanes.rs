@@ -75,6 +75,7 @@ fn misses_with_avx2(state: [Words; 4], steps: u64) -> u64 {
 /// The points come from `rng` alone, so the same generator gives the same hits. They need not be those of `count_hits`.
 ///
 /// * Speed: at least three times that of `count_hits` on a processor with AVX2.
+//# solution:
 #[cfg_attr(
     target_arch = "x86_64",
     expect(
@@ -82,6 +83,7 @@ fn misses_with_avx2(state: [Words; 4], steps: u64) -> u64 {
         reason = "a function that is compiled for more than the usual processor"
     )
 )]
+//# end
 pub fn count_hits(rng: &mut impl Rng, points: u64) -> u64 {
     //# stub: crate::count_hits(rng, points) // correct, and the mark to beat
     //# solution:

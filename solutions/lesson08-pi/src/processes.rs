@@ -2,7 +2,7 @@
 
 //# stub: use std::process::Command;
 //# stub:
-//# stub: use kit::process::{ProcessPool, WorkerError};
+//# stub: use kit::process::ProcessPool;
 //# stub:
 //# stub: use crate::{Estimate, EstimateError};
 //# solution:
@@ -41,8 +41,8 @@ pub fn estimate(
     points: u64,
     workers: usize,
 ) -> Result<Estimate, EstimateError> {
-    //# stub: let _ = (ProcessPool::new, WorkerError::to_string, EstimateError::Worker); // what you need
-    //# stub: todo!("estimate π from {points} points of seed {seed}, with {workers} workers that {worker:?} starts")
+    //# stub: let _ = ProcessPool::new; // the workers that you can hire
+    //# stub: todo!("estimate π from {points} points of seed {seed}, with {workers} times {worker:?}")
     //# solution:
     if points == 0 {
         return Err(EstimateError::NoPoints);

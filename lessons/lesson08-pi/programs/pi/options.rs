@@ -18,6 +18,7 @@ Usage: cargo run --release -p lesson08 --bin pi -- POINTS [OPTIONS]
   --help        this
 
 First the serial form runs, then the others; the speedup is its time through theirs.
+Runs of less than half a second are made three times, and the shortest counts.
 The standard error is how far an estimate is off, typically; four times the points halve it.";
 
 /// With this argument the program is a worker of another one.

@@ -39,13 +39,25 @@ pub(crate) fn all(options: &Options) -> impl Iterator<Item = Result<Row, String>
         let expected = options.points as f64 / per_second / hands as f64;
         let expected = Duration::try_from_secs_f64(expected).unwrap_or(Duration::MAX);
         let progress = Progress::show(form.name(), workers, expected);
-        let row = timed(options.seed, options.points, form, workers);
+        let row = shortest(options.seed, options.points, form, workers);
         drop(progress);
         if let Ok(row) = &row {
             speed.get_or_insert(row.estimate.points as f64 / row.seconds.max(1e-9));
         }
         row
     })
+}
+
+/// Short runs are made three times: others compute here, too, and the shortest was disturbed least.
+fn shortest(seed: u64, points: u64, form: Form, workers: usize) -> Result<Row, String> {
+    let mut best = timed(seed, points, form, workers)?;
+    for _ in 0..2 {
+        if best.seconds < 0.5 {
+            let again = timed(seed, points, form, workers)?;
+            best.seconds = best.seconds.min(again.seconds);
+        }
+    }
+    Ok(best)
 }
 
 fn timed(seed: u64, points: u64, form: Form, workers: usize) -> Result<Row, String> {
