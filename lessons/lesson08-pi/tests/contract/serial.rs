@@ -55,27 +55,17 @@ fn check(x: u32, y: u32, hint: &str) {
 #[test]
 fn t1_a_point_counts_if_it_lies_in_the_quarter_circle() {
     let _case = ::kit::case!();
-    let half = 1 << 31;
-    for (x, y) in [(0, 0), (half, 0), (0, half), (half, half)] {
+    let (half, largest) = (1 << 31, u32::MAX);
+    for (x, y) in [(0, 0), (half, half), (half, 0), (largest, 0), (0, largest)] {
         check(
             x,
             y,
             "what are `x` and `y` of a point, and when is it a hit?",
         );
     }
-    let largest = u32::MAX;
-    for (x, y) in [
-        (largest, 0),
-        (0, largest),
-        (largest, half),
-        (half, largest),
-        (largest, largest),
-    ] {
-        check(
-            x,
-            y,
-            "is a sum that is too large for its type still a sum, and what says so?",
-        );
+    for (x, y) in [(largest, half), (half, largest), (largest, largest)] {
+        let hint = "is a sum that is too large for its type still a sum, and what says so?";
+        check(x, y, hint);
     }
 }
 

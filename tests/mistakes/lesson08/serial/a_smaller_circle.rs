@@ -1,6 +1,6 @@
 //! Mistake: takes the largest coordinate for the radius, and so a circle that is smaller by one.
 //! Caught by: contract serial::t1_a_point_counts_if_it_lies_in_the_quarter_circle
-//! Says: is a sum that is too large
+//! Says: and when is it a hit
 
 use rand::Rng;
 

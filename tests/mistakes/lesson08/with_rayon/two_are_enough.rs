@@ -1,6 +1,6 @@
 //! Mistake: makes a pool of two threads at most, because this machine has two cores.
 //! Caught by: contract with_rayon::t6_all_workers_work_at_the_same_time
-//! Says: at most 2 lived
+//! Says: of all threads that you start, at most
 //! Varies: with the moment at which the threads are counted.
 
 use rayon::{
