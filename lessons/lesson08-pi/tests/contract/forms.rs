@@ -108,7 +108,7 @@ pub(crate) fn works_at_the_same_time(form: Form<'_>) {
     assert!(
         most.is_none_or(|most| most >= 5),
         "a million points on 6 workers, again and again: of all threads that you start, at most {} lived at the same time. \
-         Hint: how many threads do you start before you wait for the first one?",
+         Hint: how many threads do you start before you wait for the first one, or how many has your pool?",
         most.unwrap_or_default()
     );
 }
