@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 fn estimate(options: &Options) -> ExitCode {
     if cfg!(debug_assertions) {
         eprintln!(
-            "warning: this is a debug build, twenty to forty times as slow, and its speedups mean nothing; \
+            "warning: this is a debug build, some twenty times as slow, and its speedups mean nothing; \
              `cargo run --release …` builds it optimised"
         );
     }
