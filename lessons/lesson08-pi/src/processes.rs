@@ -28,8 +28,8 @@ pub fn estimate(
     points: u64,
     workers: usize,
 ) -> Result<Estimate, EstimateError> {
-    let _ = ProcessPool::new; // the workers that you can hire
-    todo!("estimate π from {points} points of seed {seed}, with {workers} times {worker:?}")
+    let _ = (ProcessPool::new, worker); // whom you hire, and how they are started
+    todo!("estimate π from {points} points of seed {seed}, with {workers} for `workers`")
 }
 
 /// What a worker does: takes the bytes of one job, draws its points, and returns the bytes of the answer.

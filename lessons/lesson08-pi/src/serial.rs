@@ -12,5 +12,5 @@ use rand::Rng;
 /// * Speed: clearly faster than the usual loop, which draws two `f64` for each point.
 pub fn count_hits(rng: &mut impl Rng, points: u64) -> u64 {
     let _ = rng.next_u64(); // like this a point is drawn
-    todo!("draw {points} points and count the hits")
+    todo!("draw points, {points} of them, and count the hits")
 }

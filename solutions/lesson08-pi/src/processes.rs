@@ -41,8 +41,8 @@ pub fn estimate(
     points: u64,
     workers: usize,
 ) -> Result<Estimate, EstimateError> {
-    //# stub: let _ = ProcessPool::new; // the workers that you can hire
-    //# stub: todo!("estimate π from {points} points of seed {seed}, with {workers} times {worker:?}")
+    //# stub: let _ = (ProcessPool::new, worker); // whom you hire, and how they are started
+    //# stub: todo!("estimate π from {points} points of seed {seed}, with {workers} for `workers`")
     //# solution:
     if points == 0 {
         return Err(EstimateError::NoPoints);

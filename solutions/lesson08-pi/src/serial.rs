@@ -12,7 +12,7 @@ use rand::Rng;
 /// * Speed: clearly faster than the usual loop, which draws two `f64` for each point.
 pub fn count_hits(rng: &mut impl Rng, points: u64) -> u64 {
     //# stub: let _ = rng.next_u64(); // like this a point is drawn
-    //# stub: todo!("draw {points} points and count the hits")
+    //# stub: todo!("draw points, {points} of them, and count the hits")
     //# solution:
     let mut hits = 0;
     for _ in 0..points {

@@ -21,6 +21,12 @@ fn check(form: Form<'_>, seed: u64, points: u64, workers: &[usize], hint: &str) 
 
 fn check_hits(form: Form<'_>, seed: u64, points: u64, workers: usize, hits: u64, hint: &str) {
     let answer = form(seed, points, workers);
+    let hint = match answer {
+        Err(EstimateError::Worker(_)) => {
+            "what did the worker say before it died, and does it answer every job?"
+        }
+        _ => hint,
+    };
     assert!(
         answer == Ok(Estimate { hits, points }),
         "`estimate({seed}, {points}, {workers})` should count {hits} hits in {points} points; it returned {}. Hint: {hint}",
