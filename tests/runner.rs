@@ -22,6 +22,9 @@ mod broken_code;
 mod compare;
 #[path = "runner/first_contact.rs"]
 mod first_contact;
+#[cfg(target_os = "linux")]
+#[path = "runner/groups.rs"]
+mod groups;
 #[path = "runner/handout.rs"]
 mod handout;
 #[path = "runner/hostile.rs"]

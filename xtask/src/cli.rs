@@ -8,7 +8,8 @@ use std::{ffi::OsString, path::PathBuf};
 use clap::ArgMatches;
 
 pub use command::{
-    Author, Check, Command, Compare, Handout, Prove, Speedup, Target, Update, Watch, Whose,
+    Author, Check, Command, Compare, Handout, Prove, Speedup, Target, Update, Verdicts, Watch,
+    Whose,
 };
 
 use crate::{
@@ -98,7 +99,13 @@ fn author(matches: &ArgMatches) -> Option<Author> {
         },
         ("opinion", matches) => Author::Opinion {
             lesson: text(matches, "LESSON"),
+            measure: matches.get_flag("measure"),
         },
+        ("verdicts", matches) => Author::Verdicts(Verdicts {
+            lesson: text(matches, "LESSON"),
+            repeat: matches.get_one("repeat").copied().unwrap_or(20),
+            busy: matches.get_flag("busy"),
+        }),
         ("trace", matches) => Author::Trace {
             file: path(matches, "FILE").unwrap_or_default(),
             rounds: matches.get_one("rounds").copied().unwrap_or(40),
@@ -236,6 +243,7 @@ mod tests {
         );
         let opinion = Author::Opinion {
             lesson: Some("2".into()),
+            measure: false,
         };
         assert_eq!(parsed("author opinion 2"), Ok(Command::Author(opinion)));
         assert!(parsed("author").is_err());

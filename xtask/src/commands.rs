@@ -17,6 +17,7 @@ mod stubs;
 mod subject;
 mod trace;
 mod update;
+mod verdicts;
 mod watch;
 
 use std::path::Path;
@@ -148,8 +149,11 @@ fn author(
     match asked {
         Author::Stubs { lesson, check } => stubs::run(course, lesson.as_deref(), *check),
         Author::Prove(prove) => prove::run(course, prove, say),
-        Author::Opinion { lesson } => opinion::run(course, lesson.as_deref(), say),
+        Author::Opinion { lesson, measure } => {
+            opinion::run(course, lesson.as_deref(), *measure, say)
+        }
         Author::Trace { file, rounds } => trace::run(course, world, file, *rounds, say),
+        Author::Verdicts(asked) => verdicts::run(course, asked, say),
         Author::New { number, name } => new::run(course, number, name),
     }
 }

@@ -111,6 +111,8 @@ pub struct Ended {
     pub took: Duration,
     /// How many processes it left behind; they were ended.
     pub left_behind: usize,
+    /// With [`End::Still`]: what its processes waited for, where they waited for each other or at a pipe.
+    pub waited: Option<String>,
 }
 
 /// From now on this process is the runner: it ends what its programs leave behind, and on Ctrl-C it ends them first.
@@ -138,5 +140,9 @@ pub fn supervise(
     let mut process = process::Process::start(program)?;
     stop.wakes(process.waker());
     let end = watch::watch(&mut process, limits, stop, observe);
-    Ok(process.finish(end, observe))
+    let still = matches!(end, Some(End::Still { .. }));
+    let waited = still.then(|| kit::standstill::in_words(process.id()));
+    let mut ended = process.finish(end, observe);
+    ended.waited = waited.flatten();
+    Ok(ended)
 }

@@ -52,6 +52,13 @@ pub enum What {
     },
 }
 
+impl Claim<'_> {
+    /// Whether the code is said to be fast; a mistake that speed must catch is not.
+    pub fn is_fast(&self) -> bool {
+        matches!(self.what, What::Fast { .. })
+    }
+}
+
 impl What {
     /// Whether it takes a measurement: on a busy machine nothing may come of it.
     pub fn is_about_speed(&self) -> bool {

@@ -54,7 +54,11 @@ pub enum Author {
     Opinion {
         /// As it was typed; the whole course without it.
         lesson: Option<String>,
+        /// Asks the explorer as well, and writes both engines' figures side by side.
+        measure: bool,
     },
+    /// Count what the speed stage says.
+    Verdicts(Verdicts),
     /// Scaffold a lesson.
     New {
         /// As it was typed.
@@ -170,6 +174,17 @@ pub struct Speedup {
     pub svg: Option<PathBuf>,
     /// Where the figures go as well.
     pub csv: Option<PathBuf>,
+}
+
+/// What `author verdicts` counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdicts {
+    /// As it was typed; the whole course without it.
+    pub lesson: Option<String>,
+    /// Judge each subject so often.
+    pub repeat: u32,
+    /// Beside two busy loops.
+    pub busy: bool,
 }
 
 /// How `author check` proves the course.

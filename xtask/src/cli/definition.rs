@@ -114,7 +114,7 @@ fn of_teachers() -> [Command; 3] {
     ]
 }
 
-fn of_authors() -> [Command; 5] {
+fn of_authors() -> [Command; 6] {
     [
         Command::new("stubs")
             .about("Derive `lessons/*/src` from `solutions/*/src`")
@@ -123,14 +123,12 @@ fn of_authors() -> [Command; 5] {
         Command::new("check")
             .about("Prove the course: rules, solutions, mistakes, alternatives, stubs")
             .arg(lesson())
-            .arg(
-                option("repeat", "N", "Judge every solution N times beside two busy loops; one verdict that differs fails")
-                    .value_parser(value_parser!(u32).range(1..=1000)),
-            )
+            .arg(repeat("Judge every solution N times beside two busy loops; one verdict that differs fails"))
             .arg(flag("fresh", "Ignore what was proven before")),
         Command::new("opinion")
             .about("Ask loom about all that the race stage judges, and compare with `tests/engines.md`")
-            .arg(lesson()),
+            .arg(lesson())
+            .arg(flag("measure", "Ask the explorer, too, and write a table of what each took")),
         Command::new("trace")
             .about("Record rounds of work whose true speedup is known, to test the decisions of the speed stage on them")
             .arg(
@@ -140,6 +138,11 @@ fn of_authors() -> [Command; 5] {
                     .help("A file of lines, which is added to"),
             )
             .arg(rounds("How many rounds of each kind of work")),
+        Command::new("verdicts")
+            .about("Count what the speed stage says of code of which it is known whether it is fast")
+            .arg(lesson())
+            .arg(repeat("Judge each subject N times (20 if not given)"))
+            .arg(flag("busy", "Beside two busy loops")),
         Command::new("new")
             .about("Begin a lesson: manifests, folders, and one exercise that keeps all rules")
             .arg(Arg::new("NUMBER").required(true).help("Its number: `4`"))
@@ -185,6 +188,10 @@ fn file(name: &'static str, help: &'static str) -> Arg {
 
 fn rounds(help: &'static str) -> Arg {
     option("rounds", "N", help).value_parser(value_parser!(u64).range(1..=1000))
+}
+
+fn repeat(help: &'static str) -> Arg {
+    option("repeat", "N", help).value_parser(value_parser!(u32).range(1..=1000))
 }
 
 fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {

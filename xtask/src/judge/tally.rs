@@ -171,6 +171,11 @@ impl Tally {
         {
             last.notes.push(note);
         }
+        if let Some(waited) = &ended.waited
+            && let Some(last) = self.current()
+        {
+            last.notes.push(waited.clone());
+        }
         let failed = self.tests.iter().any(|test| test.state == State::Failed);
         let culprit = self
             .tests
@@ -287,6 +292,7 @@ mod tests {
             output: String::new(),
             took: Duration::ZERO,
             left_behind: 0,
+            waited: None,
         };
         let in_words = |outcome| match outcome {
             Outcome::Known(result) => format!("{:?}", result.verdict),
@@ -414,6 +420,7 @@ mod tests {
             output: String::new(),
             took: Duration::ZERO,
             left_behind: 0,
+            waited: None,
         };
         let outcomes = tally.close(&ended, Duration::from_secs(10), &|_| Some("a.rs".into()));
         let [

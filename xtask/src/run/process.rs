@@ -193,6 +193,7 @@ impl Process {
             output,
             took,
             left_behind,
+            waited: None,
         }
     }
 

@@ -167,14 +167,17 @@ fn smallest(mut program: Program, orders: bool) -> Program {
 
 fn compare(dice: &mut Dice, programs: usize, (threads, steps): (usize, u64), orders: bool) {
     for _ in 0..programs {
-        let program = dice.program(threads, steps);
-        if wrong(&program, orders).is_some() {
-            let program = smallest(program, orders);
-            panic!(
-                "{program:?}: missed and impossible: {:#?}",
-                wrong(&program, orders)
-            );
-        }
+        judge(dice.program(threads, steps), orders);
+    }
+}
+
+fn judge(program: Program, orders: bool) {
+    if wrong(&program, orders).is_some() {
+        let program = smallest(program, orders);
+        panic!(
+            "{program:?}: missed and impossible: {:#?}",
+            wrong(&program, orders)
+        );
     }
 }
 
@@ -188,6 +191,20 @@ fn two_threads_have_just_the_outcomes_that_there_are() {
 fn three_threads_have_just_the_outcomes_that_there_are() {
     let _case = crate::case!();
     compare(&mut Dice(2), 6, (3, 2), false);
+}
+
+#[test]
+#[cfg_attr(
+    not(feature = "explorer"),
+    ignore = "time limits are as exact only over the explorer"
+)]
+fn threads_that_call_one_another_have_just_the_outcomes_that_there_are() {
+    let _case = crate::case!();
+    let mut dice = Dice(4);
+    for _ in 0..20 {
+        judge(dice.calls(2), false);
+        judge(dice.calls(3), false);
+    }
 }
 
 /// Where memory orders are explored, locks and `SeqCst` still allow interleavings only.

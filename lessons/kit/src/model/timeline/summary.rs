@@ -127,6 +127,15 @@ fn between(one: &str, other: &str) -> String {
     }
 }
 
+/// Why the wait that ends here was over.
+fn wake(event: &Event) -> Option<Wake> {
+    match event.what {
+        What::Woken { why, .. } | What::Parked(why) => Some(why),
+        What::Empty { timed_out: true } => Some(Wake::TimedOut),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::between;
@@ -149,14 +158,5 @@ mod tests {
             between("looking into a", "writing a"),
             "between looking into a and writing a"
         );
-    }
-}
-
-/// Why the wait that ends here was over.
-fn wake(event: &Event) -> Option<Wake> {
-    match event.what {
-        What::Woken { why, .. } | What::Parked(why) => Some(why),
-        What::Empty { timed_out: true } => Some(Wake::TimedOut),
-        _ => None,
     }
 }

@@ -48,15 +48,28 @@ impl Dice {
         (0..threads).map(|_| self.thread(steps)).collect()
     }
 
+    /// Threads that wait for one another's calls.
+    pub(super) fn calls(&mut self, threads: usize) -> Program {
+        let thread = |_| {
+            let (lock, all) = (Step::Lock(1 + self.below(9) as u32), self.below(2) == 0);
+            let steps: &[Step] = match self.below(5) {
+                0 | 1 => &[lock, Step::Wait],
+                2 => &[lock, Step::Wait, Step::Call { all }],
+                3 => &[lock, Step::Call { all }, Step::Unlock],
+                _ => &[Step::Call { all }],
+            };
+            steps.to_vec()
+        };
+        (0..threads).map(thread).collect()
+    }
+
     fn thread(&mut self, most: u64) -> Vec<Step> {
         let mut steps = Vec::new();
         let mut held = false;
         for _ in 0..1 + self.below(most) {
             let value = 1 + self.below(9) as u32;
             let which = self.below(2) as usize;
-            // Time limits are as exact only over the explorer.
-            let kinds = if cfg!(feature = "explorer") { 13 } else { 11 };
-            let step = match self.below(kinds) {
+            let step = match self.below(11) {
                 0 => Step::Load(which),
                 1 => Step::Store(which, value),
                 2 => Step::Add(which, value),
@@ -67,9 +80,7 @@ impl Dice {
                 7 => Step::Write(value),
                 8 => Step::Read,
                 9 => Step::Send(value),
-                10 => Step::TryReceive,
-                11 if held => Step::Wait,
-                _ => Step::Call { all: which == 0 },
+                _ => Step::TryReceive,
             };
             held = match step {
                 Step::Lock(_) | Step::TryLock(_) => true,
