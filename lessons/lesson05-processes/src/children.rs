@@ -29,10 +29,6 @@ pub struct Report {
 /// The system's error if a child cannot be started.
 /// [`io::ErrorKind::InvalidData`] if a child's line is not two numbers with a space between them, or does not come at all.
 pub fn census(program: &Path, count: usize) -> io::Result<Vec<Report>> {
-<<<<<<< HEAD
-    todo!("start {count} children of {} and collect what they tell", program.display())
-=======
     let _ = program;
     todo!("start {count} children and collect what they tell")
->>>>>>> origin/main
 }
