@@ -25,6 +25,7 @@ pub(super) fn run(
     world: World<'_>,
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
+    let course = &course.and_challenges()?;
     let (subject, chosen) = subject::named(course, &wanted.whose, &wanted.target, world)?;
     let curves = measurable(&chosen)?
         .into_iter()

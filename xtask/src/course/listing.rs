@@ -25,6 +25,15 @@ pub(super) fn measured(source: &str, exercise: &str) -> Vec<String> {
     own.map(str::to_owned).collect()
 }
 
+/// Whose work a speed bench measures, in the order of the file.
+pub(super) fn measured_names(source: &str) -> Vec<String> {
+    let lines = source.lines().map(str::trim);
+    let names = lines.filter_map(|line| line.strip_prefix("test: \"")?.split_once("::"));
+    let mut known: Vec<String> = names.map(|(name, _)| name.to_owned()).collect();
+    known.dedup();
+    known
+}
+
 fn function_name(line: &str) -> Option<&str> {
     let line = line.strip_prefix("#[test]").unwrap_or(line).trim_start();
     let rest = line
@@ -37,13 +46,14 @@ fn function_name(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{measured, test_names};
+    use super::{measured, measured_names, test_names};
 
     #[test]
     fn what_is_measured_is_listed() {
         let source = "Speed {\n    test: \"primes::t9_two\",\n}\n// test: \"primes::t8\",\n    test: \"map::t1\",\n";
         assert_eq!(measured(source, "primes"), ["primes::t9_two"]);
         assert_eq!(measured(source, "prime"), [""; 0]);
+        assert_eq!(measured_names(source), ["primes", "map"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Course, Exercise, Lesson, manifest};
+use super::{Course, Exercise, Kind, Lesson, manifest};
 use crate::report::Stage;
 
 /// Why there is no course to judge.
@@ -75,6 +75,36 @@ impl Course {
             Some(root) => Self::load(root),
             None => Err(CourseError::NotInside { from: from.into() }),
         }
+    }
+
+    /// The same course with its challenges among the exercises: what a speed bench measures and no manifest lists. They have no
+    /// tests and are not needed for green.
+    ///
+    /// # Errors
+    ///
+    /// If a speed bench cannot be read.
+    pub fn and_challenges(&self) -> Result<Self, CourseError> {
+        let mut course = self.clone();
+        for lesson in &mut course.lessons {
+            let bench = lesson.bench();
+            if !self.root.join(&bench).is_file() {
+                continue;
+            }
+            let source = read(&self.root, &bench)?;
+            for name in super::listing::measured_names(&source) {
+                if lesson.exercise(&name).is_none() {
+                    lesson.exercises.push(Exercise {
+                        speed: super::listing::measured(&source, &name),
+                        name,
+                        kind: Kind::Write,
+                        minutes: 0,
+                        contract: Vec::new(),
+                        race: Vec::new(),
+                    });
+                }
+            }
+        }
+        Ok(course)
     }
 
     /// Reads the course at `root`.

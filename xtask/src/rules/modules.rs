@@ -37,17 +37,22 @@ pub(super) fn complete(course: &Course, findings: &mut Findings) {
     }
 }
 
-/// A module that is no exercise is given whole: nobody would judge what a learner writes there.
+/// A module that is neither an exercise nor a challenge is given whole: nobody would look at what a learner writes there.
 fn modules_of_the_library(course: &Course, lesson: &Lesson, findings: &mut Findings) {
     let library = lesson.solution.join("src/lib.rs");
     let text = findings.read(course, &library);
+    let bench = match course.root.join(lesson.bench()).is_file() {
+        true => findings.read(course, &lesson.bench()),
+        false => String::new(),
+    };
     for file in files_below(course, &lesson.solution.join("src")) {
         let name = stem(&file);
         if name == "lib" {
             continue;
         }
         let given = !findings.read(course, &file).contains("//# ");
-        if lesson.exercise(&name).is_none() && !given {
+        let challenge = bench.contains(&format!("test: \"{name}::"));
+        if lesson.exercise(&name).is_none() && !challenge && !given {
             let problem = "has marks, but is no exercise of this lesson";
             findings.add(&file, 0, problem.to_owned());
         }

@@ -1,0 +1,21 @@
+//! Exercise `with_rayon`: the same estimate, with a library that has the threads.
+
+use crate::{Estimate, EstimateError};
+
+/// Estimates π from `points` random points, with rayon, on a pool of `workers` threads of its own.
+///
+/// The hits are the same as those of [`threads::estimate`](crate::threads::estimate): the points are those of
+/// [`blocks(seed, points)`](crate::blocks), drawn by [`count_hits`](crate::count_hits).
+///
+/// * Repeatable: the same `seed` and `points` give the same hits for any number of `workers`.
+/// * Threads: exactly `workers`, in a pool that is made for this call and gone after it; not rayon's own global pool,
+///   which has as many as there are cores and lives on.
+/// * Blocking: returns when all is counted.
+///
+/// # Errors
+///
+/// [`EstimateError::NoPoints`] if `points` is 0; [`EstimateError::NoWorkers`] if `workers` is 0;
+/// [`EstimateError::Worker`] if the pool cannot be made.
+pub fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, EstimateError> {
+    todo!("estimate π from {points} points of seed {seed}, with {workers} for `workers`")
+}

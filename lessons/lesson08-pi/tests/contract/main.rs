@@ -1,0 +1,12 @@
+//! Lesson 08, contract: what each function promises, on plain threads.
+
+// One module an exercise.
+mod processes;
+mod serial;
+mod threads;
+mod with_rayon;
+
+// What their tests have in common.
+mod crowd;
+mod forms;
+mod oracle;

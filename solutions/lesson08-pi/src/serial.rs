@@ -1,0 +1,26 @@
+//! Exercise `serial`: the innermost loop, with whole numbers only.
+
+use rand::Rng;
+
+/// Draws `points` random points in the unit square, and counts those in the quarter circle.
+///
+/// Each point is one number of 64 bits from `rng`: its upper 32 bits are the point's `x`, its lower 32 bits the `y`, so the
+/// square's side is 2^32. The point is a hit if x² + y² is less than 2^64, and else it is none: this is exact, there is
+/// no rounding anywhere. Exactly `points` numbers are drawn.
+///
+/// * Overflow: x² + y² can be as large as 2^65; x² alone is always less than 2^64.
+/// * Speed: clearly faster than the usual loop, which draws two `f64` for each point.
+pub fn count_hits(rng: &mut impl Rng, points: u64) -> u64 {
+    //# stub: let _ = rng.next_u64(); // like this a point is drawn
+    //# stub: todo!("draw points, {points} of them, and count the hits")
+    //# solution:
+    let mut hits = 0;
+    for _ in 0..points {
+        let point = rng.next_u64();
+        let (x, y) = (point >> 32, point & u64::from(u32::MAX));
+        // A sum that does not fit is 2^64 or more.
+        hits += u64::from((x * x).checked_add(y * y).is_some());
+    }
+    hits
+    //# end
+}

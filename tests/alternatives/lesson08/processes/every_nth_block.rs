@@ -1,0 +1,58 @@
+//! Alternative: a job for each worker, told by its number: it draws the blocks number, number + workers, and so on.
+
+use std::process::Command;
+
+use kit::process::ProcessPool;
+
+use crate::{Estimate, EstimateError, blocks, count_hits};
+
+/// Estimates π from `points` random points, in `workers` processes.
+pub fn estimate(
+    worker: Command,
+    seed: u64,
+    points: u64,
+    workers: usize,
+) -> Result<Estimate, EstimateError> {
+    if points == 0 {
+        return Err(EstimateError::NoPoints);
+    }
+    if workers == 0 {
+        return Err(EstimateError::NoWorkers);
+    }
+    let jobs: Vec<Vec<u8>> = (0..workers as u64)
+        .map(|worker| message(&[seed, points, worker, workers as u64]))
+        .collect();
+    let mut pool = ProcessPool::new(worker, workers)
+        .map_err(|error| EstimateError::Worker(error.to_string()))?;
+    let mut hits = 0;
+    for answer in pool.map(&jobs) {
+        let answer = answer.map_err(|error| EstimateError::Worker(error.to_string()))?;
+        hits += numbers(&answer)[0];
+    }
+    Ok(Estimate { hits, points })
+}
+
+/// What a worker does: takes the bytes of one job, draws its points, and returns the bytes of the answer.
+pub fn answer(job: &[u8]) -> Vec<u8> {
+    let job = numbers(job);
+    let (first, step) = (job[2] as usize, job[3] as usize);
+    let mine = blocks(job[0], job[1]).skip(first).step_by(step);
+    let hits: u64 = mine
+        .map(|mut block| count_hits(&mut block.rng, block.points))
+        .sum();
+    message(&[hits])
+}
+
+fn message(numbers: &[u64]) -> Vec<u8> {
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
+}
+
+fn numbers(message: &[u8]) -> Vec<u64> {
+    let numbers = message
+        .chunks_exact(8)
+        .map(|bytes| bytes.try_into().unwrap());
+    numbers.map(u64::from_le_bytes).collect()
+}

@@ -1,0 +1,59 @@
+//! Mistake: tells each worker how many points to draw and nothing of where: with one worker it is right, two begin at the same stream. [71]
+//! Caught by: contract processes::t2_every_number_of_workers_counts_the_same_hits
+//! Says: its block or the worker
+
+use std::process::Command;
+
+use kit::process::ProcessPool;
+
+use crate::{Estimate, EstimateError, blocks, count_hits};
+
+/// Estimates π from `points` random points, in `workers` processes.
+pub fn estimate(
+    worker: Command,
+    seed: u64,
+    points: u64,
+    workers: usize,
+) -> Result<Estimate, EstimateError> {
+    if points == 0 {
+        return Err(EstimateError::NoPoints);
+    }
+    if workers == 0 {
+        return Err(EstimateError::NoWorkers);
+    }
+    let share = points.div_ceil(workers as u64);
+    let jobs: Vec<Vec<u8>> = (0..workers as u64)
+        .map(|job| message(&[seed, share.min(points.saturating_sub(job * share))]))
+        .collect();
+    let mut pool = ProcessPool::new(worker, workers)
+        .map_err(|error| EstimateError::Worker(error.to_string()))?;
+    let mut hits = 0;
+    for answer in pool.map(&jobs) {
+        let answer = answer.map_err(|error| EstimateError::Worker(error.to_string()))?;
+        hits += numbers(&answer)[0];
+    }
+    Ok(Estimate { hits, points })
+}
+
+/// What a worker does: takes the bytes of one job, draws its points, and returns the bytes of the answer.
+pub fn answer(job: &[u8]) -> Vec<u8> {
+    let job = numbers(job);
+    let hits: u64 = blocks(job[0], job[1])
+        .map(|mut block| count_hits(&mut block.rng, block.points))
+        .sum();
+    message(&[hits])
+}
+
+fn message(numbers: &[u64]) -> Vec<u8> {
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
+}
+
+fn numbers(message: &[u8]) -> Vec<u64> {
+    let numbers = message
+        .chunks_exact(8)
+        .map(|bytes| bytes.try_into().unwrap());
+    numbers.map(u64::from_le_bytes).collect()
+}

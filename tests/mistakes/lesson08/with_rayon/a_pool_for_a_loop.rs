@@ -1,0 +1,30 @@
+//! Mistake: makes a pool and then runs an ordinary iterator in it: one thread counts, the others look on.
+//! Caught by: speed with_rayon::t8_two_workers_are_much_faster_than_one
+//! Says: with 2 workers it is
+//! Varies: times and shares are this machine's
+
+use rayon::ThreadPoolBuilder;
+
+use crate::{Estimate, EstimateError, blocks, count_hits};
+
+/// Estimates π from `points` random points, with rayon, on a pool of `workers` threads.
+pub fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, EstimateError> {
+    if points == 0 {
+        return Err(EstimateError::NoPoints);
+    }
+    if workers == 0 {
+        return Err(EstimateError::NoWorkers);
+    }
+    let pool = ThreadPoolBuilder::new()
+        .num_threads(workers)
+        .build()
+        .unwrap();
+
+    let hits = pool.install(|| {
+        let blocks = blocks(seed, points);
+        blocks
+            .map(|mut block| count_hits(&mut block.rng, block.points))
+            .sum()
+    });
+    Ok(Estimate { hits, points })
+}
