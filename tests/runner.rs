@@ -32,6 +32,10 @@ mod hostile;
 #[cfg(target_os = "linux")]
 #[path = "runner/interrupts.rs"]
 mod interrupts;
+#[path = "runner/json.rs"]
+mod json;
+#[path = "runner/memory.rs"]
+mod memory;
 #[cfg(unix)]
 #[path = "runner/open.rs"]
 mod open;

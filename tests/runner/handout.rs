@@ -238,7 +238,7 @@ fn a_hand_out_has_a_history_of_one_commit_and_nothing_is_left_to_commit() {
     let said = Said::of(handout.arg(&folder)).ended_with(0);
     let document: Value =
         serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}\n{said}"));
-    assert_eq!(document["version"], 1);
+    assert_eq!(document["version"], 2);
     assert_eq!(document["with_solutions"], false);
     assert!(document["commit"].is_string(), "{said}");
     let log = git(&folder, &["log", "--format=%h"]);

@@ -30,6 +30,7 @@ use crate::{
     handout as handed_out,
     progress::News,
     render::{
+        json::{self, Fields},
         link::{Links, linked},
         style::{GUIDE, STRONG, paint},
         text::prose,
@@ -49,8 +50,12 @@ pub struct Answer {
     pub notes: Vec<String>,
     /// How the runner ends.
     pub exit: Exit,
+    /// Why this is only a part of what was asked for.
+    pub trouble: Option<Trouble>,
     /// What takes the runner's place when all this is told.
     pub opens: Option<Editor>,
+    /// The same for programs: what this command's document holds besides the fields that all have.
+    pub fields: Fields,
 }
 
 impl Answer {
@@ -59,7 +64,26 @@ impl Answer {
             text: text.into(),
             notes: Vec::new(),
             exit: Exit::Green,
+            trouble: None,
             opens: None,
+            fields: Vec::new(),
+        }
+    }
+
+    /// The same answer as a document. Nothing is opened, and nothing is said besides.
+    fn as_document(self, command: &Command) -> Self {
+        let Self {
+            notes,
+            exit,
+            trouble,
+            fields,
+            ..
+        } = self;
+        let name = command.name();
+        let document = json::document(Some(name), exit, &notes, trouble.as_ref(), fields);
+        Self {
+            exit,
+            ..Self::done(json::text(&document))
         }
     }
 }
@@ -91,7 +115,12 @@ pub fn run(
 ) -> Result<Answer, Trouble> {
     let course = Course::find(world.folder)?;
     let mut answer = answer(&course, command, world, say)?;
-    if let Some(links) = world.links.filter(|_| !world.json) {
+    if world.json {
+        return Ok(answer.as_document(command));
+    }
+    let trouble = answer.trouble.take();
+    answer.notes.extend(trouble.map(|it| it.to_string()));
+    if let Some(links) = world.links {
         let exists = |path: &Path| course.root.join(path).is_file();
         answer.text = linked(&answer.text, &course.root, links, &exists);
     }
@@ -109,7 +138,7 @@ fn answer(
         Command::Check(check) => check::run(course, check, world, say),
         Command::Open(open) => open::run(course, open, world),
         Command::Status => status::run(course),
-        Command::Machine => machine::run(course, world, say),
+        Command::Machine => machine::run(course, say),
         Command::Speedup(wanted) => speedup::run(course, wanted, world, say),
         Command::Hint(target) => hint::run(course, target),
         Command::Reset(target) => reset::run(course, target),
@@ -119,7 +148,7 @@ fn answer(
         )),
         Command::Compare(asked) => compare::run(course, asked, world, say),
         Command::Handout(asked) => handout::run(course, asked, world, say),
-        Command::Update(asked) => update::run(course, asked, world),
+        Command::Update(asked) => update::run(course, asked, world.folder),
         Command::Author(asked) => {
             handed_out::is_the_authors_course(course)?;
             author(course, asked, world, say)
@@ -171,11 +200,7 @@ fn farewell(lesson: &Lesson) -> String {
 
 /// What comes after something went green.
 fn onwards(session: &Session<'_>) -> String {
-    match session
-        .course
-        .exercises()
-        .find(|(lesson, exercise)| !session.is_settled(lesson, exercise))
-    {
+    match session.first_open() {
         Some((lesson, exercise)) => {
             let next = format!(
                 "Next: {} {}. Run `cargo xtask`.",

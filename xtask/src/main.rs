@@ -6,8 +6,10 @@ use std::{
     process::ExitCode,
 };
 
+use serde_json::Value;
+
 use xtask::{
-    cli::{self, Command, Request},
+    cli::{self, Command, Refused, Request},
     commands::{self, Answer, World},
     editor::Editor,
     exit::Exit,
@@ -28,13 +30,9 @@ fn main() -> ExitCode {
     let handed_out = env::current_dir().is_ok_and(|folder| handout::is_around(&folder));
     let Request { command, json } = match cli::parse(env::args_os().skip(1), handed_out) {
         Ok(request) => request,
-        Err(error) => {
-            let wrong = error.use_stderr();
-            // `--help` into a pipe that is closed is no failure.
-            let _ = error.print();
-            return if wrong { Exit::Usage } else { Exit::Green }.into();
-        }
+        Err(refused) => return not_understood(&refused).into(),
     };
+    let name = command.name();
     let mut live = Live::new(io::stderr(), can_move_the_cursor());
     let answer = env::current_dir()
         .map_err(|error| {
@@ -71,9 +69,28 @@ fn main() -> ExitCode {
                 None => exit,
             }
         }
-        Err(trouble) => failed(&trouble, json),
+        Err(trouble) => failed(&trouble, json.then_some(name)),
     };
     exit.into()
+}
+
+/// Answers arguments that are no command, and `--help`.
+fn not_understood(refused: &Refused) -> Exit {
+    let exit = match refused.error.use_stderr() {
+        true => Exit::Usage,
+        false => Exit::Green,
+    };
+    if refused.json {
+        document(&refused.document(exit));
+    } else {
+        // `--help` into a pipe that is closed is no failure.
+        let _ = refused.error.print();
+    }
+    exit
+}
+
+fn document(document: &Value) {
+    let _ = io::stdout().write_all(json::text(document).as_bytes());
 }
 
 /// What a command came to, and whether that was shown already.
@@ -104,7 +121,7 @@ fn handed_over(editor: &Editor) -> ExitCode {
                 ),
                 "Set VISUAL or EDITOR to one that can, or open the path above.",
             );
-            failed(&trouble, false).into()
+            failed(&trouble, None).into()
         }
     }
 }
@@ -139,10 +156,10 @@ fn told(answer: &Answer) -> Exit {
     answer.exit
 }
 
-fn failed(trouble: &Trouble, json: bool) -> Exit {
-    if json {
-        let mut out = io::stdout().lock();
-        let _ = out.write_all(json::trouble(trouble).as_bytes());
+/// `for_programs`: the command's name, if its answer is a document.
+fn failed(trouble: &Trouble, for_programs: Option<&str>) -> Exit {
+    if let Some(command) = for_programs {
+        document(&json::trouble(Some(command), trouble));
         return trouble.exit;
     }
     let mut err = anstream::stderr().lock();

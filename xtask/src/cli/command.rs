@@ -38,6 +38,31 @@ pub enum Command {
     Author(Author),
 }
 
+impl Command {
+    /// As it is typed and told: `author check`; `next` where nothing is typed.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Next => "next",
+            Self::Check(_) => "check",
+            Self::Watch(_) => "watch",
+            Self::Open(_) => "open",
+            Self::Status => "status",
+            Self::Machine => "machine",
+            Self::Speedup(_) => "speedup",
+            Self::Hint(_) => "hint",
+            Self::Reset(_) => "reset",
+            Self::Compare(_) => "compare",
+            Self::Handout(_) => "handout",
+            Self::Update(_) => "update",
+            Self::Author(Author::Stubs { .. }) => "author stubs",
+            Self::Author(Author::Prove(_)) => "author check",
+            Self::Author(Author::Opinion { .. }) => "author opinion",
+            Self::Author(Author::New { .. }) => "author new",
+            Self::Author(Author::Trace { .. }) => "author trace",
+        }
+    }
+}
+
 /// What only those ask for who write lessons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Author {

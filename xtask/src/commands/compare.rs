@@ -13,7 +13,7 @@ use crate::{
     judge::Plan,
     progress::News,
     render::{
-        compare, json,
+        compare,
         text::{harmless, prose},
     },
     report::{ExerciseReport, Report, Stage},
@@ -83,20 +83,14 @@ pub(super) fn run(
             one.lesson.package()
         )
     }));
-    let text = if world.json {
-        let values = comparisons.iter().map(compare::value).collect();
-        json::answer(
-            Exit::Green,
-            &std::mem::take(&mut notes),
-            [("comparisons", values)],
-        )
-    } else if asked.markdown {
-        texts(&comparisons, compare::markdown)
-    } else {
-        texts(&comparisons, compare::text)
+    let text = match asked.markdown {
+        true => texts(&comparisons, compare::markdown),
+        false => texts(&comparisons, compare::text),
     };
+    let values = comparisons.iter().map(compare::value).collect();
     Ok(Answer {
         notes,
+        fields: vec![("comparisons", values)],
         ..Answer::done(text)
     })
 }

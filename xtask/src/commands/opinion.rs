@@ -71,6 +71,7 @@ pub(super) fn run(
     text.push_str(&format!("\n{mark}\n"));
     Ok(Answer {
         exit,
+        fields: vec![("asked", asked.into()), ("findings", findings.into())],
         ..Answer::done(text)
     })
 }

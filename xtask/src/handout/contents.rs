@@ -10,11 +10,12 @@ use super::{
     FOLDER,
     choice::Choice,
     lock, manifest, prose,
-    record::{self, Record, hash},
+    record::{self, Record},
     stubs, tool,
 };
 use crate::{
     course::{Course, Lesson},
+    fingerprint::fingerprint,
     stub,
     trouble::Trouble,
 };
@@ -82,7 +83,7 @@ pub fn contents(course: &Course, choice: &Choice) -> Result<Contents, Trouble> {
     name_only_what_is_there(course, &lessons, choice, &mut files)?;
     let hashes = files
         .iter()
-        .map(|(path, file)| (path.clone(), hash(&file.content)));
+        .map(|(path, file)| (path.clone(), fingerprint(&file.content)));
     let record = Record {
         choice: choice.clone(),
         files: hashes.collect(),

@@ -12,8 +12,10 @@ use crate::{
     cli::{Command, Target},
     commands,
     course::Course,
+    exit::Exit,
     progress::News,
     render::{
+        json,
         style::{BAD, GUIDE, paint},
         terminal::{self, Scene},
         text::prose,
@@ -130,7 +132,7 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
         }
         if self.watch.attended {
             show(Show::Line(&screen::news(&news.text, self.width())));
-        } else if news.slow {
+        } else if news.slow && !self.watch.json {
             show(Show::Text(&format!("{}…\n", news.text)));
         }
     }
@@ -159,7 +161,7 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
     }
 
     pub(super) fn resized(&mut self, size: Option<(u16, u16)>, show: &mut dyn FnMut(Show<'_>)) {
-        if size != self.size {
+        if size != self.size && self.watch.attended {
             self.size = size;
             self.draw(show);
         }
@@ -231,6 +233,9 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
     }
 
     fn draw(&self, show: &mut dyn FnMut(Show<'_>)) {
+        if self.watch.json {
+            return show(Show::Text(&self.document()));
+        }
         let body = self.body();
         if !self.watch.attended {
             return show(Show::Text(&format!("{body}\n")));
@@ -252,6 +257,33 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
         if self.running && question.is_none() {
             show(Show::Text("\n"));
         }
+    }
+
+    /// The verdict for a program: one line.
+    fn document(&self) -> String {
+        let verdict = match &self.verdict {
+            None => return String::new(),
+            Some(Err(trouble)) => return json::text(&json::trouble(Some("watch"), trouble)),
+            Some(Ok(verdict)) => verdict,
+        };
+        let report = &verdict.report;
+        let exit = match () {
+            () if !report.is_green() => Exit::NotYet,
+            () if report.is_untold() => Exit::CannotTell,
+            () => Exit::Green,
+        };
+        let fields = vec![
+            (
+                "lessons",
+                json::lessons(self.course, [(report, &verdict.guides[..])]),
+            ),
+            (
+                "next",
+                json::exercise_of(verdict.next.map(|at| self.watch.exercises[at])),
+            ),
+        ];
+        let document = json::document(Some("watch"), exit, &verdict.notes, None, fields);
+        json::text(&document)
     }
 
     fn body(&self) -> String {
