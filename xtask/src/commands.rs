@@ -101,6 +101,8 @@ pub struct World<'w> {
     pub colour: bool,
     /// Whether the answer is for a program.
     pub json: bool,
+    /// How many columns the terminal has, if there is one to read the answer at.
+    pub width: Option<u16>,
 }
 
 /// Does what was asked.
@@ -164,6 +166,7 @@ pub(crate) fn aside(course: &Course, command: &Command) -> Result<Answer, Troubl
         links: None,
         colour: false,
         json: false,
+        width: None,
     };
     answer(course, command, world, &mut |_| {})
 }

@@ -19,6 +19,7 @@ use xtask::{
         json,
         link::{self, Links},
         style::{BAD, paint},
+        text,
     },
     run,
     trouble::Trouble,
@@ -33,7 +34,9 @@ fn main() -> ExitCode {
         Err(refused) => return not_understood(&refused).into(),
     };
     let name = command.name();
-    let mut live = Live::new(io::stderr(), can_move_the_cursor());
+    let width = run::terminal::size().map(|(width, _)| width);
+    text::fit(width);
+    let mut live = Live::new(io::stderr(), can_move_the_cursor(), width);
     let answer = env::current_dir()
         .map_err(|error| {
             Trouble::cannot_tell(
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
                 links: links(),
                 colour,
                 json,
+                width: width.filter(|_| !json),
             };
             match &command {
                 Command::Watch(asked) => commands::watch(asked, world, &mut show).map(Told::Shown),

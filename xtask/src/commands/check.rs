@@ -34,6 +34,7 @@ pub(super) fn run(
         full: check.full,
         engine: check.engine,
         colour: world.colour && !world.json,
+        width: world.width,
         ..Plan::default()
     };
     if check.whose == Whose::Learner && check.engine == Engine::Explorer {

@@ -42,8 +42,9 @@ pub(super) fn run(
     };
     let plan = Plan {
         exercises: one.exercises.iter().map(|it| it.name.clone()).collect(),
-        stages: vec![Stage::Contract, Stage::Race],
+        stages: Stage::JUDGED.to_vec(),
         keep_going: true,
+        explains: true,
         ..Plan::default()
     };
     let (work, mut notes) = work(course, one, &subject, &plan, say)?;

@@ -29,6 +29,7 @@ pub(super) fn run(
     let plan = Plan {
         stages: Stage::JUDGED.to_vec(),
         colour: world.colour && !world.json,
+        width: world.width,
         ..Plan::default()
     };
     let mut text = String::new();

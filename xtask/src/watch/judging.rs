@@ -41,6 +41,8 @@ pub(super) struct Task<'a> {
     pub(super) full: bool,
     /// The number of the run.
     pub(super) run: u64,
+    /// How many columns there are, if it is told at a terminal.
+    pub(super) width: Option<u16>,
 }
 
 /// Judges. The last event tells the verdict, also when the run was stopped.
@@ -75,6 +77,7 @@ fn judge(task: Task<'_>, tell: &Sender<Event>) -> Result<Verdict, Trouble> {
         stages: Stage::JUDGED.to_vec(),
         full: task.full,
         colour: watch.colour,
+        width: task.width,
         ..Plan::default()
     };
     let one = Chosen {

@@ -18,7 +18,7 @@ use crate::{
         json,
         style::{BAD, GUIDE, paint},
         terminal::{self, Scene},
-        text::prose,
+        text::{self, prose},
     },
     run::{interrupt, terminal::size},
     session::Session,
@@ -101,6 +101,10 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
                 anew,
                 full,
                 run: self.run,
+                width: self
+                    .size
+                    .map(|(width, _)| width)
+                    .filter(|_| !self.watch.json),
             };
             judging::start(self.scope, task, self.tell.clone());
         }
@@ -163,6 +167,7 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
     pub(super) fn resized(&mut self, size: Option<(u16, u16)>, show: &mut dyn FnMut(Show<'_>)) {
         if size != self.size && self.watch.attended {
             self.size = size;
+            text::fit(size.map(|(width, _)| width));
             self.draw(show);
         }
     }
