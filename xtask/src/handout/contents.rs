@@ -59,10 +59,9 @@ pub fn contents(course: &Course, choice: &Choice) -> Result<Contents, Trouble> {
     let lessons = choice.lessons(course)?;
     let mut files = BTreeMap::new();
     let selection = Selection::new(course, &lessons, choice.with_solutions);
-    for path in known(&course.root) {
-        if selection.takes(&path) {
-            files.insert(path.clone(), read(&course.root, &path)?);
-        }
+    let known = known(&course.root);
+    for path in known.iter().filter(|path| selection.takes(path)) {
+        files.insert(path.clone(), read(&course.root, path)?);
     }
     for lesson in &lessons {
         if !files.contains_key(&lesson.folder.join("Cargo.toml")) {
@@ -78,6 +77,13 @@ pub fn contents(course: &Course, choice: &Choice) -> Result<Contents, Trouble> {
                 files.insert(stubs(lesson).join(inside), stub.text.clone().into());
             }
             files.insert(stub.to, stub.text.into());
+        }
+        // What no solution has a part in is the course's own, wherever it lies.
+        let source = lesson.folder.join("src");
+        for path in known.iter().filter(|path| path.starts_with(&source)) {
+            if !files.contains_key(path) {
+                files.insert(path.clone(), read(&course.root, path)?);
+            }
         }
     }
     name_only_what_is_there(course, &lessons, choice, &mut files)?;
