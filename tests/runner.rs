@@ -20,6 +20,12 @@ mod accidents;
 mod broken_code;
 #[path = "runner/compare.rs"]
 mod compare;
+#[cfg(unix)]
+#[path = "runner/complaints.rs"]
+mod complaints;
+#[cfg(unix)]
+#[path = "runner/completions.rs"]
+mod completions;
 #[path = "runner/first_contact.rs"]
 mod first_contact;
 #[cfg(target_os = "linux")]

@@ -121,6 +121,7 @@ fn every_command_answers_with_one_document() {
         ask(&["author", "trace", "rounds.txt", "--rounds", "1"])["rounds"],
         1
     );
+    assert!(ask(&["completions", "bash"])["script"].is_string());
     assert!(ask(&["author", "new", "9", "x"])["written"].is_array());
     answered.insert("watch".into());
 

@@ -1,6 +1,7 @@
 //! What can be typed: arguments in, a [`Request`] out.
 
 mod command;
+mod completions;
 mod definition;
 
 use std::{ffi::OsString, path::PathBuf};
@@ -9,9 +10,11 @@ use clap::ArgMatches;
 use serde_json::Value;
 
 pub use command::{
-    Author, Check, Command, Compare, Handout, Prove, Speedup, Target, Update, Verdicts, Watch,
+    Author, Check, Command, Compare, Completions, Handout, Prove, Speedup, Target, Update,
+    Verdicts, Watch,
     Whose,
 };
+pub use completions::{Shell, candidates};
 
 use crate::{
     exit::Exit,
@@ -69,12 +72,7 @@ pub fn parse(
 }
 
 fn request(arguments: Vec<OsString>, handed_out: bool) -> Result<Request, clap::Error> {
-    let hide = |command: clap::Command| command.hide(handed_out);
-    let application = definition::application()
-        .mut_subcommand("author", hide)
-        .mut_subcommand("handout", hide)
-        .mut_subcommand("update", hide);
-    let matches = application.try_get_matches_from(arguments)?;
+    let matches = listed(handed_out).try_get_matches_from(arguments)?;
     let command = match matches.subcommand() {
         Some(("check", matches)) => Command::Check(check(matches)),
         Some(("watch", matches)) => Command::Watch(Watch {
@@ -106,11 +104,21 @@ fn request(arguments: Vec<OsString>, handed_out: bool) -> Result<Request, clap::
         Some(("speedup", matches)) => Command::Speedup(speedup(matches)),
         Some(("hint", matches)) => Command::Hint(target(matches)),
         Some(("reset", matches)) => Command::Reset(target(matches)),
+        Some(("completions", matches)) => Command::Completions(completions(matches)),
         Some(("author", matches)) => author(matches).map_or(Command::Next, Command::Author),
         _ => Command::Next,
     };
     let json = innermost(&matches).get_flag("json");
     Ok(Request { command, json })
+}
+
+/// What can be typed, with what only authors can do hidden in a hand-out.
+fn listed(handed_out: bool) -> clap::Command {
+    let hide = |command: clap::Command| command.hide(handed_out);
+    definition::application()
+        .mut_subcommand("author", hide)
+        .mut_subcommand("handout", hide)
+        .mut_subcommand("update", hide)
 }
 
 /// All commands, as they are typed: `check`, `author stubs`.
@@ -167,6 +175,22 @@ fn author(matches: &ArgMatches) -> Option<Author> {
             fresh: matches.get_flag("fresh"),
         }),
     })
+}
+
+fn completions(matches: &ArgMatches) -> Completions {
+    let shell = text(matches, "SHELL").unwrap_or_default();
+    let mut shells = Shell::ALL.into_iter();
+    match shells.find(|it| it.name() == shell) {
+        Some(shell) => Completions::Script(shell),
+        None => Completions::Words(
+            matches
+                .get_many("WORDS")
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect(),
+        ),
+    }
 }
 
 fn speedup(matches: &ArgMatches) -> Speedup {

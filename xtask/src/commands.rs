@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod completions;
 mod handout;
 mod hint;
 mod machine;
@@ -151,6 +152,7 @@ fn answer(
         Command::Compare(asked) => compare::run(course, asked, world, say),
         Command::Handout(asked) => handout::run(course, asked, world, say),
         Command::Update(asked) => update::run(course, asked, world.folder),
+        Command::Completions(asked) => Ok(completions::run(course, asked)),
         Command::Author(asked) => {
             handed_out::is_the_authors_course(course)?;
             author(course, asked, world, say)

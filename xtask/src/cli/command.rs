@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Shell;
 use crate::{
     handout::choice::Choice,
     report::{Engine, Stage},
@@ -34,6 +35,8 @@ pub enum Command {
     Handout(Handout),
     /// Bring a hand-out up to date.
     Update(Update),
+    /// Help a shell to complete what is typed.
+    Completions(Completions),
     /// What only those do who write lessons.
     Author(Author),
 }
@@ -54,6 +57,7 @@ impl Command {
             Self::Compare(_) => "compare",
             Self::Handout(_) => "handout",
             Self::Update(_) => "update",
+            Self::Completions(_) => "completions",
             Self::Author(Author::Stubs { .. }) => "author stubs",
             Self::Author(Author::Prove(_)) => "author check",
             Self::Author(Author::Opinion { .. }) => "author opinion",
@@ -61,6 +65,15 @@ impl Command {
             Self::Author(Author::Trace { .. }) => "author trace",
         }
     }
+}
+
+/// What a shell asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Completions {
+    /// What it has to load.
+    Script(Shell),
+    /// What may become of the last one of these words.
+    Words(Vec<String>),
 }
 
 /// What only those ask for who write lessons.
