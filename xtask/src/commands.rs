@@ -33,6 +33,7 @@ use crate::{
     render::{
         json::{self, Fields},
         link::{Links, linked},
+        narrow::narrowed,
         style::{GUIDE, STRONG, paint},
         text::prose,
     },
@@ -72,7 +73,7 @@ impl Answer {
     }
 
     /// The same answer as a document. Nothing is opened, and nothing is said besides.
-    fn as_document(self, command: &Command) -> Self {
+    fn into_document(self, command: &Command) -> Self {
         let Self {
             notes,
             exit,
@@ -119,10 +120,11 @@ pub fn run(
     let course = Course::find(world.folder)?;
     let mut answer = answer(&course, command, world, say)?;
     if world.json {
-        return Ok(answer.as_document(command));
+        return Ok(answer.into_document(command));
     }
     let trouble = answer.trouble.take();
     answer.notes.extend(trouble.map(|it| it.to_string()));
+    answer.text = narrowed(&answer.text, world.width);
     if let Some(links) = world.links {
         let exists = |path: &Path| course.root.join(path).is_file();
         answer.text = linked(&answer.text, &course.root, links, &exists);

@@ -18,6 +18,7 @@ use xtask::{
     render::{
         json,
         link::{self, Links},
+        narrow::narrowed,
         style::{BAD, paint},
         text,
     },
@@ -28,14 +29,14 @@ use xtask::{
 
 fn main() -> ExitCode {
     run::take_over();
+    let width = run::terminal::size().map(|(width, _)| width);
+    text::fit(width);
     let handed_out = env::current_dir().is_ok_and(|folder| handout::is_around(&folder));
     let Request { command, json } = match cli::parse(env::args_os().skip(1), handed_out) {
         Ok(request) => request,
-        Err(refused) => return not_understood(&refused).into(),
+        Err(refused) => return not_understood(&refused, width).into(),
     };
     let name = command.name();
-    let width = run::terminal::size().map(|(width, _)| width);
-    text::fit(width);
     let mut live = Live::new(io::stderr(), can_move_the_cursor(), width);
     let answer = env::current_dir()
         .map_err(|error| {
@@ -79,7 +80,7 @@ fn main() -> ExitCode {
 }
 
 /// Answers arguments that are no command, and `--help`.
-fn not_understood(refused: &Refused) -> Exit {
+fn not_understood(refused: &Refused, width: Option<u16>) -> Exit {
     let exit = match refused.error.use_stderr() {
         true => Exit::Usage,
         false => Exit::Green,
@@ -87,8 +88,12 @@ fn not_understood(refused: &Refused) -> Exit {
     if refused.json {
         document(&refused.document(exit));
     } else {
+        let text = narrowed(&refused.error.render().to_string(), width);
         // `--help` into a pipe that is closed is no failure.
-        let _ = refused.error.print();
+        let _ = match exit {
+            Exit::Usage => anstream::stderr().write_all(text.as_bytes()),
+            _ => anstream::stdout().write_all(text.as_bytes()),
+        };
     }
     exit
 }

@@ -33,10 +33,13 @@ pub fn machine(machine: &Machine) -> String {
             paint(GOOD, bar)
         ));
     }
-    text.push('\n');
+    text.push_str(&format!(
+        "\n  {:<40} {:>9}  (8 of 10 between)\n",
+        "what", "costs"
+    ));
     for (price, costs) in &machine.prices {
         text.push_str(&format!(
-            "  {:<52} {:>9}  (8 of 10 between {} and {})\n",
+            "  {:<40} {:>9}  ({} and {})\n",
             words(*price),
             time(costs.middle),
             time(costs.low),

@@ -16,6 +16,7 @@ use crate::{
     progress::News,
     render::{
         json,
+        narrow::narrowed,
         style::{BAD, GUIDE, paint},
         terminal::{self, Scene},
         text::{self, prose},
@@ -258,7 +259,9 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
             )
         });
         let foot = screen::foot(self.progress, question.as_deref(), self.width());
-        show(Show::Screen(&format!("{body}{aside}{foot}")));
+        let columns = self.size.map(|(width, _)| width);
+        let text = narrowed(&format!("{body}{aside}"), columns);
+        show(Show::Screen(&format!("{text}{foot}")));
         if self.running && question.is_none() {
             show(Show::Text("\n"));
         }
