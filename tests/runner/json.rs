@@ -117,6 +117,8 @@ fn every_command_answers_with_one_document() {
     let claims = proven["claims"].as_array().map_or(0, Vec::len);
     assert!(claims >= 2 * lesson.exercises.len(), "{proven:#}");
     assert!(ask(&["author", "opinion", "1"])["findings"].is_array());
+    let verdicts = ask(&["author", "verdicts", "1", "--repeat", "1"]);
+    assert!(verdicts["verdicts"][0]["claim"].is_string());
     assert_eq!(
         ask(&["author", "trace", "rounds.txt", "--rounds", "1"])["rounds"],
         1

@@ -11,8 +11,7 @@ use serde_json::Value;
 
 pub use command::{
     Author, Check, Command, Compare, Completions, Handout, Prove, Speedup, Target, Update,
-    Verdicts, Watch,
-    Whose,
+    Verdicts, Watch, Whose,
 };
 pub use completions::{Shell, candidates};
 

@@ -61,6 +61,7 @@ impl Command {
             Self::Author(Author::Stubs { .. }) => "author stubs",
             Self::Author(Author::Prove(_)) => "author check",
             Self::Author(Author::Opinion { .. }) => "author opinion",
+            Self::Author(Author::Verdicts(_)) => "author verdicts",
             Self::Author(Author::New { .. }) => "author new",
             Self::Author(Author::Trace { .. }) => "author trace",
         }
