@@ -20,6 +20,12 @@ mod accidents;
 mod broken_code;
 #[path = "runner/compare.rs"]
 mod compare;
+#[cfg(unix)]
+#[path = "runner/complaints.rs"]
+mod complaints;
+#[cfg(unix)]
+#[path = "runner/completions.rs"]
+mod completions;
 #[path = "runner/first_contact.rs"]
 mod first_contact;
 #[cfg(target_os = "linux")]
@@ -32,6 +38,10 @@ mod hostile;
 #[cfg(target_os = "linux")]
 #[path = "runner/interrupts.rs"]
 mod interrupts;
+#[path = "runner/json.rs"]
+mod json;
+#[path = "runner/memory.rs"]
+mod memory;
 #[cfg(unix)]
 #[path = "runner/open.rs"]
 mod open;

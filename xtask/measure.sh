@@ -62,3 +62,59 @@ echo "  contract, from the runner:       $(seconds "$c") s   ratio $(awk -v a="$
 echo "  contract, from Enter:            $(seconds "$e") s   $(seconds $((e - c))) s more"
 echo "  contract and race:               $(seconds "$b") s"
 echo "  nothing changed:                 $(seconds "$u") s"
+
+# One exercise, saved in an editor: until `watch` has told, and until `check` has when somebody types it.
+exercise=bounded
+coproc WATCH { exec "$runner" watch "$lesson" --json 2>/dev/null; }
+watcher=$WATCH_PID
+trap 'kill "$watcher" 2>/dev/null || true; rm -rf "$work"' EXIT
+verdict() { local line; read -r line <&"${WATCH[0]}"; }
+verdict
+# The first save leads it to this exercise.
+edit; verdict
+watch=() check=() plain=()
+for _ in $(seq "$runs"); do
+    from=$(now); edit; verdict; watch+=("$(($(now) - from))")
+    # Else `watch` would judge beside those that are measured.
+    kill -STOP "$watcher"
+    edit; check+=("$(took "$runner" check "$lesson" "$exercise")")
+    edit; plain+=("$(took cargo test --package "$lesson" --test contract "$exercise::")")
+    kill -CONT "$watcher"; verdict
+done
+w=$(of "${watch[@]}") c=$(of "${check[@]}") p=$(of "${plain[@]}")
+echo
+echo "save → verdict, $lesson $exercise, medians of $runs"
+echo "  watch:                           $(seconds "$w") s   $(seconds $((w - c))) s more than check"
+echo "  check:                           $(seconds "$c") s"
+echo "  plain cargo test (contract):     $(seconds "$p") s"
+
+if [ -r "/proc/$watcher/stat" ]; then
+    # User and system time in ticks.
+    ticks() { local stat; stat=$(<"/proc/$watcher/stat"); set -- ${stat##*) }; echo $((${12} + ${13})); }
+    from=$(ticks); sleep 20; to=$(ticks)
+    echo "  watch, idle:                     $(awk -v t=$((to - from)) -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.2f", t / hz / 20 * 100 }') % of a core"
+    echo "  watch, memory:                   $(awk '/^VmRSS/ { printf "%.1f", $2 / 1024 }' "/proc/$watcher/status") MiB"
+fi
+kill "$watcher"
+
+# The whole course, all of it done.
+packages=()
+for solution in solutions/lesson*; do
+    folder=${solution/solutions/lessons}
+    cp -r "$solution"/src/. "$folder/src/"
+    packages+=(--package "$(sed -n 's/^name = "\(lesson[0-9]*\)"$/\1/p' "$folder/Cargo.toml" | head -n 1)")
+done
+"$runner" check --keep-going >/dev/null 2>&1 || echo "  (not all of it is green: the figures below mean little)"
+cargo test --quiet "${packages[@]}" >/dev/null 2>&1 || true
+whole=() status=() plain=()
+for _ in $(seq "$runs"); do
+    whole+=("$(took "$runner" check)")
+    status+=("$(took "$runner" status)")
+    plain+=("$(took cargo test "${packages[@]}")")
+done
+w=$(of "${whole[@]}") s=$(of "${status[@]}") p=$(of "${plain[@]}")
+echo
+echo "the whole course ($((${#packages[@]} / 2)) lessons), nothing changed, medians of $runs"
+echo "  check:                           $(seconds "$w") s"
+echo "  status:                          $(seconds "$s") s"
+echo "  plain cargo test (contract):     $(seconds "$p") s   ratio $(awk -v a="$w" -v b="$p" 'BEGIN { printf "%.3f", a / b }')"

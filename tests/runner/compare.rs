@@ -96,7 +96,8 @@ fn interleavings_of_both_are_told() {
     copy.run(&["compare", "2", "counter"])
         .ended_with(0)
         .says("your work     every interleaving, in ")
-        .says("the solution  every interleaving, in ");
+        .says("the solution  every interleaving, in ")
+        .says("1 thread started");
     let said = copy
         .run(&["compare", "2", "counter", "--json"])
         .ended_with(0);
@@ -107,9 +108,36 @@ fn interleavings_of_both_are_told() {
         let tests = comparison[side]["tests"].as_array().expect("tests");
         let counted = tests
             .iter()
-            .filter_map(|test| test["figures"]["interleavings"].as_u64());
-        assert!(counted.sum::<u64>() > 0, "{said}");
+            .filter_map(|test| test["figures"]["interleavings"].as_f64());
+        assert!(counted.sum::<f64>() > 0.0, "{said}");
+        let started = tests
+            .iter()
+            .filter_map(|test| test["figures"]["threads"].as_f64());
+        assert!(started.reduce(f64::max) >= Some(1.0), "{said}");
         assert_eq!(comparison[side]["green"], true);
+    }
+}
+
+#[test]
+fn the_speed_of_both_is_told_with_one_of_three_answers() {
+    let copy = Copy::fresh();
+    let other = "tests/alternatives/lesson01/primes/next_by_an_atomic.rs";
+    let said = copy
+        .run(&["compare", "1", "primes", "--with", other, "--json"])
+        .ended_with(0);
+    let comparison = &document(&said)["comparisons"][0];
+    for side in ["work", "solution"] {
+        let tests = comparison[side]["tests"].as_array().expect("tests");
+        let speed = tests.iter().find(|test| test["stage"] == "speed");
+        let speed = speed.expect("the speed of this exercise");
+        match speed["verdict"].as_str() {
+            Some("passed") => {
+                assert!(speed["figures"]["speedup"].as_f64() >= Some(1.0), "{said}");
+                assert!(speed["figures"]["threads"].as_f64() >= Some(1.0), "{said}");
+            }
+            Some("cannot-tell") => {}
+            _ => panic!("right code is neither fast nor untold\n{said}"),
+        }
     }
 }
 

@@ -190,6 +190,42 @@ fn every_link_in_a_hand_out_leads_somewhere() {
 }
 
 #[test]
+fn the_programs_of_a_lesson_go_along() {
+    let copy = Copy::fresh();
+    let elsewhere = elsewhere();
+    let folder = elsewhere.path().join("class");
+    let (lesson, _) = first();
+    // One that learners write, one that they only start, one that a bench needs.
+    let marked = "fn main() {\n    //# stub: todo!(\"count\")\n    //# solution:\n    count();\n    //# end\n}\n";
+    copy.write(lesson.solution.join("src/bin/counter.rs"), marked);
+    copy.write(lesson.folder.join("src/bin/counter.rs"), "// work\n");
+    copy.write(
+        lesson.folder.join("src/bin/given/main.rs"),
+        "fn main() {}\n",
+    );
+    copy.write(lesson.folder.join("benches/more.rs"), "// more\n");
+    handed_out(&copy, &folder, &["--lessons", "1"]);
+    let stub = "fn main() {\n    todo!(\"count\")\n}\n";
+    assert_eq!(
+        read(&folder, lesson.folder.join("src/bin/counter.rs")),
+        stub
+    );
+    let name = lesson.folder.file_name().expect("a folder's name");
+    let kept = Path::new("xtask/handout/stubs").join(name);
+    assert_eq!(read(&folder, kept.join("src/bin/counter.rs")), stub);
+    for own in [
+        "src/bin/given/main.rs",
+        "benches/more.rs",
+        "benches/speed.rs",
+    ] {
+        assert!(folder.join(&lesson.folder).join(own).exists(), "{own}");
+    }
+    for foundation in ["lessons/kit/benches", "lessons/explorer/src"] {
+        assert!(folder.join(foundation).is_dir(), "{foundation}");
+    }
+}
+
+#[test]
 fn with_solutions_a_hand_out_judges_them() {
     let copy = Copy::fresh();
     let elsewhere = elsewhere();
@@ -238,7 +274,7 @@ fn a_hand_out_has_a_history_of_one_commit_and_nothing_is_left_to_commit() {
     let said = Said::of(handout.arg(&folder)).ended_with(0);
     let document: Value =
         serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}\n{said}"));
-    assert_eq!(document["version"], 1);
+    assert_eq!(document["version"], 2);
     assert_eq!(document["with_solutions"], false);
     assert!(document["commit"].is_string(), "{said}");
     let log = git(&folder, &["log", "--format=%h"]);

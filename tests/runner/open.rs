@@ -174,7 +174,7 @@ fn programs_are_told_the_place_and_nothing_is_opened() {
     let said = Said::of(open.env("EDITOR", editor.program())).ended_with(0);
     let document: Value =
         serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}\n{said}"));
-    assert_eq!(document["version"], 1);
+    assert_eq!(document["version"], 2);
     assert_eq!(document["exercise"], "both");
     assert_eq!(
         document["edit"]["file"],

@@ -81,3 +81,32 @@ fn at_a_terminal_there_is_a_live_line_that_goes_away() {
         "the live line stands behind the report: {shown:?}"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn at_a_narrow_terminal_no_line_is_cut_by_the_terminal() {
+    let copy = Copy::fresh();
+    for (columns, arguments, last) in [
+        (80, &["check", "2", "counter"][..], "Stuck?"),
+        (60, &["check", "2", "counter"], "Stuck?"),
+        (60, &["status"], "Next: lesson01"),
+        (60, &["--help"], "is broken"),
+    ] {
+        let mut command = copy.command(arguments);
+        let mut seat =
+            crate::terminal::Seat::at(command.env("TERM", "xterm").env_remove("CI"), columns);
+        let shown = seat.shows(last);
+        seat.child.wait().expect("the runner ends");
+        // Without the live line, which goes away.
+        let shown = shown.rsplit("\u{1b}[2K").next().unwrap_or_default();
+        let plain = anstream::adapter::strip_str(shown).to_string();
+        for line in plain.lines().map(|line| line.trim_end_matches('\r')) {
+            let width = line.chars().count();
+            let is_one_word = !line.trim().contains(' ');
+            assert!(
+                width <= usize::from(columns) || is_one_word,
+                "{arguments:?} at {columns}: {line}"
+            );
+        }
+    }
+}

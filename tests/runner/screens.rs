@@ -23,6 +23,7 @@ fn screen(copy: &Copy, name: &str, arguments: &[&str]) {
     settings.set_snapshot_path("../snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
+    settings.add_filter(r"just now|\d+ (min|h) ago", "[when]");
     settings.bind(|| insta::assert_snapshot!(format!("runner__{name}"), text));
 }
 

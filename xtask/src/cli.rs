@@ -1,20 +1,26 @@
 //! What can be typed: arguments in, a [`Request`] out.
 
 mod command;
+mod completions;
 mod definition;
 
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::ArgMatches;
+use serde_json::Value;
 
 pub use command::{
-    Author, Check, Command, Compare, Handout, Prove, Speedup, Target, Update, Verdicts, Watch,
-    Whose,
+    Author, Check, Command, Compare, Completions, Handout, Prove, Speedup, Target, Update,
+    Verdicts, Watch, Whose,
 };
+pub use completions::{Shell, candidates};
 
 use crate::{
+    exit::Exit,
     handout::choice::Choice,
+    render::json,
     report::{Engine, Stage},
+    trouble::Trouble,
 };
 
 /// A command, and for whom its answer is.
@@ -26,21 +32,46 @@ pub struct Request {
     pub json: bool,
 }
 
+/// Arguments that are no command.
+#[derive(Debug)]
+pub struct Refused {
+    /// clap's words, ready to be printed. `--help` comes back like this, too.
+    pub error: clap::Error,
+    /// A program asked.
+    pub json: bool,
+}
+
+impl Refused {
+    /// The same for a program: `help`, or the trouble.
+    pub fn document(&self, exit: Exit) -> Value {
+        let text = self.error.to_string();
+        if !self.error.use_stderr() {
+            return json::document(None, exit, &[], None, vec![("help", text.into())]);
+        }
+        let says = text.split("\n\nUsage:").next().unwrap_or(&text);
+        let says = says.trim().trim_start_matches("error: ");
+        let trouble = Trouble::usage(says, "`cargo xtask --help` lists all that can be typed.");
+        json::document(None, exit, &[], Some(&trouble), Vec::new())
+    }
+}
+
 /// Understands the arguments, without the program's own name. A hand-out does not list what only authors can do.
 ///
 /// # Errors
 ///
-/// clap's, which is also how `--help` comes back; its text is ready to be printed.
+/// If they are no command; `--help` comes back like that, too.
 pub fn parse(
     arguments: impl IntoIterator<Item = OsString>,
     handed_out: bool,
-) -> Result<Request, clap::Error> {
-    let hide = |command: clap::Command| command.hide(handed_out);
-    let application = definition::application()
-        .mut_subcommand("author", hide)
-        .mut_subcommand("handout", hide)
-        .mut_subcommand("update", hide);
-    let matches = application.try_get_matches_from(arguments)?;
+) -> Result<Request, Refused> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Whoever mistyped the rest should be answered in the right form all the same.
+    let json = arguments.iter().any(|argument| argument == "--json");
+    request(arguments, handed_out).map_err(|error| Refused { error, json })
+}
+
+fn request(arguments: Vec<OsString>, handed_out: bool) -> Result<Request, clap::Error> {
+    let matches = listed(handed_out).try_get_matches_from(arguments)?;
     let command = match matches.subcommand() {
         Some(("check", matches)) => Command::Check(check(matches)),
         Some(("watch", matches)) => Command::Watch(Watch {
@@ -72,11 +103,38 @@ pub fn parse(
         Some(("speedup", matches)) => Command::Speedup(speedup(matches)),
         Some(("hint", matches)) => Command::Hint(target(matches)),
         Some(("reset", matches)) => Command::Reset(target(matches)),
+        Some(("completions", matches)) => Command::Completions(completions(matches)),
         Some(("author", matches)) => author(matches).map_or(Command::Next, Command::Author),
         _ => Command::Next,
     };
     let json = innermost(&matches).get_flag("json");
     Ok(Request { command, json })
+}
+
+/// What can be typed, with what only authors can do hidden in a hand-out.
+fn listed(handed_out: bool) -> clap::Command {
+    let hide = |command: clap::Command| command.hide(handed_out);
+    definition::application()
+        .mut_subcommand("author", hide)
+        .mut_subcommand("handout", hide)
+        .mut_subcommand("update", hide)
+}
+
+/// All commands, as they are typed: `check`, `author stubs`.
+pub fn names() -> Vec<String> {
+    let application = definition::application();
+    let of = |command: &clap::Command| -> Vec<String> {
+        let name = command.get_name();
+        let inner: Vec<_> = command
+            .get_subcommands()
+            .map(|inner| format!("{name} {}", inner.get_name()))
+            .collect();
+        match inner.is_empty() {
+            true => vec![name.to_owned()],
+            false => inner,
+        }
+    };
+    application.get_subcommands().flat_map(of).collect()
 }
 
 /// Global flags are known where they were typed last.
@@ -116,6 +174,22 @@ fn author(matches: &ArgMatches) -> Option<Author> {
             fresh: matches.get_flag("fresh"),
         }),
     })
+}
+
+fn completions(matches: &ArgMatches) -> Completions {
+    let shell = text(matches, "SHELL").unwrap_or_default();
+    let mut shells = Shell::ALL.into_iter();
+    match shells.find(|it| it.name() == shell) {
+        Some(shell) => Completions::Script(shell),
+        None => Completions::Words(
+            matches
+                .get_many("WORDS")
+                .into_iter()
+                .flatten()
+                .cloned()
+                .collect(),
+        ),
+    }
 }
 
 fn speedup(matches: &ArgMatches) -> Speedup {
@@ -177,7 +251,7 @@ mod tests {
 
     fn parsed(line: &str) -> Result<Command, String> {
         let arguments = line.split_whitespace().map(Into::into);
-        let request = parse(arguments, false).map_err(|error| error.to_string())?;
+        let request = parse(arguments, false).map_err(|refused| refused.error.to_string())?;
         Ok(request.command)
     }
 
@@ -254,7 +328,7 @@ mod tests {
     fn what_only_authors_do_is_not_listed_in_a_hand_out() {
         let help = |handed_out| {
             let help = parse(["--help".into()], handed_out).unwrap_err();
-            help.to_string()
+            help.error.to_string()
         };
         assert!(help(false).contains("handout") && help(false).contains("author"));
         assert!(!help(true).contains("handout") && !help(true).contains("author"));

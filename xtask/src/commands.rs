@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod completions;
 mod handout;
 mod hint;
 mod machine;
@@ -30,7 +31,9 @@ use crate::{
     handout as handed_out,
     progress::News,
     render::{
+        json::{self, Fields},
         link::{Links, linked},
+        narrow::narrowed,
         style::{GUIDE, STRONG, paint},
         text::prose,
     },
@@ -49,8 +52,12 @@ pub struct Answer {
     pub notes: Vec<String>,
     /// How the runner ends.
     pub exit: Exit,
+    /// Why this is only a part of what was asked for.
+    pub trouble: Option<Trouble>,
     /// What takes the runner's place when all this is told.
     pub opens: Option<Editor>,
+    /// The same for programs: what this command's document holds besides the fields that all have.
+    pub fields: Fields,
 }
 
 impl Answer {
@@ -59,7 +66,26 @@ impl Answer {
             text: text.into(),
             notes: Vec::new(),
             exit: Exit::Green,
+            trouble: None,
             opens: None,
+            fields: Vec::new(),
+        }
+    }
+
+    /// The same answer as a document. Nothing is opened, and nothing is said besides.
+    fn into_document(self, command: &Command) -> Self {
+        let Self {
+            notes,
+            exit,
+            trouble,
+            fields,
+            ..
+        } = self;
+        let name = command.name();
+        let document = json::document(Some(name), exit, &notes, trouble.as_ref(), fields);
+        Self {
+            exit,
+            ..Self::done(json::text(&document))
         }
     }
 }
@@ -77,6 +103,8 @@ pub struct World<'w> {
     pub colour: bool,
     /// Whether the answer is for a program.
     pub json: bool,
+    /// How many columns the terminal has, if there is one to read the answer at.
+    pub width: Option<u16>,
 }
 
 /// Does what was asked.
@@ -91,7 +119,13 @@ pub fn run(
 ) -> Result<Answer, Trouble> {
     let course = Course::find(world.folder)?;
     let mut answer = answer(&course, command, world, say)?;
-    if let Some(links) = world.links.filter(|_| !world.json) {
+    if world.json {
+        return Ok(answer.into_document(command));
+    }
+    let trouble = answer.trouble.take();
+    answer.notes.extend(trouble.map(|it| it.to_string()));
+    answer.text = narrowed(&answer.text, world.width);
+    if let Some(links) = world.links {
         let exists = |path: &Path| course.root.join(path).is_file();
         answer.text = linked(&answer.text, &course.root, links, &exists);
     }
@@ -109,7 +143,7 @@ fn answer(
         Command::Check(check) => check::run(course, check, world, say),
         Command::Open(open) => open::run(course, open, world),
         Command::Status => status::run(course),
-        Command::Machine => machine::run(course, world, say),
+        Command::Machine => machine::run(course, say),
         Command::Speedup(wanted) => speedup::run(course, wanted, world, say),
         Command::Hint(target) => hint::run(course, target),
         Command::Reset(target) => reset::run(course, target),
@@ -119,7 +153,8 @@ fn answer(
         )),
         Command::Compare(asked) => compare::run(course, asked, world, say),
         Command::Handout(asked) => handout::run(course, asked, world, say),
-        Command::Update(asked) => update::run(course, asked, world),
+        Command::Update(asked) => update::run(course, asked, world.folder),
+        Command::Completions(asked) => Ok(completions::run(course, asked)),
         Command::Author(asked) => {
             handed_out::is_the_authors_course(course)?;
             author(course, asked, world, say)
@@ -135,6 +170,7 @@ pub(crate) fn aside(course: &Course, command: &Command) -> Result<Answer, Troubl
         links: None,
         colour: false,
         json: false,
+        width: None,
     };
     answer(course, command, world, &mut |_| {})
 }
@@ -171,11 +207,7 @@ fn farewell(lesson: &Lesson) -> String {
 
 /// What comes after something went green.
 fn onwards(session: &Session<'_>) -> String {
-    match session
-        .course
-        .exercises()
-        .find(|(lesson, exercise)| !session.is_settled(lesson, exercise))
-    {
+    match session.first_open() {
         Some((lesson, exercise)) => {
             let next = format!(
                 "Next: {} {}. Run `cargo xtask`.",

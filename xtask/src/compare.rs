@@ -5,8 +5,9 @@ pub mod parts;
 
 use crate::{
     course::ExerciseId,
-    render::proof::Proof,
-    report::{ExerciseReport, Stage, TestResult},
+    render::{proof::Proof, text::count},
+    report::{ExerciseReport, Stage, TestResult, Verdict},
+    speed::words,
 };
 
 use diff::Change;
@@ -38,10 +39,12 @@ pub struct Side {
 }
 
 /// How many promises of a stage are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// Green ones.
     pub kept: usize,
+    /// Those that could not be told on this machine.
+    pub untold: usize,
     /// All that the stage has.
     pub of: usize,
 }
@@ -57,11 +60,12 @@ impl Side {
         let mut stages: Vec<(Stage, Kept)> = Vec::new();
         for test in &self.report.tests {
             if stages.last().is_none_or(|(stage, _)| *stage != test.stage) {
-                stages.push((test.stage, Kept { kept: 0, of: 0 }));
+                stages.push((test.stage, Kept::default()));
             }
             if let Some((_, kept)) = stages.last_mut() {
                 kept.of += 1;
                 kept.kept += usize::from(test.verdict.passed());
+                kept.untold += usize::from(test.verdict == Verdict::CannotTell);
             }
         }
         stages
@@ -78,36 +82,45 @@ impl Side {
 }
 
 /// Something that was counted or measured while a test ran.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// What it is, as programs are told: `interleavings`.
     pub name: &'static str,
     /// What came out, in words: `every one of 20 interleavings`.
     pub says: String,
     /// The number in it.
-    pub number: u64,
+    pub number: f64,
 }
 
 /// All figures of one test. Whatever a further stage measures is named here, and every renderer shows it.
 fn figures(test: &TestResult) -> Vec<Figure> {
     let mut figures = Vec::new();
-    if let Some(model) = &test.model {
-        if let Some(proof) = Proof::of(model) {
-            figures.push(Figure {
-                name: "interleavings",
-                says: proof.covered,
-                number: proof.executions,
-            });
-        }
-        if let Some(threads) = model["threads"].as_u64() {
-            figures.push(Figure {
-                name: "threads",
-                says: format!("{threads} threads"),
-                number: threads,
-            });
-        }
+    if let Some(proof) = test.model.as_ref().and_then(Proof::of) {
+        figures.push(Figure {
+            name: "interleavings",
+            says: proof.covered,
+            number: proof.executions as f64,
+        });
+        figures.extend(proof.threads.map(threads));
+    }
+    if let Some(speed) = &test.speed {
+        figures.push(Figure {
+            name: "speedup",
+            says: words::in_short(&test.verdict, speed),
+            number: speed.facts.speedup,
+        });
+        let seen = speed.account.as_ref().and_then(|account| account.threads);
+        figures.extend(seen.map(threads));
     }
     figures
+}
+
+fn threads(number: u64) -> Figure {
+    Figure {
+        name: "threads",
+        says: format!("{} started", count(number as usize, "thread", "threads")),
+        number: number as f64,
+    }
 }
 
 #[cfg(test)]
@@ -116,8 +129,9 @@ mod tests {
 
     use super::{Kept, Side};
     use crate::{
-        report::{ExerciseReport, Stage, TestResult, Verdict},
+        report::{ExerciseReport, Speed, Stage, TestResult, Verdict},
         sample,
+        speed::{Account, Facts},
     };
 
     #[test]
@@ -144,7 +158,11 @@ mod tests {
                 unchanged: false,
             },
         };
-        let kept = |kept, of| Kept { kept, of };
+        let kept = |kept, of| Kept {
+            kept,
+            untold: 0,
+            of,
+        };
         assert_eq!(
             side.stages(),
             [(Stage::Contract, kept(1, 2)), (Stage::Race, kept(1, 1))]
@@ -159,5 +177,37 @@ mod tests {
         assert!(side.is_green());
         side.report.tests.clear();
         assert!(!side.is_green(), "nothing was judged");
+    }
+
+    #[test]
+    fn speed_is_told_with_its_answer_and_the_threads_that_were_seen() {
+        let says = |verdict: Verdict, threads: Option<u64>| {
+            let account = threads.map(|threads| Account {
+                threads: Some(threads),
+                ..Account::default()
+            });
+            let test = TestResult {
+                speed: Some(Speed {
+                    workers: 2,
+                    at_least: 1.5,
+                    facts: Facts {
+                        speedup: 1.87,
+                        cores: 1.9,
+                        ..Facts::default()
+                    },
+                    took: std::time::Duration::ZERO,
+                    account,
+                }),
+                ..TestResult::new(Stage::Speed, "a::t1_x", verdict)
+            };
+            let says = super::figures(&test).into_iter().map(|figure| figure.says);
+            says.collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(
+            says(Verdict::Passed, Some(2)),
+            "fast enough: 1.87 times as fast with 2 workers (1.90 cores were to be had), 2 threads started"
+        );
+        assert!(says(Verdict::Slow, None).starts_with("too slow: 1.87 times"));
+        assert!(says(Verdict::CannotTell, None).starts_with("cannot tell here: 1.87 times"));
     }
 }

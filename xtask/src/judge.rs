@@ -42,6 +42,8 @@ pub struct Plan {
     pub stages: Vec<Stage>,
     /// Judges everything although something is red already.
     pub keep_going: bool,
+    /// Tells also of code that is fast where its time goes, and how many threads it starts.
+    pub explains: bool,
     /// Gives the race stage all the time that it needs.
     pub full: bool,
     /// What explores the interleavings.
@@ -52,6 +54,8 @@ pub struct Plan {
     pub only: Option<String>,
     /// Whether rustc's diagnostics carry colours.
     pub colour: bool,
+    /// Timelines are drawn for a terminal with so many columns, where these are fewer than they like.
+    pub width: Option<u16>,
 }
 
 /// What is going on, for a live line. The first one comes at once. More kinds may be added.

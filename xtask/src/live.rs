@@ -9,15 +9,19 @@ use crate::progress::News;
 pub struct Live<W: Write> {
     to: W,
     terminal: bool,
+    /// So many characters fit into a line.
+    room: usize,
     shown: bool,
 }
 
 impl<W: Write> Live<W> {
-    /// News go `to` this, which may be a terminal.
-    pub fn new(to: W, terminal: bool) -> Self {
+    /// News go `to` this, which may be a terminal with so many columns.
+    pub fn new(to: W, terminal: bool, columns: Option<u16>) -> Self {
         Self {
             to,
             terminal,
+            // With the dots, and without ever reaching the last column: there some terminals begin a new line.
+            room: columns.map_or(76, |columns| usize::from(columns).saturating_sub(2)),
             shown: false,
         }
     }
@@ -26,7 +30,8 @@ impl<W: Write> Live<W> {
     pub fn say(&mut self, news: &News) {
         let told = if self.terminal {
             self.shown = true;
-            write!(self.to, "\r\x1b[2K{}…", shortened(&news.text)).and_then(|()| self.to.flush())
+            write!(self.to, "\r\x1b[2K{}…", shortened(&news.text, self.room))
+                .and_then(|()| self.to.flush())
         } else if news.slow {
             writeln!(self.to, "{}…", news.text)
         } else {
@@ -46,8 +51,8 @@ impl<W: Write> Live<W> {
 fn ignore(_told: io::Result<()>) {}
 
 /// A line that is longer than the terminal cannot be taken away again.
-fn shortened(text: &str) -> String {
-    text.chars().take(76).collect()
+fn shortened(text: &str, room: usize) -> String {
+    text.chars().take(room).collect()
 }
 
 #[cfg(test)]
@@ -57,8 +62,8 @@ mod tests {
 
     fn told(terminal: bool) -> String {
         let mut to = Vec::new();
-        let mut live = Live::new(&mut to, terminal);
-        for (text, slow) in [("building", true), ("running", false)] {
+        let mut live = Live::new(&mut to, terminal, Some(20));
+        for (text, slow) in [("building", true), ("running on and on and on", false)] {
             live.say(&News {
                 text: text.into(),
                 slow,
@@ -71,7 +76,10 @@ mod tests {
 
     #[test]
     fn a_terminal_sees_one_line_that_changes_and_goes() {
-        assert_eq!(told(true), "\r\x1b[2Kbuilding…\r\x1b[2Krunning…\r\x1b[2K");
+        assert_eq!(
+            told(true),
+            "\r\x1b[2Kbuilding…\r\x1b[2Krunning on and on …\r\x1b[2K"
+        );
     }
 
     #[test]

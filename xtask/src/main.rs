@@ -6,8 +6,10 @@ use std::{
     process::ExitCode,
 };
 
+use serde_json::Value;
+
 use xtask::{
-    cli::{self, Command, Request},
+    cli::{self, Command, Refused, Request},
     commands::{self, Answer, World},
     editor::Editor,
     exit::Exit,
@@ -16,7 +18,9 @@ use xtask::{
     render::{
         json,
         link::{self, Links},
+        narrow::narrowed,
         style::{BAD, paint},
+        text,
     },
     run,
     trouble::Trouble,
@@ -25,17 +29,15 @@ use xtask::{
 
 fn main() -> ExitCode {
     run::take_over();
+    let width = run::terminal::size().map(|(width, _)| width);
+    text::fit(width);
     let handed_out = env::current_dir().is_ok_and(|folder| handout::is_around(&folder));
     let Request { command, json } = match cli::parse(env::args_os().skip(1), handed_out) {
         Ok(request) => request,
-        Err(error) => {
-            let wrong = error.use_stderr();
-            // `--help` into a pipe that is closed is no failure.
-            let _ = error.print();
-            return if wrong { Exit::Usage } else { Exit::Green }.into();
-        }
+        Err(refused) => return not_understood(&refused, width).into(),
     };
-    let mut live = Live::new(io::stderr(), can_move_the_cursor());
+    let name = command.name();
+    let mut live = Live::new(io::stderr(), can_move_the_cursor(), width);
     let answer = env::current_dir()
         .map_err(|error| {
             Trouble::cannot_tell(
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
                 links: links(),
                 colour,
                 json,
+                width: width.filter(|_| !json),
             };
             match &command {
                 Command::Watch(asked) => commands::watch(asked, world, &mut show).map(Told::Shown),
@@ -71,9 +74,32 @@ fn main() -> ExitCode {
                 None => exit,
             }
         }
-        Err(trouble) => failed(&trouble, json),
+        Err(trouble) => failed(&trouble, json.then_some(name)),
     };
     exit.into()
+}
+
+/// Answers arguments that are no command, and `--help`.
+fn not_understood(refused: &Refused, width: Option<u16>) -> Exit {
+    let exit = match refused.error.use_stderr() {
+        true => Exit::Usage,
+        false => Exit::Green,
+    };
+    if refused.json {
+        document(&refused.document(exit));
+    } else {
+        let text = narrowed(&refused.error.render().to_string(), width);
+        // `--help` into a pipe that is closed is no failure.
+        let _ = match exit {
+            Exit::Usage => anstream::stderr().write_all(text.as_bytes()),
+            _ => anstream::stdout().write_all(text.as_bytes()),
+        };
+    }
+    exit
+}
+
+fn document(document: &Value) {
+    let _ = io::stdout().write_all(json::text(document).as_bytes());
 }
 
 /// What a command came to, and whether that was shown already.
@@ -104,7 +130,7 @@ fn handed_over(editor: &Editor) -> ExitCode {
                 ),
                 "Set VISUAL or EDITOR to one that can, or open the path above.",
             );
-            failed(&trouble, false).into()
+            failed(&trouble, None).into()
         }
     }
 }
@@ -139,10 +165,10 @@ fn told(answer: &Answer) -> Exit {
     answer.exit
 }
 
-fn failed(trouble: &Trouble, json: bool) -> Exit {
-    if json {
-        let mut out = io::stdout().lock();
-        let _ = out.write_all(json::trouble(trouble).as_bytes());
+/// `for_programs`: the command's name, if its answer is a document.
+fn failed(trouble: &Trouble, for_programs: Option<&str>) -> Exit {
+    if let Some(command) = for_programs {
+        document(&json::trouble(Some(command), trouble));
         return trouble.exit;
     }
     let mut err = anstream::stderr().lock();

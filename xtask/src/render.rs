@@ -7,6 +7,7 @@ pub mod json;
 pub mod link;
 pub mod machine;
 pub mod message;
+pub mod narrow;
 pub mod proof;
 pub mod status;
 pub mod style;

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde_json::{Value, json};
+
 use crate::{
     course::{Course, Lesson},
     state::{FOLDER, write_aside},
@@ -19,6 +21,14 @@ pub struct Restored {
     pub file: PathBuf,
     /// Where the learner's file is kept, relative to the root; `None` if there was none.
     pub kept: Option<PathBuf>,
+}
+
+impl Restored {
+    /// For programs; see `xtask/README.md`.
+    pub fn value(&self) -> Value {
+        let kept = self.kept.as_ref().map(|kept| kept.display().to_string());
+        json!({ "file": self.file.display().to_string(), "kept": kept })
+    }
 }
 
 /// Brings back the stubs of an exercise, or of the whole lesson. Files that are still their stub are not touched.
@@ -42,7 +52,7 @@ pub fn reset(
 }
 
 /// `src/bank.rs` and what lies below `src/bank/`.
-fn belongs_to(lesson: &Lesson, exercise: &str, file: &Path) -> bool {
+pub(crate) fn belongs_to(lesson: &Lesson, exercise: &str, file: &Path) -> bool {
     file == lesson.module(exercise) || file.starts_with(lesson.module(exercise).with_extension(""))
 }
 

@@ -1,5 +1,9 @@
 //! One run of the runner over a learner's work: what is remembered, what must be judged anew.
 
+mod memory;
+
+pub use memory::now;
+
 use crate::{
     choose::Chosen,
     content::Ground,
@@ -7,9 +11,8 @@ use crate::{
     guide::guide,
     judge::{self, JudgeError, Plan},
     progress::{News, events_of},
-    render::proof,
-    report::{ExerciseReport, Place, Report, Stage},
-    state::{Edit, Entry, Failure, State, Store},
+    report::{ExerciseReport, Place, Report},
+    state::{Edit, Entry, State, Store},
     subject::Subject,
     trouble::Trouble,
 };
@@ -73,6 +76,12 @@ impl<'c> Session<'c> {
         let key = self.key(lesson, exercise);
         let id = lesson.id(&exercise.name);
         self.state.is_done(&id, &key) || self.state.is_untold(&id, &key)
+    }
+
+    /// The first exercise of the course that is not settled.
+    pub fn first_open(&self) -> Option<(&'c Lesson, &'c Exercise)> {
+        let mut all = self.course.exercises();
+        all.find(|(lesson, exercise)| !self.is_settled(lesson, exercise))
     }
 
     /// What is remembered of an exercise.
@@ -191,6 +200,7 @@ impl<'c> Session<'c> {
         }
     }
 
+    /// Writes what was judged before anybody is told.
     fn remember(
         &mut self,
         lesson: &Lesson,
@@ -199,11 +209,19 @@ impl<'c> Session<'c> {
         report: &Report,
     ) {
         let edits = self.edits(lesson, exercises, report);
+        let attempts: Vec<_> = exercises
+            .iter()
+            .map(|exercise| memory::attempt(self.course, lesson, exercise))
+            .collect();
+        let now = now();
         let change = |state: &mut State| {
-            for (exercise, key) in exercises.iter().zip(keys) {
+            for ((exercise, key), attempt) in exercises.iter().zip(keys).zip(&attempts) {
                 let id = lesson.id(&exercise.name);
-                if let Some(judged) = report.exercises.iter().find(|judged| judged.exercise == id) {
-                    remember(state.entry_mut(&id), exercise, key, judged);
+                let mut all = report.exercises.iter();
+                if let Some(judged) = all.find(|it| it.exercise == id && !it.tests.is_empty()) {
+                    let entry = state.entry_mut(&id);
+                    memory::remember(entry, exercise, key, judged);
+                    memory::count(entry, attempt.as_deref(), now);
                 }
                 if let Some((_, place)) = edits.iter().find(|(edited, _)| *edited == id) {
                     state.entry_mut(&id).edit = Some(Edit {
@@ -214,10 +232,15 @@ impl<'c> Session<'c> {
             }
         };
         change(&mut self.state);
-        if let Err(error) = self.store.update(change) {
-            self.notes.push(format!(
-                "This verdict cannot be remembered: `.hands/state.json` cannot be written ({error})."
-            ));
+        self.update("This verdict", change);
+    }
+
+    fn update(&mut self, what: &str, change: impl FnOnce(&mut State)) {
+        match self.store.update(change) {
+            Ok(note) => self.notes.extend(note),
+            Err(error) => self.notes.push(format!(
+                "{what} cannot be remembered: `.hands/state.json` cannot be written ({error})."
+            )),
         }
     }
 
@@ -245,74 +268,8 @@ impl<'c> Session<'c> {
     /// Changes what is remembered of an exercise.
     pub fn change(&mut self, id: &ExerciseId, change: impl Fn(&mut Entry)) {
         change(self.state.entry_mut(id));
-        if let Err(error) = self.store.update(|state| change(state.entry_mut(id))) {
-            self.notes.push(format!(
-                "This cannot be remembered: `.hands/state.json` cannot be written ({error})."
-            ));
-        }
+        self.update("This", |state| change(state.entry_mut(id)));
     }
-}
-
-fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) {
-    match judged.first_failure() {
-        Some(failed) => {
-            // The same content was green once: no longer to be trusted.
-            for green in [&mut entry.passed, &mut entry.untold] {
-                if green.as_deref() == Some(key) {
-                    *green = None;
-                }
-            }
-            let replay = failed.model.as_ref().and_then(proof::replay);
-            entry.last = Some(Failure {
-                content: key.to_owned(),
-                test: failed.test.clone(),
-                stage: failed.stage,
-                replay: replay.map(str::to_owned),
-            });
-        }
-        None if is_complete(exercise, judged) || completes(entry, exercise, key, judged) => {
-            entry.passed = Some(key.to_owned());
-            entry.untold = None;
-            entry.last = None;
-        }
-        None if judged.first_untold().is_some() && is_right(exercise, judged) => {
-            // What was told once for the same content stays told.
-            if entry.passed.as_deref() != Some(key) {
-                entry.untold = Some(key.to_owned());
-            }
-            entry.last = None;
-            entry.edit = None;
-        }
-        None => {}
-    }
-}
-
-/// Whether only speed was open for this content, and now is told.
-fn completes(entry: &Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) -> bool {
-    entry.untold.as_deref() == Some(key)
-        && all_passed(exercise, judged, |stage| stage == Stage::Speed)
-}
-
-/// Whether every test but those of speed was seen green.
-fn is_right(exercise: &Exercise, judged: &ExerciseReport) -> bool {
-    all_passed(exercise, judged, |stage| stage != Stage::Speed)
-}
-
-/// Green counts only if every test that the exercise has was seen green: an interrupted run has no failure either.
-pub fn is_complete(exercise: &Exercise, judged: &ExerciseReport) -> bool {
-    all_passed(exercise, judged, |_| true)
-}
-
-fn all_passed(
-    exercise: &Exercise,
-    judged: &ExerciseReport,
-    wanted: impl Fn(Stage) -> bool,
-) -> bool {
-    let mut tests = exercise.all_tests().filter(|(stage, _)| wanted(*stage));
-    tests.all(|(stage, test)| {
-        let mut results = judged.tests.iter();
-        results.any(|it| it.stage == stage && it.test == test && it.verdict.passed())
-    })
 }
 
 /// Judges once, with what was known at an interruption kept.
@@ -338,96 +295,5 @@ pub fn judge_once(
             report: *report,
         }),
         Err(error) => Err(error.into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_complete, remember};
-    use crate::{
-        report::{ExerciseReport, Stage, TestResult, Verdict},
-        sample,
-        state::Entry,
-    };
-
-    fn result(test: &str, stage: Stage, verdict: Verdict) -> TestResult {
-        TestResult {
-            model: Some(serde_json::json!({ "replay": "1:30" })),
-            ..TestResult::new(stage, test, verdict)
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_told_is_neither_done_nor_failed() {
-        let course = sample::course();
-        let lesson = &course.lessons[1];
-        let mut exercise = lesson.exercises[0].clone();
-        exercise.speed = vec!["bank::t5_fast".into()];
-        let judged = |speed: Verdict, others: bool| {
-            let tests = exercise
-                .all_tests()
-                .filter_map(|(stage, test)| match stage {
-                    Stage::Speed => Some(result(test, stage, speed.clone())),
-                    _ => others.then(|| result(test, stage, Verdict::Passed)),
-                });
-            ExerciseReport {
-                exercise: lesson.id("bank"),
-                tests: tests.collect(),
-                unchanged: false,
-            }
-        };
-        let untold = Entry {
-            untold: Some("key".into()),
-            ..Entry::default()
-        };
-        let after = |mut entry: Entry, judged: ExerciseReport| {
-            remember(&mut entry, &exercise, "key", &judged);
-            entry
-        };
-        let first = after(Entry::default(), judged(Verdict::CannotTell, true));
-        assert_eq!(first, untold);
-        let alone = after(Entry::default(), judged(Verdict::CannotTell, false));
-        assert_eq!(alone, Entry::default(), "nothing was judged but speed");
-        let done = after(untold.clone(), judged(Verdict::Passed, false));
-        assert_eq!((done.passed.as_deref(), &done.untold), (Some("key"), &None));
-        let still = after(done.clone(), judged(Verdict::CannotTell, true));
-        assert_eq!(still, done, "what was told once stays told");
-        let slow = after(untold, judged(Verdict::Slow, false));
-        assert_eq!((&slow.passed, &slow.untold), (&None, &None));
-        assert_eq!(slow.last.unwrap().stage, Stage::Speed);
-    }
-
-    #[test]
-    fn only_a_complete_green_run_is_remembered_as_passed() {
-        let course = sample::course();
-        let (lesson, exercise) = (&course.lessons[1], &course.lessons[1].exercises[0]);
-        let tests = exercise
-            .all_tests()
-            .map(|(stage, test)| result(test, stage, Verdict::Passed));
-        let mut judged = ExerciseReport {
-            exercise: lesson.id("bank"),
-            tests: tests.collect(),
-            unchanged: false,
-        };
-        let mut entry = Entry::default();
-        remember(&mut entry, exercise, "key", &judged);
-        assert_eq!(entry.passed.as_deref(), Some("key"));
-
-        let race = judged.tests.pop().unwrap();
-        assert!(!is_complete(exercise, &judged), "an interrupted run");
-        let mut other = Entry::default();
-        remember(&mut other, exercise, "key", &judged);
-        assert_eq!(other, Entry::default());
-
-        judged.tests.push(TestResult {
-            verdict: Verdict::Deadlock { threads: 2 },
-            ..race
-        });
-        remember(&mut entry, exercise, "key", &judged);
-        assert_eq!(
-            entry.passed, None,
-            "the same content is not trusted any more"
-        );
-        assert_eq!(entry.last.unwrap().replay.as_deref(), Some("1:30"));
     }
 }

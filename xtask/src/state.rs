@@ -4,22 +4,22 @@
 //! verdict whose content key still holds, and a file that cannot be understood is kept aside, never wiped.
 
 mod json;
+mod store;
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    path::{Path, PathBuf},
-    process,
-};
+pub use store::{Loaded, Store, write_aside};
+
+use std::collections::BTreeMap;
 
 use crate::{
     course::ExerciseId,
     report::{Place, Stage},
-    trouble::Trouble,
 };
 
-/// The format that this runner writes. A newer one is not touched.
-pub const VERSION: u64 = 1;
+/// The format that this runner writes. A newer one is not touched. 2 has attempts and times.
+pub const VERSION: u64 = 2;
+
+/// The oldest format that is still read.
+pub const OLDEST: u64 = 1;
 
 /// The folder at the course's root where everything of the learner's own is kept.
 pub const FOLDER: &str = ".hands";
@@ -44,6 +44,12 @@ pub struct Entry {
     pub edit: Option<Edit>,
     /// How many hints of each test were shown, by the test's path.
     pub hints: BTreeMap<String, usize>,
+    /// Stands for each content of the learner's own that was judged, in their order.
+    pub attempts: Vec<String>,
+    /// When it was judged last, in seconds since 1970.
+    pub judged: Option<u64>,
+    /// When the content of `passed` was green for the first time.
+    pub done: Option<u64>,
 }
 
 /// The test that decided the last time.
@@ -55,6 +61,8 @@ pub struct Failure {
     pub test: String,
     /// Its stage.
     pub stage: Stage,
+    /// The stages in which every promise was kept.
+    pub kept: Vec<Stage>,
     /// Names the failing schedule, where the race stage found one.
     pub replay: Option<String>,
 }
@@ -79,11 +87,13 @@ impl State {
         self.entries.entry(name(id)).or_default()
     }
 
-    /// Forgets what is known of an exercise; hints that were shown stay shown.
+    /// Forgets what is known of an exercise; hints that were shown stay shown, and attempts stay counted.
     pub fn forget_verdict(&mut self, id: &ExerciseId) {
         if let Some(entry) = self.entries.get_mut(&name(id)) {
             *entry = Entry {
                 hints: std::mem::take(&mut entry.hints),
+                attempts: std::mem::take(&mut entry.attempts),
+                judged: entry.judged,
                 ..Entry::default()
             };
         }
@@ -104,200 +114,4 @@ impl State {
 
 fn name(id: &ExerciseId) -> String {
     format!("lesson{}/{}", id.lesson, id.exercise)
-}
-
-/// Where the state lies.
-#[derive(Clone, Debug)]
-pub struct Store {
-    folder: PathBuf,
-}
-
-/// A state, and what the learner should know about the way it was found.
-#[derive(Debug)]
-pub struct Loaded {
-    /// The state; empty if there was none that could be understood.
-    pub state: State,
-    /// That a damaged file was kept aside, and where.
-    pub note: Option<String>,
-}
-
-impl Store {
-    /// The store of the course at `root`.
-    pub fn of(root: &Path) -> Self {
-        Self {
-            folder: root.join(FOLDER),
-        }
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.join("state.json")
-    }
-
-    /// Reads the state. A damaged file is put aside under another name.
-    ///
-    /// # Errors
-    ///
-    /// If a newer version of the course wrote it, or it cannot be read or put aside.
-    pub fn load(&self) -> Result<Loaded, Trouble> {
-        let shown = format!("{FOLDER}/state.json");
-        let text = match fs::read(self.file()) {
-            Ok(bytes) => String::from_utf8(bytes).ok(),
-            // That it cannot be written either is told when there is something to write.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-                ) =>
-            {
-                return Ok(Loaded {
-                    state: State::default(),
-                    note: None,
-                });
-            }
-            Err(error) => {
-                return Err(Trouble::cannot_tell(
-                    format!("`{shown}` cannot be read: {error}."),
-                    "Check that you may read it, or move it away: what is done is then judged anew.",
-                ));
-            }
-        };
-        match text.as_deref().map(json::read) {
-            Some(Ok(state)) => Ok(Loaded { state, note: None }),
-            Some(Err(json::Unreadable::Newer(found))) => Err(Trouble::cannot_tell(
-                format!(
-                    "`{shown}` was written by a newer version of the course (format {found}, this one knows {VERSION})."
-                ),
-                "Update the course with `git pull`, or move the file away: what is done is then judged anew.",
-            )),
-            Some(Err(json::Unreadable::Damaged)) | None => self.put_aside(&shown),
-        }
-    }
-
-    fn put_aside(&self, shown: &str) -> Result<Loaded, Trouble> {
-        let free = (1..).map(|number| format!("state.json.damaged-{number}"));
-        let aside = free
-            .into_iter()
-            .find(|name| !self.folder.join(name).exists())
-            .unwrap_or_default();
-        fs::rename(self.file(), self.folder.join(&aside)).map_err(|error| {
-            Trouble::cannot_tell(
-                format!("`{shown}` is damaged and cannot be put aside: {error}."),
-                "Move it away yourself: what is done is then judged anew.",
-            )
-        })?;
-        Ok(Loaded {
-            state: State::default(),
-            note: Some(format!(
-                "`{shown}` was damaged; it is kept as `{FOLDER}/{aside}`, and what is done is judged anew."
-            )),
-        })
-    }
-
-    /// Changes the state on disk: read again, changed, written aside and renamed, so that neither
-    /// Ctrl-C nor a full disk leaves half a file, and a second runner's news are not lost.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be written; the old state then still stands.
-    pub fn update(&self, change: impl FnOnce(&mut State)) -> io::Result<()> {
-        let mut state = match self.load() {
-            Ok(loaded) => loaded.state,
-            Err(trouble) => return Err(io::Error::other(trouble.says)),
-        };
-        let before = state.clone();
-        change(&mut state);
-        if state == before {
-            return Ok(());
-        }
-        write_aside(&self.file(), json::write(&state).as_bytes())
-    }
-}
-
-/// Writes a file so that there is never half of one: aside first, then renamed.
-///
-/// # Errors
-///
-/// If it cannot be written; what stood there before still stands.
-pub fn write_aside(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut aside = file.as_os_str().to_owned();
-    aside.push(format!(".new-{}", process::id()));
-    let aside = PathBuf::from(aside);
-    let written = fs::write(&aside, bytes).and_then(|()| fs::rename(&aside, file));
-    if written.is_err() {
-        // The first error is the one to tell.
-        let _ = fs::remove_file(&aside);
-    }
-    written
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::{Store, VERSION};
-    use crate::{course::ExerciseId, exit::Exit};
-
-    fn id() -> ExerciseId {
-        ExerciseId {
-            lesson: "01".into(),
-            exercise: "both".into(),
-        }
-    }
-
-    #[test]
-    fn what_is_written_is_read_again() {
-        let root = tempfile::tempdir().unwrap();
-        let store = Store::of(root.path());
-        assert!(!store.load().unwrap().state.is_done(&id(), "key"));
-        store
-            .update(|state| state.entry_mut(&id()).passed = Some("key".into()))
-            .unwrap();
-        let state = store.load().unwrap().state;
-        assert!(state.is_done(&id(), "key"));
-        assert!(!state.is_done(&id(), "another key"));
-        let left: Vec<_> = fs::read_dir(root.path().join(".hands")).unwrap().collect();
-        assert_eq!(left.len(), 1, "nothing is left aside: {left:?}");
-    }
-
-    #[test]
-    fn a_damaged_file_is_kept_and_told() {
-        let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join(".hands");
-        fs::create_dir(&folder).unwrap();
-        for (number, damage) in [&b"{ \"version\": 1, "[..], b"\xff\xfe", b"[]", b""]
-            .iter()
-            .enumerate()
-        {
-            fs::write(folder.join("state.json"), damage).unwrap();
-            let note = Store::of(root.path()).load().unwrap().note.unwrap();
-            let aside = format!("state.json.damaged-{}", number + 1);
-            assert!(note.contains(&aside), "{note}");
-            assert_eq!(fs::read(folder.join(aside)).unwrap(), *damage);
-        }
-    }
-
-    #[test]
-    fn a_newer_file_is_not_touched() {
-        let root = tempfile::tempdir().unwrap();
-        let folder = root.path().join(".hands");
-        fs::create_dir(&folder).unwrap();
-        let newer = format!("{{ \"version\": {} }}", VERSION + 1);
-        fs::write(folder.join("state.json"), &newer).unwrap();
-        let store = Store::of(root.path());
-        let trouble = store.load().unwrap_err();
-        assert_eq!(trouble.exit, Exit::CannotTell);
-        assert!(trouble.says.contains("newer version"), "{trouble}");
-        assert!(
-            store
-                .update(|state| state.entry_mut(&id()).passed = None)
-                .is_err()
-        );
-        assert_eq!(
-            fs::read_to_string(folder.join("state.json")).unwrap(),
-            newer
-        );
-    }
 }

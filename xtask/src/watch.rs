@@ -57,6 +57,8 @@ pub struct Watch<'a> {
     pub attended: bool,
     /// Whether rustc's diagnostics shall carry colours.
     pub colour: bool,
+    /// Whether a program reads along: a document for each verdict, a line each, and nothing else.
+    pub json: bool,
 }
 
 /// Watches until somebody ends it. `show` writes to the terminal, or to whatever stands in its place.

@@ -1,5 +1,7 @@
 //! How often the speed stage says yes, no and "cannot tell" of code of which the truth is known.
 
+use serde_json::{Value, json};
+
 use super::{claim::Claim, load};
 use crate::{
     course::Course,
@@ -76,6 +78,18 @@ fn job(claim: &Claim<'_>) -> Job {
 }
 
 impl Said {
+    /// For programs; see `xtask/README.md`.
+    pub fn value(&self) -> Value {
+        json!({
+            "claim": self.name,
+            "is_fast": self.is_fast,
+            "yes": self.yes,
+            "no": self.no,
+            "untold": self.untold,
+            "speedups": self.speedups,
+        })
+    }
+
     fn nothing(claim: &Claim<'_>) -> Self {
         Self {
             name: claim.name(),

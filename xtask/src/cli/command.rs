@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Shell;
 use crate::{
     handout::choice::Choice,
     report::{Engine, Stage},
@@ -34,8 +35,46 @@ pub enum Command {
     Handout(Handout),
     /// Bring a hand-out up to date.
     Update(Update),
+    /// Help a shell to complete what is typed.
+    Completions(Completions),
     /// What only those do who write lessons.
     Author(Author),
+}
+
+impl Command {
+    /// As it is typed and told: `author check`; `next` where nothing is typed.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Next => "next",
+            Self::Check(_) => "check",
+            Self::Watch(_) => "watch",
+            Self::Open(_) => "open",
+            Self::Status => "status",
+            Self::Machine => "machine",
+            Self::Speedup(_) => "speedup",
+            Self::Hint(_) => "hint",
+            Self::Reset(_) => "reset",
+            Self::Compare(_) => "compare",
+            Self::Handout(_) => "handout",
+            Self::Update(_) => "update",
+            Self::Completions(_) => "completions",
+            Self::Author(Author::Stubs { .. }) => "author stubs",
+            Self::Author(Author::Prove(_)) => "author check",
+            Self::Author(Author::Opinion { .. }) => "author opinion",
+            Self::Author(Author::Verdicts(_)) => "author verdicts",
+            Self::Author(Author::New { .. }) => "author new",
+            Self::Author(Author::Trace { .. }) => "author trace",
+        }
+    }
+}
+
+/// What a shell asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Completions {
+    /// What it has to load.
+    Script(Shell),
+    /// What may become of the last one of these words.
+    Words(Vec<String>),
 }
 
 /// What only those ask for who write lessons.

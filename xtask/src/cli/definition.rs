@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
 
+use super::Shell;
 use crate::report::{Engine, Stage};
 
 /// All that can be typed.
@@ -29,7 +30,7 @@ pub(super) fn application() -> Command {
         )
 }
 
-fn of_learners() -> [Command; 8] {
+fn of_learners() -> [Command; 9] {
     [
         Command::new("check")
             .about("Judge a lesson or an exercise")
@@ -73,6 +74,15 @@ fn of_learners() -> [Command; 8] {
         Command::new("reset")
             .about("Bring the stub back; your file is kept aside")
             .args([lesson().required(true), exercise()]),
+        Command::new("completions")
+            .about("Help your shell to complete the rest: `source <(cargo xtask completions bash)`")
+            .arg(
+                Arg::new("SHELL")
+                    .required_unless_present("WORDS")
+                    .value_parser(Shell::ALL.map(Shell::name))
+                    .help("Your shell"),
+            )
+            .arg(Arg::new("WORDS").last(true).num_args(1..).hide(true)),
     ]
 }
 

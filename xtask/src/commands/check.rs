@@ -34,10 +34,11 @@ pub(super) fn run(
         full: check.full,
         engine: check.engine,
         colour: world.colour && !world.json,
+        width: world.width,
         ..Plan::default()
     };
     if check.whose == Whose::Learner && check.engine == Engine::Explorer {
-        return own_work(course, check, world, plan, say);
+        return own_work(course, check, plan, say);
     }
     if check.replay {
         return Err(Trouble::usage(
@@ -47,7 +48,7 @@ pub(super) fn run(
     }
     // A second opinion on a learner's work is asked for once, and nothing of it is remembered.
     let (subject, chosen) = subject::named(course, &check.whose, &check.target, world)?;
-    let mut shown = Shown::new(course, check, world, subject);
+    let mut shown = Shown::new(course, check, subject);
     for one in &with_stage(chosen, check.stage)? {
         let plan = Plan {
             exercises: one
@@ -62,13 +63,12 @@ pub(super) fn run(
             break;
         }
     }
-    Ok(shown.answer(Vec::new(), String::new()))
+    Ok(shown.answer(String::new()))
 }
 
 fn own_work(
     course: &Course,
     check: &Check,
-    world: World<'_>,
     mut plan: Plan,
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
@@ -78,7 +78,7 @@ fn own_work(
         replay(&session, &chosen, &mut plan)?;
     }
     let anew = check.stage.is_some() || check.full || check.replay;
-    let mut shown = Shown::new(course, check, world, Subject::Learner);
+    let mut shown = Shown::new(course, check, Subject::Learner);
     for one in &chosen {
         let judged = session.work(one, &plan, anew, say)?;
         if !shown.goes_on_after(judged) {
@@ -96,7 +96,11 @@ fn own_work(
         }
         next.push_str(&onwards(&session));
     }
-    Ok(shown.answer(session.notes, next))
+    let open = json::exercise_of(session.first_open());
+    let mut answer = shown.answer(next);
+    answer.notes = session.notes;
+    answer.fields.push(("next", open));
+    Ok(answer)
 }
 
 fn is_settled(session: &Session<'_>, lesson: &Lesson) -> bool {
@@ -166,19 +170,17 @@ struct Shown<'a> {
     course: &'a Course,
     keep_going: bool,
     full: bool,
-    json: bool,
     subject: Subject,
     reports: Vec<(Report, Vec<Guide>)>,
     interrupted: Option<Trouble>,
 }
 
 impl<'a> Shown<'a> {
-    fn new(course: &'a Course, check: &Check, world: World<'_>, subject: Subject) -> Self {
+    fn new(course: &'a Course, check: &Check, subject: Subject) -> Self {
         Self {
             course,
             keep_going: check.keep_going,
             full: check.full,
-            json: world.json,
             subject,
             reports: Vec::new(),
             interrupted: None,
@@ -221,33 +223,18 @@ impl<'a> Shown<'a> {
         }
     }
 
-    fn answer(self, mut notes: Vec<String>, next: String) -> Answer {
-        let exit = self.exit();
-        let text = if self.json {
-            json::document(
-                self.course,
-                exit,
-                &notes,
-                self.interrupted.as_ref(),
-                &self.reports,
-            )
-        } else {
-            let mut texts = Vec::new();
-            for (report, guides) in &self.reports {
-                texts.extend(self.rendered(report, guides));
-            }
-            texts.join("\n") + &next
-        };
-        if self.json {
-            notes.clear();
+    fn answer(self, next: String) -> Answer {
+        let mut texts = Vec::new();
+        for (report, guides) in &self.reports {
+            texts.extend(self.rendered(report, guides));
         }
-        if let Some(trouble) = self.interrupted {
-            notes.push(trouble.to_string());
-        }
+        let reports = self.reports.iter();
+        let reports = reports.map(|(report, guides)| (report, &guides[..]));
         Answer {
-            notes,
-            exit,
-            ..Answer::done(text)
+            exit: self.exit(),
+            fields: vec![("lessons", json::lessons(self.course, reports))],
+            trouble: self.interrupted,
+            ..Answer::done(texts.join("\n") + &next)
         }
     }
 

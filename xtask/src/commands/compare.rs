@@ -13,7 +13,7 @@ use crate::{
     judge::Plan,
     progress::News,
     render::{
-        compare, json,
+        compare,
         text::{harmless, prose},
     },
     report::{ExerciseReport, Report, Stage},
@@ -42,8 +42,9 @@ pub(super) fn run(
     };
     let plan = Plan {
         exercises: one.exercises.iter().map(|it| it.name.clone()).collect(),
-        stages: vec![Stage::Contract, Stage::Race],
+        stages: Stage::JUDGED.to_vec(),
         keep_going: true,
+        explains: true,
         ..Plan::default()
     };
     let (work, mut notes) = work(course, one, &subject, &plan, say)?;
@@ -83,20 +84,14 @@ pub(super) fn run(
             one.lesson.package()
         )
     }));
-    let text = if world.json {
-        let values = comparisons.iter().map(compare::value).collect();
-        json::answer(
-            Exit::Green,
-            &std::mem::take(&mut notes),
-            [("comparisons", values)],
-        )
-    } else if asked.markdown {
-        texts(&comparisons, compare::markdown)
-    } else {
-        texts(&comparisons, compare::text)
+    let text = match asked.markdown {
+        true => texts(&comparisons, compare::markdown),
+        false => texts(&comparisons, compare::text),
     };
+    let values = comparisons.iter().map(compare::value).collect();
     Ok(Answer {
         notes,
+        fields: vec![("comparisons", values)],
         ..Answer::done(text)
     })
 }

@@ -6,11 +6,9 @@ use super::{Answer, World};
 use crate::{
     cli::Handout,
     course::Course,
-    exit::Exit,
     handout::{self, contents, trial, write},
     progress::News,
     render::{
-        json,
         style::{GOOD, STRONG, paint},
         text::{count, prose},
     },
@@ -44,17 +42,14 @@ pub(super) fn run(
             vec![format!("The folder has no history of its own: {why}.")],
         ),
     };
-    if world.json {
-        let own = [
-            ("folder", folder.display().to_string().into()),
-            ("lessons", contents.lessons.clone().into()),
-            ("with_solutions", asked.choice.with_solutions.into()),
-            ("files", contents.files.len().into()),
-            ("commit", commit.into()),
-            ("exercises", waiting.into()),
-        ];
-        return Ok(Answer::done(json::answer(Exit::Green, &notes, own)));
-    }
+    let fields = vec![
+        ("folder", folder.display().to_string().into()),
+        ("lessons", contents.lessons.clone().into()),
+        ("with_solutions", asked.choice.with_solutions.into()),
+        ("files", contents.files.len().into()),
+        ("commit", commit.clone().into()),
+        ("exercises", waiting.into()),
+    ];
     let mark = paint(GOOD, "✓");
     let shown = paint(STRONG, asked.folder.display());
     let solutions = match asked.choice.with_solutions {
@@ -81,6 +76,7 @@ pub(super) fn run(
     );
     Ok(Answer {
         notes,
+        fields,
         ..Answer::done(text)
     })
 }

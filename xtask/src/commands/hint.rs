@@ -1,5 +1,9 @@
 //! `cargo xtask hint`: one step more towards the answer, each time.
 
+use std::ops::Range;
+
+use serde_json::{Value, json};
+
 use super::Answer;
 use crate::{
     choose::{self, Chosen},
@@ -23,6 +27,14 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
         let what = name(&chosen);
         return Ok(Answer {
             notes: session.notes,
+            fields: vec![
+                ("lesson", Value::Null),
+                ("exercise", Value::Null),
+                ("test", Value::Null),
+                ("promise", Value::Null),
+                ("hints", json!([])),
+                ("of", 0.into()),
+            ],
             ..Answer::done(format!("{what} is done: there is nothing to hint at.\n"))
         });
     };
@@ -56,8 +68,18 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
             "Something was saved since the last check, so another test may decide by now: `cargo xtask` tells.".into(),
         );
     }
+    let hints =
+        now_shown(shown, steps.len()).map(|at| json!({ "number": at + 1, "text": steps[at] }));
     Ok(Answer {
         notes: session.notes,
+        fields: vec![
+            ("lesson", lesson.number.clone().into()),
+            ("exercise", exercise.name.clone().into()),
+            ("test", failure.test.clone().into()),
+            ("promise", report::promise(&failure.test).into()),
+            ("hints", hints.collect()),
+            ("of", steps.len().into()),
+        ],
         ..Answer::done(text)
     })
 }
@@ -111,11 +133,8 @@ fn told(
     let title = format!("{} {}: {promise}", lesson.package(), exercise.name);
     let mut text = format!("{}\n", paint(STRONG, title));
     let of = steps.len();
-    let (from, to) = match shown {
-        all if all >= of => (0, of),
-        some => (some, some + 1),
-    };
-    for (index, step) in steps.iter().enumerate().take(to).skip(from) {
+    for index in now_shown(shown, of) {
+        let step = &steps[index];
         text.push_str(&format!(
             "\n{}\n",
             paint(GUIDE, format!("Hint {} of {of}", index + 1))
@@ -133,6 +152,14 @@ fn told(
         ));
     }
     text
+}
+
+/// Which of so many steps come now, if so many were shown: the next one, or all of them again.
+fn now_shown(shown: usize, of: usize) -> Range<usize> {
+    match shown {
+        all if all >= of => 0..of,
+        some => some..some + 1,
+    }
 }
 
 fn name(chosen: &[Chosen<'_>]) -> String {
@@ -156,6 +183,7 @@ mod tests {
             content: String::new(),
             test: "bank::t3_no_cent_is_lost_on_the_way".into(),
             stage: Stage::Race,
+            kept: Vec::new(),
             replay: None,
         };
         let steps = ["Look.".to_owned(), "Look again.".to_owned()];

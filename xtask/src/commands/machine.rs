@@ -1,6 +1,6 @@
 //! `cargo xtask machine`: what this computer can do.
 
-use super::{Answer, World};
+use super::Answer;
 use crate::{
     course::Course,
     judge::Bench,
@@ -11,11 +11,7 @@ use crate::{
     trouble::Trouble,
 };
 
-pub(super) fn run(
-    course: &Course,
-    world: World<'_>,
-    say: &mut dyn FnMut(News),
-) -> Result<Answer, Trouble> {
+pub(super) fn run(course: &Course, say: &mut dyn FnMut(News)) -> Result<Answer, Trouble> {
     let bench = Bench::of_kit(course, &mut events_of("", say))?;
     let mut readings = Readings::default();
     bench.run(&["machine"], &mut |what, numbers| {
@@ -27,8 +23,8 @@ pub(super) fn run(
         Next::GoOn
     })?;
     let measured = readings.close();
-    Ok(Answer::done(match world.json {
-        true => machine::json(&measured),
-        false => machine::machine(&measured),
-    }))
+    Ok(Answer {
+        fields: machine::fields(&measured),
+        ..Answer::done(machine::machine(&measured))
+    })
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask author new`: begins a lesson.
 
 use super::Answer;
-use crate::{author::scaffold, course::Course, trouble::Trouble};
+use crate::{author::scaffold, course::Course, render::json, trouble::Trouble};
 
 pub(super) fn run(course: &Course, number: &str, name: &str) -> Result<Answer, Trouble> {
     let files = scaffold::files(course, number, name)?;
@@ -16,5 +16,9 @@ pub(super) fn run(course: &Course, number: &str, name: &str) -> Result<Answer, T
          2. name the lesson in the README at the root\n  \
          3. `cargo xtask author check` says what is still missing\n",
     );
-    Ok(Answer::done(text))
+    let written = json::paths(files.iter().map(|(file, _)| file));
+    Ok(Answer {
+        fields: vec![("written", written)],
+        ..Answer::done(text)
+    })
 }

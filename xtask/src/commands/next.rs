@@ -6,14 +6,15 @@ use crate::{
     cli::Target,
     course::{Course, Lesson},
     exit::Exit,
-    guide::guides,
+    guide::{Guide, guides},
     judge::Plan,
     progress::News,
     render::{
+        json,
         terminal::{self, Scene},
         text::prose,
     },
-    report::Stage,
+    report::{Report, Stage},
     session::Session,
     subject::Subject,
     trouble::Trouble,
@@ -27,10 +28,12 @@ pub(super) fn run(
     let mut session = Session::open(course)?;
     let plan = Plan {
         stages: Stage::JUDGED.to_vec(),
-        colour: world.colour,
+        colour: world.colour && !world.json,
+        width: world.width,
         ..Plan::default()
     };
     let mut text = String::new();
+    let mut reports: Vec<(Report, Vec<Guide>)> = Vec::new();
     let mut exit = Exit::Green;
     for mut one in choose::chosen(course, &Target::default())? {
         let lesson = one.lesson;
@@ -55,32 +58,43 @@ pub(super) fn run(
         };
         let guides = guides(course, lesson, &Subject::Learner, &judged.report);
         text.push_str(&terminal::report(scene, &judged.report, &guides));
+        let (is_green, is_untold) = (judged.report.is_green(), judged.report.is_untold());
+        reports.push((judged.report, guides));
         if let Some(trouble) = judged.interrupted {
-            session.notes.push(trouble.to_string());
             return Ok(Answer {
-                notes: session.notes,
                 exit: trouble.exit,
-                ..Answer::done(text)
+                trouble: Some(trouble),
+                ..answer(session, text, &reports)
             });
         }
-        if !judged.report.is_green() {
+        if !is_green {
             return Ok(Answer {
-                notes: session.notes,
                 exit: Exit::NotYet,
-                ..Answer::done(text)
+                ..answer(session, text, &reports)
             });
         }
-        if judged.report.is_untold() {
+        if is_untold {
             exit = Exit::CannotTell;
         }
         text.push_str(&format!("\n{}\n", farewell(lesson)));
     }
     text.push_str(onwards(&session).trim_start());
     Ok(Answer {
-        notes: session.notes,
         exit,
-        ..Answer::done(text)
+        ..answer(session, text, &reports)
     })
+}
+
+fn answer(session: Session<'_>, text: String, reports: &[(Report, Vec<Guide>)]) -> Answer {
+    let reports = reports.iter().map(|(report, guides)| (report, &guides[..]));
+    Answer {
+        fields: vec![
+            ("lessons", json::lessons(session.course, reports)),
+            ("next", json::exercise_of(session.first_open())),
+        ],
+        notes: session.notes,
+        ..Answer::done(text)
+    }
 }
 
 /// Whether nothing of the lesson was judged yet.

@@ -9,9 +9,7 @@ use crate::{
     choose,
     cli::Target,
     course::{Course, Exercise, Lesson},
-    editor,
-    exit::Exit,
-    guide,
+    editor, guide,
     render::json,
     report::Place,
     session::Session,
@@ -44,24 +42,22 @@ pub(super) fn run(course: &Course, target: &Target, world: World<'_>) -> Result<
     let variable = |name: &str| env::var(name).ok();
     let editor = editor::editor(&file, place.line, &variable);
     let mut notes = session.notes;
-    if world.json {
-        let document = [
-            ("lesson", lesson.number.clone().into()),
-            ("exercise", exercise.name.clone().into()),
-            ("edit", json::place(&place)),
-            ("editor", json!(editor.map(|editor| editor.program))),
-        ];
-        return Ok(Answer::done(json::answer(Exit::Green, &notes, document)));
-    }
+    let fields = vec![
+        ("lesson", lesson.number.clone().into()),
+        ("exercise", exercise.name.clone().into()),
+        ("edit", json::place(&place)),
+        ("editor", json!(editor.as_ref().map(|it| &it.program))),
+    ];
     // A path that works from where the command was typed: `vim $(cargo xtask open)`.
     let shown = match file.strip_prefix(world.folder) {
         Ok(inside) => inside.to_owned(),
         Err(_) => file,
     };
     let text = format!("{}\n", at_line(&shown, place.line));
-    if !world.terminal {
+    if !world.terminal || world.json {
         return Ok(Answer {
             notes,
+            fields,
             ..Answer::done(text)
         });
     }

@@ -38,9 +38,11 @@ pub(super) fn run(
     claims.retain(opinion::is_asked);
     let said = opinion::ask(course, &claims, Engine::Loom, say)?;
     let mut text = String::new();
+    let mut measured = None;
     if measure {
         let ours = opinion::ask(course, &claims, Engine::Explorer, say)?;
-        text.push_str(&side_by_side::table(&claims, &ours, &said));
+        measured = Some(side_by_side::table(&claims, &ours, &said));
+        text.extend(measured.clone());
     }
     let findings = opinion::findings(&claims, &said, &known);
     for finding in &findings {
@@ -71,6 +73,11 @@ pub(super) fn run(
     text.push_str(&format!("\n{mark}\n"));
     Ok(Answer {
         exit,
+        fields: vec![
+            ("asked", asked.into()),
+            ("findings", findings.into()),
+            ("measured", measured.into()),
+        ],
         ..Answer::done(text)
     })
 }

@@ -2,12 +2,15 @@
 
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
+
 use super::Answer;
 use crate::{
     author::{
         claim::{self, Claim, What},
         prove::{self, Proof, since},
-        repeat, told,
+        repeat::{self, Repeated},
+        told,
     },
     choose,
     cli::Prove,
@@ -37,15 +40,17 @@ pub(super) fn run(
     };
     let mut text = String::new();
     let only = prove.lesson.as_ref().map(|_| lessons[0].number.as_str());
-    let mut wrong = broken_rules(course, only, &mut text);
+    let broken = broken_rules(course, only, &mut text);
+    let mut wrong = broken.len();
 
     let claims = claim::claims(course, &lessons)?;
     let proofs = prove::prove(course, &claims, prove.fresh, say)?;
     wrong += unproven(&claims, &proofs, &mut text);
     text.push_str(&summary(&claims, &proofs));
 
+    let mut repeated = Repeated::default();
     if prove.repeat > 0 {
-        let repeated = repeat::repeat(course, &lessons, prove.repeat, say)?;
+        repeated = repeat::repeat(course, &lessons, prove.repeat, say)?;
         for flaky in &repeated.flaky {
             wrong += 1;
             text.push_str(&format!("{} {}\n", paint(BAD, "✗"), harmless(flaky)));
@@ -72,15 +77,37 @@ pub(super) fn run(
         ),
     };
     text.push_str(&format!("\n{mark} ({})\n", since(begin)));
+    let claims = claims.iter().zip(&proofs);
     Ok(Answer {
         exit,
+        fields: vec![
+            ("rules", rules::ALL.len().into()),
+            ("findings", broken.into()),
+            (
+                "claims",
+                claims.map(|(claim, proof)| value(claim, proof)).collect(),
+            ),
+            ("runs", repeated.runs.into()),
+            ("flaky", repeated.flaky.into()),
+        ],
         ..Answer::done(text)
     })
 }
 
-/// Rules that need no compiler; only what concerns a lesson, where one was named. How many findings there are.
-fn broken_rules(course: &Course, lesson: Option<&str>, text: &mut String) -> usize {
-    let mut all = 0;
+/// A claim and its proof, for programs.
+fn value(claim: &Claim<'_>, proof: &Proof) -> Value {
+    json!({
+        "claim": claim.name(),
+        "file": claim.file.as_ref().map(|file| file.display().to_string()),
+        "problem": proof.problem,
+        "untold": proof.untold,
+        "seconds": proof.took.map(|took| took.as_secs_f64()),
+    })
+}
+
+/// Rules that need no compiler; only what concerns a lesson, where one was named.
+fn broken_rules(course: &Course, lesson: Option<&str>, text: &mut String) -> Vec<Value> {
+    let mut all = Vec::new();
     for rule in rules::ALL {
         let mut findings = rule.findings(course);
         if let Some(number) = lesson {
@@ -96,13 +123,13 @@ fn broken_rules(course: &Course, lesson: Option<&str>, text: &mut String) -> usi
         }
         for finding in &findings {
             text.push_str(&format!("    {finding}\n"));
+            all.push(json!({ "rule": rule.sentence, "finding": finding.to_string() }));
         }
-        all += findings.len();
     }
     text.push_str(&format!(
         "{} rules, {}\n",
         rules::ALL.len(),
-        count(all, "finding", "findings")
+        count(all.len(), "finding", "findings")
     ));
     all
 }

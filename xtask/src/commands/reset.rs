@@ -1,7 +1,14 @@
 //! `cargo xtask reset`: brings stubs back.
 
 use super::Answer;
-use crate::{choose, cli::Target, course::Course, reset, state::Store, trouble::Trouble};
+use crate::{
+    choose,
+    cli::Target,
+    course::Course,
+    reset::{self, Restored},
+    state::Store,
+    trouble::Trouble,
+};
 
 pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
     let chosen = choose::chosen(course, target)?;
@@ -19,14 +26,22 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
             state.forget_verdict(&one.lesson.id(&exercise.name));
         }
     });
+    let files = restored.iter().map(Restored::value);
+    let fields = vec![
+        ("lesson", one.lesson.number.clone().into()),
+        ("exercise", exercise.into()),
+        ("files", files.collect()),
+    ];
     if restored.is_empty() {
         let what = match exercise {
             Some(name) => format!("{} {name}", one.lesson.package()),
             None => one.lesson.package(),
         };
-        return Ok(Answer::done(format!(
-            "Nothing to do: {what} is as it was at the beginning.\n"
-        )));
+        let text = format!("Nothing to do: {what} is as it was at the beginning.\n");
+        return Ok(Answer {
+            fields,
+            ..Answer::done(text)
+        });
     }
     let lines = restored.iter().map(|restored| match &restored.kept {
         Some(kept) => format!(
@@ -39,5 +54,8 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
             restored.file.display()
         ),
     });
-    Ok(Answer::done(lines.collect::<String>()))
+    Ok(Answer {
+        fields,
+        ..Answer::done(lines.collect::<String>())
+    })
 }

@@ -38,10 +38,10 @@ pub(super) fn run(
     if let Some(file) = &wanted.csv {
         notes.extend(written(world.folder, file, &curves, data::csv)?);
     }
-    let show = if world.json { data::json } else { plot::plot };
-    let texts: Vec<String> = curves.iter().map(show).collect();
+    let texts: Vec<String> = curves.iter().map(plot::plot).collect();
     Ok(Answer {
         notes,
+        fields: vec![("curves", curves.iter().map(data::value).collect())],
         ..Answer::done(texts.join("\n"))
     })
 }

@@ -2,29 +2,23 @@
 
 use super::Answer;
 use crate::{
-    course::{Course, Exercise, Lesson},
-    render::status::{Progress, status},
-    session::Session,
+    course::Course,
+    render::status::{self, Row},
+    session::{Session, now},
+    standing::Standing,
     trouble::Trouble,
 };
 
 pub(super) fn run(course: &Course) -> Result<Answer, Trouble> {
     let session = Session::open(course)?;
-    let text = status(course, |lesson, exercise| {
-        progress(&session, lesson, exercise)
-    });
+    let row = |(lesson, exercise)| {
+        let standing = Standing::of(&session, lesson, exercise);
+        (lesson, exercise, standing)
+    };
+    let rows: Vec<Row<'_>> = course.exercises().map(row).collect();
     Ok(Answer {
+        fields: status::fields(course, &rows),
         notes: session.notes,
-        ..Answer::done(text)
+        ..Answer::done(status::status(course, &rows, now()))
     })
-}
-
-fn progress(session: &Session<'_>, lesson: &Lesson, exercise: &Exercise) -> Progress {
-    match session.entry(lesson, exercise) {
-        _ if session.is_done(lesson, exercise) => Progress::Done,
-        Some(_) if session.is_settled(lesson, exercise) => Progress::Untold,
-        Some(entry) if entry.passed.is_some() || entry.untold.is_some() => Progress::Changed,
-        Some(entry) if entry.last.is_some() => Progress::Begun,
-        _ => Progress::Waiting,
-    }
 }

@@ -45,9 +45,17 @@ pub(super) fn run(
             .and_then(|mut file| file.write_all(lines.as_bytes()))
             .map_err(|error| Trouble::unwritable(&path, &error))?;
     }
-    Ok(Answer::done(format!(
+    let text = format!(
         "{} series of {rounds} rounds are added to {}.\n",
         KNOWN.len(),
         file.display()
-    )))
+    );
+    Ok(Answer {
+        fields: vec![
+            ("file", path.display().to_string().into()),
+            ("series", KNOWN.len().into()),
+            ("rounds", rounds.into()),
+        ],
+        ..Answer::done(text)
+    })
 }

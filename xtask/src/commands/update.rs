@@ -7,11 +7,10 @@ use std::{
 
 use serde_json::json;
 
-use super::{Answer, World};
+use super::Answer;
 use crate::{
     cli::Update,
     course::Course,
-    exit::Exit,
     handout::{
         choice::Choice,
         contents::{self, Contents},
@@ -20,7 +19,7 @@ use crate::{
         write,
     },
     render::{
-        json,
+        json::{self, Fields},
         style::{GOOD, OPEN, STRONG, paint},
         text::{count, prose},
     },
@@ -28,8 +27,8 @@ use crate::{
     trouble::Trouble,
 };
 
-pub(super) fn run(course: &Course, asked: &Update, world: World<'_>) -> Result<Answer, Trouble> {
-    let folder = world.folder.join(&asked.folder);
+pub(super) fn run(course: &Course, asked: &Update, from: &Path) -> Result<Answer, Trouble> {
+    let folder = from.join(&asked.folder);
     let old = handed_out(course, &folder)?;
     let choice = Choice {
         lessons: asked.lessons.clone().or_else(|| old.choice.lessons.clone()),
@@ -40,11 +39,10 @@ pub(super) fn run(course: &Course, asked: &Update, world: World<'_>) -> Result<A
     let revision = revision::revision(&old, &new, &found);
     let changed = revision::changed(course, &old, &new);
     apply(&folder, &new, &revision)?;
-    let text = match world.json {
-        true => document(&folder, &revision, &changed),
-        false => told(&asked.folder, &revision, &changed),
-    };
-    Ok(Answer::done(text))
+    Ok(Answer {
+        fields: fields(&folder, &revision, &changed),
+        ..Answer::done(told(&asked.folder, &revision, &changed))
+    })
 }
 
 /// What the folder got from the course when it was handed out.
@@ -148,25 +146,18 @@ fn told(folder: &Path, revision: &Revision, changed: &[Changed]) -> String {
     text
 }
 
-fn document(folder: &Path, revision: &Revision, changed: &[Changed]) -> String {
-    let paths = |paths: &[PathBuf]| -> Vec<String> {
-        paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect()
-    };
+fn fields(folder: &Path, revision: &Revision, changed: &[Changed]) -> Fields {
     let kept = revision.keep.iter().map(|path| {
         json!({ "file": path.display().to_string(), "new": aside(path).display().to_string() })
     });
     let changed = changed
         .iter()
         .map(|it| json!({ "lesson": it.lesson, "exercise": it.exercise, "what": it.what }));
-    let own = [
+    vec![
         ("folder", folder.display().to_string().into()),
-        ("written", paths(&revision.write).into()),
-        ("removed", paths(&revision.remove).into()),
+        ("written", json::paths(&revision.write)),
+        ("removed", json::paths(&revision.remove)),
         ("kept", kept.collect()),
         ("changed", changed.collect()),
-    ];
-    json::answer(Exit::Green, &[], own)
+    ]
 }

@@ -38,6 +38,7 @@ pub(super) fn run(
     };
     Ok(Answer {
         exit,
+        fields: vec![("verdicts", said.iter().map(Said::value).collect())],
         ..Answer::done(table(&said))
     })
 }

@@ -42,8 +42,13 @@ pub fn run(
     let watch = Watch {
         exercises: &exercises,
         every: every.unwrap_or(EVERY),
-        attended: world.terminal && env::var_os("TERM").is_none_or(|term| term != "dumb"),
-        colour: world.colour,
+        attended: world.terminal && !world.json && moves_the_cursor(),
+        colour: world.colour && !world.json,
+        json: world.json,
     };
     watch::watch(&course, watch, show)
+}
+
+fn moves_the_cursor() -> bool {
+    env::var_os("TERM").is_none_or(|term| term != "dumb")
 }

@@ -10,11 +10,12 @@ use super::{
     FOLDER,
     choice::Choice,
     lock, manifest, prose,
-    record::{self, Record, hash},
+    record::{self, Record},
     stubs, tool,
 };
 use crate::{
     course::{Course, Lesson},
+    fingerprint::fingerprint,
     stub,
     trouble::Trouble,
 };
@@ -58,10 +59,9 @@ pub fn contents(course: &Course, choice: &Choice) -> Result<Contents, Trouble> {
     let lessons = choice.lessons(course)?;
     let mut files = BTreeMap::new();
     let selection = Selection::new(course, &lessons, choice.with_solutions);
-    for path in known(&course.root) {
-        if selection.takes(&path) {
-            files.insert(path.clone(), read(&course.root, &path)?);
-        }
+    let known = known(&course.root);
+    for path in known.iter().filter(|path| selection.takes(path)) {
+        files.insert(path.clone(), read(&course.root, path)?);
     }
     for lesson in &lessons {
         if !files.contains_key(&lesson.folder.join("Cargo.toml")) {
@@ -78,11 +78,18 @@ pub fn contents(course: &Course, choice: &Choice) -> Result<Contents, Trouble> {
             }
             files.insert(stub.to, stub.text.into());
         }
+        // What no solution has a part in is the course's own, wherever it lies.
+        let source = lesson.folder.join("src");
+        for path in known.iter().filter(|path| path.starts_with(&source)) {
+            if !files.contains_key(path) {
+                files.insert(path.clone(), read(&course.root, path)?);
+            }
+        }
     }
     name_only_what_is_there(course, &lessons, choice, &mut files)?;
     let hashes = files
         .iter()
-        .map(|(path, file)| (path.clone(), hash(&file.content)));
+        .map(|(path, file)| (path.clone(), fingerprint(&file.content)));
     let record = Record {
         choice: choice.clone(),
         files: hashes.collect(),

@@ -7,10 +7,11 @@ use std::{
 
 use super::{
     contents::Contents,
-    record::{self, Record, hash},
+    record::{self, Record},
 };
 use crate::{
     course::{Course, Exercise, Lesson},
+    fingerprint::fingerprint,
     report::Stage,
 };
 
@@ -50,9 +51,9 @@ pub fn revision(
         if *path == record::path() {
             continue;
         }
-        let wanted = hash(&file.content);
+        let wanted = fingerprint(&file.content);
         let before = old.files.get(path);
-        match found(path).map(|content| hash(&content)) {
+        match found(path).map(|content| fingerprint(&content)) {
             Some(there) if there == wanted => {}
             // Generated: cargo writes it, not a learner.
             _ if path == Path::new("Cargo.lock") => revision.write.push(path.clone()),
@@ -64,7 +65,7 @@ pub fn revision(
         }
     }
     for (path, before) in &old.files {
-        let untouched = || found(path).is_some_and(|content| hash(&content) == *before);
+        let untouched = || found(path).is_some_and(|content| fingerprint(&content) == *before);
         if !new.files.contains_key(path) && untouched() {
             revision.remove.push(path.clone());
         }
@@ -84,7 +85,7 @@ pub fn changed(course: &Course, old: &Record, new: &Contents) -> Vec<Changed> {
     let now: BTreeMap<&Path, String> = new
         .files
         .iter()
-        .map(|(path, file)| (path.as_path(), hash(&file.content)))
+        .map(|(path, file)| (path.as_path(), fingerprint(&file.content)))
         .collect();
     let differs = |path: &Path| old.files.get(path) != now.get(path);
     let lessons = course
@@ -119,14 +120,14 @@ pub fn changed(course: &Course, old: &Record, new: &Contents) -> Vec<Changed> {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{Changed, Contents, Record, changed, hash, revision};
-    use crate::sample;
+    use super::{Changed, Contents, Record, changed, revision};
+    use crate::{fingerprint::fingerprint, sample};
 
     fn record(files: &[(&str, &str)]) -> Record {
         let files = files.iter();
         Record {
             files: files
-                .map(|(path, text)| (path.into(), hash(text.as_bytes())))
+                .map(|(path, text)| (path.into(), fingerprint(text.as_bytes())))
                 .collect(),
             ..Record::default()
         }

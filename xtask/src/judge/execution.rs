@@ -145,6 +145,9 @@ impl Execution<'_> {
         if self.plan.full {
             variables.push(("HANDS_FULL", "1".into()));
         }
+        if let Some(width) = self.plan.width {
+            variables.push(("HANDS_WIDTH", width.to_string().into()));
+        }
         Program {
             executable: self.program.into(),
             arguments: tests

@@ -24,6 +24,8 @@ pub(super) struct Measurement<'a> {
     pub(super) stand: &'a Stand,
     pub(super) exercise: &'a str,
     pub(super) program: &'a Path,
+    /// Also if it is fast.
+    pub(super) explains: bool,
 }
 
 impl Measurement<'_> {
@@ -43,8 +45,8 @@ impl Measurement<'_> {
         if let Some(failed) = self.run(test, &arguments, &mut told)? {
             return Ok(failed);
         }
-        if told.is_slow() {
-            // The verdict stands; why it is slow is found out by another process, which looks at its threads.
+        if told.is_slow() || self.explains {
+            // The verdict stands; where the time goes is found out by another process, which looks at its threads.
             let arguments = ["account", test, &told.size.to_string()];
             self.run(test, &arguments, &mut told)?;
         }

@@ -84,21 +84,18 @@ impl Told {
             }));
         };
         let facts = Facts::of(walk.rounds(), workers);
-        let mut speed = Speed {
+        // The run that the machine took least from tells most of the code.
+        let key = |account: &&Account| (account.delay, account.wall);
+        let speed = Speed {
             workers,
             at_least,
             facts,
             took: self.took,
-            account: None,
+            account: self.accounts.iter().min_by_key(key).copied(),
         };
         let (verdict, message) = match self.answer {
             Some(Answer::Yes) => (Verdict::Passed, String::new()),
-            Some(Answer::No) => {
-                // The run that the machine took least from tells most of the code.
-                let key = |account: &&Account| (account.delay, account.wall);
-                speed.account = self.accounts.iter().min_by_key(key).copied();
-                (Verdict::Slow, words::slow(&speed))
-            }
+            Some(Answer::No) => (Verdict::Slow, words::slow(&speed)),
             None if cores < workers => (Verdict::CannotTell, words::too_few_cores(workers, cores)),
             None => (
                 Verdict::CannotTell,

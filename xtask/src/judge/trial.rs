@@ -223,6 +223,7 @@ impl<'a> Trial<'a> {
             stand: self.stand,
             exercise: &exercise.exercise.name,
             program: programs.speed.as_deref().expect("the stage has been built"),
+            explains: self.plan.explains,
         };
         self.one_by_one(Stage::Speed, &exercise.speed, &mut |test| {
             measurement.judge(test, events)

@@ -147,7 +147,7 @@ pub fn value(comparison: &Comparison) -> Value {
             let figures = side.figures(&test.test);
             let figures = figures
                 .iter()
-                .map(|it| (it.name.to_owned(), it.number.into()));
+                .map(|it| (it.name.to_owned(), number(it.number)));
             value["figures"] = Value::Object(figures.collect());
             value
         });
@@ -176,6 +176,14 @@ pub fn value(comparison: &Comparison) -> Value {
         "solution": side(solution),
         "changes": changes.iter().map(change).collect::<Vec<_>>(),
     })
+}
+
+/// What was counted is a whole number.
+fn number(number: f64) -> Value {
+    match number.fract() == 0.0 {
+        true => (number as u64).into(),
+        false => number.into(),
+    }
 }
 
 /// A line of the table, with a cell for each side.
@@ -228,7 +236,14 @@ fn rows(comparison: &Comparison) -> Vec<Row> {
 
 fn kept(kept: Option<Kept>) -> Cell {
     match kept {
-        Some(Kept { kept, of }) => {
+        Some(Kept { kept, untold, of }) if untold > 0 => Cell {
+            text: match of - untold {
+                0 => "? cannot tell here".into(),
+                _ => format!("? {kept} of {of}, {untold} cannot be told here"),
+            },
+            good: None,
+        },
+        Some(Kept { kept, of, .. }) => {
             let mark = if kept == of { '✓' } else { '✗' };
             Cell {
                 text: format!("{mark} {kept} of {of}"),

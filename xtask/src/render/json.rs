@@ -1,11 +1,13 @@
 //! A report for programs. The schema is documented in `xtask/README.md` and written by hand here, so that
 //! renaming a field of a value cannot change it by accident.
 
+use std::path::PathBuf;
+
 use serde_json::{Map, Value, json};
 
 use super::{message::Message, verdict};
 use crate::{
-    course::Course,
+    course::{Course, Exercise, Lesson},
     exit::Exit,
     guide::Guide,
     report::{BuildFailure, ExerciseReport, Place, Report, Speed, TestResult, Verdict},
@@ -14,17 +16,54 @@ use crate::{
 };
 
 /// Raised when a field changes its meaning or goes; a new field does not raise it.
-pub const VERSION: u64 = 1;
+pub const VERSION: u64 = 2;
 
-/// The whole document, ending with a line end. `guides` belong to the reports, in their order.
+/// What a document holds besides the fields that all have.
+pub type Fields = Vec<(&'static str, Value)>;
+
+/// The document of a command: the fields that all have, and its own. `command` is null where none was understood.
 pub fn document(
-    course: &Course,
+    command: Option<&str>,
     exit: Exit,
     notes: &[String],
     trouble: Option<&Trouble>,
-    reports: &[(Report, Vec<Guide>)],
-) -> String {
-    let lessons = reports.iter().map(|(report, guides)| {
+    own: Fields,
+) -> Value {
+    let trouble = trouble.map(|trouble| json!({ "says": trouble.says, "next": trouble.next }));
+    let mut object = Map::new();
+    let all = [
+        ("version", VERSION.into()),
+        ("command", command.into()),
+        ("exit", exit.code().into()),
+        ("notes", notes.into()),
+        ("trouble", trouble.into()),
+    ];
+    for (name, value) in all.into_iter().chain(own) {
+        object.insert(name.into(), value);
+    }
+    object.into()
+}
+
+/// A document that holds nothing but a trouble.
+pub fn trouble(command: Option<&str>, trouble: &Trouble) -> Value {
+    document(command, trouble.exit, &[], Some(trouble), Vec::new())
+}
+
+/// The document as text. Those of `watch` are a line each, since many follow one another; any other stands alone, and
+/// people read it as well.
+pub fn text(document: &Value) -> String {
+    match document["command"].as_str() {
+        Some("watch") => format!("{document}\n"),
+        _ => format!("{document:#}\n"),
+    }
+}
+
+/// What was judged, a lesson each. `guides` belong to the reports, in their order.
+pub fn lessons<'r>(
+    course: &Course,
+    reports: impl IntoIterator<Item = (&'r Report, &'r [Guide])>,
+) -> Value {
+    let lessons = reports.into_iter().map(|(report, guides)| {
         let lesson = course
             .lessons
             .iter()
@@ -40,41 +79,7 @@ pub fn document(
                 .collect::<Vec<_>>(),
         })
     });
-    let value = json!({
-        "version": VERSION,
-        "exit": exit.code(),
-        "notes": notes,
-        "trouble": trouble.map(|trouble| json!({ "says": trouble.says, "next": trouble.next })),
-        "lessons": lessons.collect::<Vec<_>>(),
-    });
-    format!("{value:#}\n")
-}
-
-/// The document of any other command: the fields that all have, and its own.
-pub fn answer<const N: usize>(exit: Exit, notes: &[String], own: [(&str, Value); N]) -> String {
-    let mut object = Map::new();
-    let all = [
-        ("version", VERSION.into()),
-        ("exit", exit.code().into()),
-        ("notes", notes.into()),
-        ("trouble", Value::Null),
-    ];
-    for (name, value) in all.into_iter().chain(own) {
-        object.insert(name.into(), value);
-    }
-    format!("{:#}\n", Value::from(object))
-}
-
-/// A document that holds nothing but a trouble.
-pub fn trouble(trouble: &Trouble) -> String {
-    let value = json!({
-        "version": VERSION,
-        "exit": trouble.exit.code(),
-        "notes": [],
-        "trouble": { "says": trouble.says, "next": trouble.next },
-        "lessons": [],
-    });
-    format!("{value:#}\n")
+    lessons.collect()
 }
 
 fn build(failure: &BuildFailure) -> Value {
@@ -174,4 +179,18 @@ fn speed(speed: &Speed) -> Value {
 pub fn place(place: &Place) -> Value {
     let line = (place.line > 0).then_some(place.line);
     json!({ "file": place.file.display().to_string(), "line": line })
+}
+
+/// Paths as texts.
+pub fn paths<'p>(paths: impl IntoIterator<Item = &'p PathBuf>) -> Value {
+    let shown = paths.into_iter().map(|path| path.display().to_string());
+    shown.collect()
+}
+
+/// An exercise by its name: `{ lesson, exercise }`, or null.
+pub fn exercise_of(named: Option<(&Lesson, &Exercise)>) -> Value {
+    named.map_or(
+        Value::Null,
+        |(lesson, exercise)| json!({ "lesson": lesson.number, "exercise": exercise.name }),
+    )
 }

@@ -1,8 +1,9 @@
 //! What a computer can do, for people and for programs.
 
-use serde_json::json;
+use serde_json::{Map, json};
 
 use super::{
+    json::Fields,
     style::{GOOD, STRONG, paint},
     text::prose,
 };
@@ -32,10 +33,13 @@ pub fn machine(machine: &Machine) -> String {
             paint(GOOD, bar)
         ));
     }
-    text.push('\n');
+    text.push_str(&format!(
+        "\n  {:<40} {:>9}  (8 of 10 between)\n",
+        "what", "costs"
+    ));
     for (price, costs) in &machine.prices {
         text.push_str(&format!(
-            "  {:<52} {:>9}  (8 of 10 between {} and {})\n",
+            "  {:<40} {:>9}  ({} and {})\n",
             words(*price),
             time(costs.middle),
             time(costs.low),
@@ -50,17 +54,18 @@ pub fn machine(machine: &Machine) -> String {
 }
 
 /// For programs: numbers as low, middle and high.
-pub fn json(machine: &Machine) -> String {
+pub fn fields(machine: &Machine) -> Fields {
     let spread = |it: &crate::speed::Spread| json!([it.low, it.middle, it.high]);
     let capacity = machine.capacity.iter();
     let prices = machine.prices.iter();
-    let value = json!({
-        "version": 1,
-        "cores": machine.cores,
-        "capacity": capacity.map(|(threads, got)| json!({ "threads": threads, "cores": spread(got) })).collect::<Vec<_>>(),
-        "nanoseconds": prices.map(|(price, cost)| (name(*price).to_owned(), spread(cost))).collect::<serde_json::Map<_, _>>(),
-    });
-    format!("{value:#}\n")
+    let capacity =
+        capacity.map(|(threads, got)| json!({ "threads": threads, "cores": spread(got) }));
+    let prices = prices.map(|(price, cost)| (name(*price).to_owned(), spread(cost)));
+    vec![
+        ("cores", machine.cores.into()),
+        ("capacity", capacity.collect()),
+        ("nanoseconds", prices.collect::<Map<_, _>>().into()),
+    ]
 }
 
 fn name(price: Price) -> &'static str {
@@ -135,8 +140,8 @@ fn meaning(machine: &Machine) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{json, machine};
-    use crate::speed::Readings;
+    use super::{fields, machine};
+    use crate::{exit::Exit, render::json, speed::Readings};
 
     #[test]
     fn what_a_quiet_machine_of_two_cores_can_do() {
@@ -157,6 +162,7 @@ mod tests {
         }
         let shown = readings.close();
         let text = anstream::adapter::strip_str(&machine(&shown)).to_string();
-        insta::assert_snapshot!(format!("{text}\n{}", json(&shown)));
+        let document = json::document(Some("machine"), Exit::Green, &[], None, fields(&shown));
+        insta::assert_snapshot!(format!("{text}\n{}", json::text(&document)));
     }
 }

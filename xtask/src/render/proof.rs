@@ -11,6 +11,8 @@ pub struct Proof {
     pub complete: bool,
     /// What they cover: `every one of 1,234 interleavings`. The model checker's own words, since it alone knows.
     pub covered: String,
+    /// How many threads an execution started at most, where that is known.
+    pub threads: Option<u64>,
 }
 
 impl Proof {
@@ -20,6 +22,7 @@ impl Proof {
             executions: model["executions"].as_u64()?,
             complete: model["outcome"] == "proven",
             covered: model["covered"].as_str()?.to_owned(),
+            threads: model["threads"].as_u64(),
         })
     }
 }
@@ -48,6 +51,7 @@ mod tests {
             executions: 12,
             complete: true,
             covered: covered.into(),
+            threads: None,
         };
         assert_eq!(Proof::of(&proven), Some(proof));
         let failed = json!({ "outcome": "failed", "executions": 3, "timeline": "drawn" });

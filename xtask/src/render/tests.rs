@@ -281,9 +281,16 @@ fn the_document_for_programs_holds_the_same() {
     let course = sample::course();
     let lesson = &course.lessons[1];
     let reports = [(race_failure(lesson), vec![guide()])];
-    let document = json_render::document(&course, Exit::NotYet, &["a note".into()], None, &reports);
-    let value: Value = serde_json::from_str(&document).expect("it is JSON");
-    assert_eq!(value["version"], 1);
+    let reports = reports.iter().map(|(report, guides)| (report, &guides[..]));
+    let lessons = json_render::lessons(&course, reports);
+    let value: Value = json_render::document(
+        Some("check"),
+        Exit::NotYet,
+        &["a note".into()],
+        None,
+        vec![("lessons", lessons)],
+    );
+    assert_eq!(value["version"], 2);
     assert_eq!(value["exit"], 1);
     assert_eq!(value["lessons"][0]["title"], "Locks");
     let exercise = &value["lessons"][0]["exercises"][0];

@@ -1,9 +1,27 @@
 //! Lines of prose: wrapped, indented, and harmless.
 
-/// Prose is wrapped here; tables and timelines may be wider.
+use std::cell::Cell;
+
+/// Prose is wrapped here, or earlier at a terminal that is narrower; tables and timelines may be wider.
 pub const WIDTH: usize = 88;
 
-/// The text with every line indented, wrapped at [`WIDTH`]. A line that is indented already is a table or
+/// Below this there is no reading anyway.
+const NARROWEST: usize = 30;
+
+thread_local! {
+    static ROOM: Cell<usize> = const { Cell::new(WIDTH) };
+}
+
+/// From now on this thread wraps prose for a terminal with so many columns; without one, at [`WIDTH`].
+///
+/// The one thing that rendering knows besides its values: a width is no part of what is told, and nobody writes two
+/// texts of different widths.
+pub fn fit(columns: Option<u16>) {
+    let columns = columns.map_or(WIDTH, usize::from);
+    ROOM.set(columns.clamp(NARROWEST, WIDTH));
+}
+
+/// The text with every line indented, wrapped at [`WIDTH`] or where the terminal ends. A line that is indented already is a table or
 /// code and is not wrapped, nor is what stands in a code fence. Ends with a line end unless it is empty.
 pub fn prose(text: &str, indent: usize) -> String {
     let mut wrapped = String::new();
@@ -24,7 +42,7 @@ fn wrap(wrapped: &mut String, indent: usize, line: &str) {
     let mut current = String::new();
     for word in words(line) {
         let length = indent + width(&current) + 1 + width(&word);
-        if !current.is_empty() && length > WIDTH {
+        if !current.is_empty() && length > ROOM.get() {
             push(wrapped, indent, &current);
             current.clear();
         }
@@ -127,7 +145,7 @@ pub fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{capital, harmless, prose, sentence, thousands};
+    use super::{NARROWEST, WIDTH, capital, fit, harmless, prose, sentence, thousands};
 
     #[test]
     fn prose_is_wrapped_and_tables_are_not() {
@@ -144,6 +162,24 @@ mod tests {
         assert_eq!(prose("a\n\nb", 2), "  a\n\n  b\n");
         let command = format!("{} `cargo xtask check`", "x".repeat(80));
         assert!(prose(&command, 0).ends_with("\n`cargo xtask check`\n"));
+    }
+
+    #[test]
+    fn prose_ends_where_a_narrow_terminal_ends() {
+        let text = "word ".repeat(40);
+        for (columns, widest) in [(Some(60), 60), (Some(120), WIDTH), (Some(3), NARROWEST)] {
+            fit(columns);
+            let wrapped = prose(&text, 4);
+            assert!(
+                wrapped.lines().all(|line| line.len() <= widest),
+                "{wrapped}"
+            );
+            assert!(
+                wrapped.lines().any(|line| line.len() + 5 > widest),
+                "{wrapped}"
+            );
+        }
+        fit(None);
     }
 
     #[test]

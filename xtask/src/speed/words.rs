@@ -1,7 +1,7 @@
 //! What is said of a measurement.
 
 use super::cause::Cause;
-use crate::report::Speed;
+use crate::report::{Speed, Verdict};
 
 /// For code that is fast enough, in one line.
 pub fn fast(speed: &Speed) -> String {
@@ -22,6 +22,23 @@ pub fn fast(speed: &Speed) -> String {
         facts.cores,
         facts.rounds,
         speed.took.as_secs_f64()
+    )
+}
+
+/// One of the three answers and its figures, to be set beside another one.
+pub fn in_short(verdict: &Verdict, speed: &Speed) -> String {
+    let answer = match verdict {
+        Verdict::Passed => "fast enough",
+        Verdict::Slow => "too slow",
+        _ => "cannot tell here",
+    };
+    let facts = &speed.facts;
+    if facts.rounds == 0 && facts.speedup == 0.0 {
+        return answer.into();
+    }
+    format!(
+        "{answer}: {:.2} times as fast with {} workers ({:.2} cores were to be had)",
+        facts.speedup, speed.workers, facts.cores
     )
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Edit, Entry, Failure, State, VERSION};
+use super::{Edit, Entry, Failure, OLDEST, State, VERSION};
 use crate::report::{Place, Stage};
 
 /// Why a text is no state.
@@ -21,6 +21,7 @@ pub(super) fn write(state: &State) -> String {
                 "content": last.content,
                 "test": last.test,
                 "stage": last.stage.name(),
+                "kept": last.kept.iter().map(|stage| stage.name()).collect::<Vec<_>>(),
                 "replay": last.replay,
             })
         });
@@ -37,6 +38,9 @@ pub(super) fn write(state: &State) -> String {
             "last": last,
             "edit": edit,
             "hints": entry.hints,
+            "attempts": entry.attempts,
+            "judged": entry.judged,
+            "done": entry.done,
         });
         (name.clone(), value)
     });
@@ -47,7 +51,7 @@ pub(super) fn write(state: &State) -> String {
 pub(super) fn read(text: &str) -> Result<State, Unreadable> {
     let value: Value = serde_json::from_str(text).map_err(|_| Unreadable::Damaged)?;
     match value["version"].as_u64() {
-        Some(VERSION) => {}
+        Some(OLDEST..=VERSION) => {}
         Some(newer) if newer > VERSION => return Err(Unreadable::Newer(newer)),
         _ => return Err(Unreadable::Damaged),
     }
@@ -70,6 +74,9 @@ fn entry(value: &Value) -> Option<Entry> {
         last: optional(&value["last"], failure)?,
         edit: optional(&value["edit"], edit)?,
         hints: hints.collect::<Option<_>>()?,
+        attempts: list(&value["attempts"], text)?,
+        judged: optional(&value["judged"], Value::as_u64)?,
+        done: optional(&value["done"], Value::as_u64)?,
     })
 }
 
@@ -77,7 +84,8 @@ fn failure(value: &Value) -> Option<Failure> {
     Some(Failure {
         content: text(&value["content"])?,
         test: text(&value["test"])?,
-        stage: Stage::from_name(value["stage"].as_str()?)?,
+        stage: stage(&value["stage"])?,
+        kept: list(&value["kept"], stage)?,
         replay: optional(&value["replay"], text)?,
     })
 }
@@ -90,6 +98,18 @@ fn edit(value: &Value) -> Option<Edit> {
             line: u32::try_from(value["line"].as_u64()?).ok()?,
         },
     })
+}
+
+fn stage(value: &Value) -> Option<Stage> {
+    Stage::from_name(value.as_str()?)
+}
+
+/// An older format has no such list.
+fn list<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {
+    if value.is_null() {
+        return Some(Vec::new());
+    }
+    value.as_array()?.iter().map(read).collect()
 }
 
 fn text(value: &Value) -> Option<String> {
@@ -127,6 +147,7 @@ mod tests {
                 content: "4567".into(),
                 test: "bank::t3_no_cent_is_lost".into(),
                 stage: Stage::Race,
+                kept: vec![Stage::Contract],
                 replay: Some("1:30".into()),
             }),
             edit: Some(Edit {
@@ -137,9 +158,26 @@ mod tests {
                 },
             }),
             hints: [("bank::t3_no_cent_is_lost".into(), 2)].into(),
+            attempts: vec!["0f".into(), "1e".into()],
+            judged: Some(1_700_000_000),
+            done: None,
         };
         state.entry_mut(&id("latch"));
         assert_eq!(read(&write(&state)), Ok(state));
+    }
+
+    #[test]
+    fn the_first_format_is_still_read() {
+        let last = r#"{"content":"c","test":"a::t1_x","stage":"race","replay":null}"#;
+        let old = format!(
+            r#"{{"version":1,"exercises":{{"lesson01/a":{{"passed":"p","untold":null,"last":{last},"edit":null,"hints":{{"a::t1_x":2}}}}}}}}"#
+        );
+        let state = read(&old).expect("what the first version wrote");
+        let entry = &state.entries["lesson01/a"];
+        assert_eq!(entry.passed.as_deref(), Some("p"));
+        assert_eq!(entry.hints["a::t1_x"], 2);
+        assert_eq!((entry.attempts.len(), entry.judged), (0, None));
+        assert!(entry.last.as_ref().is_some_and(|last| last.kept.is_empty()));
     }
 
     #[test]

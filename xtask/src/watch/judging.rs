@@ -24,7 +24,7 @@ pub(super) struct Verdict {
     pub(super) guides: Vec<Guide>,
     pub(super) notes: Vec<String>,
     pub(super) progress: Progress,
-    /// The place of the first exercise after this one that is not done, if there is one.
+    /// The place of the first exercise after this one that is not settled, if there is one.
     pub(super) next: Option<usize>,
 }
 
@@ -41,6 +41,8 @@ pub(super) struct Task<'a> {
     pub(super) full: bool,
     /// The number of the run.
     pub(super) run: u64,
+    /// How many columns there are, if it is told at a terminal.
+    pub(super) width: Option<u16>,
 }
 
 /// Judges. The last event tells the verdict, also when the run was stopped.
@@ -72,9 +74,10 @@ fn judge(task: Task<'_>, tell: &Sender<Event>) -> Result<Verdict, Trouble> {
     let (lesson, exercise) = watch.exercises[at];
     let mut session = Session::open(course)?;
     let plan = Plan {
-        stages: vec![Stage::Contract, Stage::Race],
+        stages: Stage::JUDGED.to_vec(),
         full: task.full,
         colour: watch.colour,
+        width: task.width,
         ..Plan::default()
     };
     let one = Chosen {
@@ -103,7 +106,7 @@ pub(super) fn progress(session: &Session<'_>, exercises: &[(&Lesson, &Exercise)]
     }
 }
 
-/// The first one that is not done, from the one after `at` on, and then from the beginning.
+/// The first one that is not settled, from the one after `at` on, and then from the beginning.
 pub(super) fn next(
     session: &Session<'_>,
     exercises: &[(&Lesson, &Exercise)],
@@ -112,7 +115,7 @@ pub(super) fn next(
     let all = (at + 1..exercises.len()).chain(0..at);
     let is_open = |at: &usize| {
         let (lesson, exercise) = exercises[*at];
-        !session.is_done(lesson, exercise)
+        !session.is_settled(lesson, exercise)
     };
     all.into_iter().find(is_open)
 }

@@ -12,11 +12,14 @@ use crate::{
     cli::{Command, Target},
     commands,
     course::Course,
+    exit::Exit,
     progress::News,
     render::{
+        json,
+        narrow::narrowed,
         style::{BAD, GUIDE, paint},
         terminal::{self, Scene},
-        text::prose,
+        text::{self, prose},
     },
     run::{interrupt, terminal::size},
     session::Session,
@@ -99,6 +102,10 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
                 anew,
                 full,
                 run: self.run,
+                width: self
+                    .size
+                    .map(|(width, _)| width)
+                    .filter(|_| !self.watch.json),
             };
             judging::start(self.scope, task, self.tell.clone());
         }
@@ -130,7 +137,7 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
         }
         if self.watch.attended {
             show(Show::Line(&screen::news(&news.text, self.width())));
-        } else if news.slow {
+        } else if news.slow && !self.watch.json {
             show(Show::Text(&format!("{}…\n", news.text)));
         }
     }
@@ -159,8 +166,9 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
     }
 
     pub(super) fn resized(&mut self, size: Option<(u16, u16)>, show: &mut dyn FnMut(Show<'_>)) {
-        if size != self.size {
+        if size != self.size && self.watch.attended {
             self.size = size;
+            text::fit(size.map(|(width, _)| width));
             self.draw(show);
         }
     }
@@ -231,6 +239,9 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
     }
 
     fn draw(&self, show: &mut dyn FnMut(Show<'_>)) {
+        if self.watch.json {
+            return show(Show::Text(&self.document()));
+        }
         let body = self.body();
         if !self.watch.attended {
             return show(Show::Text(&format!("{body}\n")));
@@ -248,10 +259,39 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
             )
         });
         let foot = screen::foot(self.progress, question.as_deref(), self.width());
-        show(Show::Screen(&format!("{body}{aside}{foot}")));
+        let columns = self.size.map(|(width, _)| width);
+        let text = narrowed(&format!("{body}{aside}"), columns);
+        show(Show::Screen(&format!("{text}{foot}")));
         if self.running && question.is_none() {
             show(Show::Text("\n"));
         }
+    }
+
+    /// The verdict for a program: one line.
+    fn document(&self) -> String {
+        let verdict = match &self.verdict {
+            None => return String::new(),
+            Some(Err(trouble)) => return json::text(&json::trouble(Some("watch"), trouble)),
+            Some(Ok(verdict)) => verdict,
+        };
+        let report = &verdict.report;
+        let exit = match () {
+            () if !report.is_green() => Exit::NotYet,
+            () if report.is_untold() => Exit::CannotTell,
+            () => Exit::Green,
+        };
+        let fields = vec![
+            (
+                "lessons",
+                json::lessons(self.course, [(report, &verdict.guides[..])]),
+            ),
+            (
+                "next",
+                json::exercise_of(verdict.next.map(|at| self.watch.exercises[at])),
+            ),
+        ];
+        let document = json::document(Some("watch"), exit, &verdict.notes, None, fields);
+        json::text(&document)
     }
 
     fn body(&self) -> String {

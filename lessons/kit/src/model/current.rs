@@ -7,7 +7,7 @@ use std::{
     panic::Location,
     sync::{
         Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
     thread,
 };
@@ -40,6 +40,8 @@ static EPOCHS: AtomicU64 = AtomicU64::new(1);
 static PROGRESS: AtomicU64 = AtomicU64::new(0);
 /// A thread that the model does not know used the kit: where.
 static BYPASS: Mutex<Option<&'static Location<'static>>> = Mutex::new(None);
+/// Threads that an execution of this exploration started, at most.
+static STARTED: AtomicUsize = AtomicUsize::new(0);
 /// A model is being explored.
 static EXPLORING: AtomicBool = AtomicBool::new(false);
 
@@ -97,6 +99,9 @@ fn outside(place: &'static Location<'static>) -> ! {
 
 pub(crate) fn set_exploring(exploring: bool) {
     EXPLORING.store(exploring, Ordering::Relaxed);
+    if exploring {
+        STARTED.store(0, Ordering::Relaxed);
+    }
     *BYPASS.lock().unwrap_or_else(PoisonError::into_inner) = None;
 }
 
@@ -133,8 +138,14 @@ pub(crate) fn resume(thread: usize) {
 pub(crate) fn next_thread() -> Option<usize> {
     NOW.with(|now| {
         let next = now.started.get();
+        STARTED.fetch_max(next, Ordering::Relaxed);
         (next < engine::THREADS).then(|| now.started.replace(next + 1))
     })
+}
+
+/// How many threads an execution of this exploration started at most, the one that runs the test apart.
+pub(crate) fn most_started() -> usize {
+    STARTED.load(Ordering::Relaxed)
 }
 
 pub(crate) fn in_engine() -> bool {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
+    current,
     ending::Refusal,
     engine::THREADS,
     log::{Ending, Failure},
@@ -50,6 +51,7 @@ fn record(verdict: &Verdict, message: Option<&str>) -> Value {
             "outcome": if covered.is_complete { "proven" } else { "bounded" },
             "executions": covered.executions,
             "bound": covered.interruptions,
+            "threads": current::most_started(),
             "covered": covered.sentence,
         }),
         Verdict::Failed { failure, replay } => json!({
@@ -70,8 +72,14 @@ fn record(verdict: &Verdict, message: Option<&str>) -> Value {
 
 fn drawn(failure: &Failure, change: impl FnOnce(&mut Style)) -> String {
     let mut style = Style::default();
+    style.width = style.width.min(columns().unwrap_or(usize::MAX));
     change(&mut style);
     timeline::render(failure, &style)
+}
+
+/// How wide the terminal is at which this is read, if the runner has told.
+fn columns() -> Option<usize> {
+    std::env::var("HANDS_WIDTH").ok()?.parse().ok()
 }
 
 /// How an execution ended, in words.

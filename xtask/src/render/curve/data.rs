@@ -31,7 +31,7 @@ pub fn csv(curve: &Curve) -> String {
 }
 
 /// One object. The schema is documented in `xtask/README.md`.
-pub fn json(curve: &Curve) -> String {
+pub fn value(curve: &Curve) -> Value {
     let spread = |spread: &Spread| json!([spread.low, spread.middle, spread.high]);
     let point = |point: &Point| {
         json!({
@@ -43,14 +43,12 @@ pub fn json(curve: &Curve) -> String {
             "measurements": point.count,
         })
     };
-    let value: Value = json!({
-        "version": 1,
+    json!({
         "title": curve.title,
         "subject": curve.subject,
         "axis": match curve.axis { Axis::Workers => "workers", Axis::Work => "size" },
         "cores": curve.cores,
         "points": curve.points.iter().map(point).collect::<Vec<_>>(),
         "amdahl": curve.fit.map(|fit| json!({ "serial": fit.serial, "off": fit.off })),
-    });
-    format!("{value:#}\n")
+    })
 }

@@ -1,7 +1,10 @@
 //! Pictures of a curve that was made up, so that they can be compared.
 
 use super::{data, plot, svg};
-use crate::speed::{Axis, Curve, Sample};
+use crate::{
+    render::json,
+    speed::{Axis, Curve, Sample},
+};
 
 /// A machine of four cores that gives 3.6 of them, and code of which a tenth is serial.
 fn curve(axis: Axis) -> Curve {
@@ -61,5 +64,9 @@ fn for_a_slide() {
 #[test]
 fn for_programs() {
     let curve = curve(Axis::Workers);
-    insta::assert_snapshot!(format!("{}\n{}", data::csv(&curve), data::json(&curve)));
+    insta::assert_snapshot!(format!(
+        "{}\n{}",
+        data::csv(&curve),
+        json::text(&data::value(&curve))
+    ));
 }

@@ -1,0 +1,240 @@
+//! What is remembered of a verdict.
+
+use std::{
+    fs,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use crate::{
+    course::{Course, Exercise, Lesson},
+    fingerprint::fingerprint,
+    render::proof,
+    report::{ExerciseReport, Stage},
+    reset,
+    state::{Entry, Failure},
+    stub::{self, Stub},
+};
+
+/// This moment, in seconds since 1970.
+pub fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}
+
+/// Stands for what a learner has written for this exercise. `None` for the stub: nobody has tried anything yet.
+pub(super) fn attempt(course: &Course, lesson: &Lesson, exercise: &Exercise) -> Option<String> {
+    let stubs = stub::stubs(course, lesson).unwrap_or_default();
+    let own = |stub: &&Stub| reset::belongs_to(lesson, &exercise.name, &stub.to);
+    let stub: String = stubs
+        .iter()
+        .filter(own)
+        .map(|it| it.text.as_str())
+        .collect();
+    let mut files = Vec::new();
+    let source = lesson.folder.join("src");
+    // What cannot be read has no verdict either.
+    let _ = stub::source_files(&course.root, &source, &mut files);
+    files.retain(|file| reset::belongs_to(lesson, &exercise.name, file));
+    files.sort();
+    let mut written = Vec::new();
+    for file in files {
+        written.extend(fs::read(course.root.join(file)).unwrap_or_default());
+    }
+    let written = fingerprint(&written);
+    (written != fingerprint(stub.as_bytes())).then_some(written)
+}
+
+/// Counts one more verdict: what was judged, and when.
+pub(super) fn count(entry: &mut Entry, attempt: Option<&str>, now: u64) {
+    entry.judged = Some(now);
+    if entry.passed.is_some() {
+        entry.done.get_or_insert(now);
+    }
+    if let Some(attempt) = attempt
+        && !entry.attempts.iter().any(|it| it == attempt)
+    {
+        entry.attempts.push(attempt.to_owned());
+    }
+}
+
+/// Takes a verdict into what is remembered.
+pub(super) fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) {
+    match judged.first_failure() {
+        Some(failed) => {
+            // The same content was green once: no longer to be trusted.
+            for green in [&mut entry.passed, &mut entry.untold] {
+                if green.as_deref() == Some(key) {
+                    *green = None;
+                }
+            }
+            let replay = failed.model.as_ref().and_then(proof::replay);
+            entry.last = Some(Failure {
+                content: key.to_owned(),
+                test: failed.test.clone(),
+                stage: failed.stage,
+                kept: kept(judged),
+                replay: replay.map(str::to_owned),
+            });
+        }
+        None if is_complete(exercise, judged) || completes(entry, exercise, key, judged) => {
+            if entry.passed.as_deref() != Some(key) {
+                entry.passed = Some(key.to_owned());
+                entry.done = None;
+            }
+            entry.untold = None;
+            entry.last = None;
+        }
+        None if judged.first_untold().is_some() && is_right(exercise, judged) => {
+            // What was told once for the same content stays told.
+            if entry.passed.as_deref() != Some(key) {
+                entry.untold = Some(key.to_owned());
+            }
+            entry.last = None;
+            entry.edit = None;
+        }
+        None => {}
+    }
+}
+
+/// The stages in which everything was judged, and is green.
+fn kept(judged: &ExerciseReport) -> Vec<Stage> {
+    let of = |stage: Stage| judged.tests.iter().filter(move |test| test.stage == stage);
+    let is_kept =
+        |stage: &Stage| of(*stage).next().is_some() && of(*stage).all(|test| test.verdict.passed());
+    Stage::JUDGED.into_iter().filter(is_kept).collect()
+}
+
+/// Whether only speed was open for this content, and now is told.
+fn completes(entry: &Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) -> bool {
+    entry.untold.as_deref() == Some(key)
+        && all_passed(exercise, judged, |stage| stage == Stage::Speed)
+}
+
+/// Whether every test but those of speed was seen green.
+fn is_right(exercise: &Exercise, judged: &ExerciseReport) -> bool {
+    all_passed(exercise, judged, |stage| stage != Stage::Speed)
+}
+
+/// Green counts only if every test that the exercise has was seen green: an interrupted run has no failure either.
+fn is_complete(exercise: &Exercise, judged: &ExerciseReport) -> bool {
+    all_passed(exercise, judged, |_| true)
+}
+
+fn all_passed(
+    exercise: &Exercise,
+    judged: &ExerciseReport,
+    wanted: impl Fn(Stage) -> bool,
+) -> bool {
+    let mut tests = exercise.all_tests().filter(|(stage, _)| wanted(*stage));
+    tests.all(|(stage, test)| {
+        let mut results = judged.tests.iter();
+        results.any(|it| it.stage == stage && it.test == test && it.verdict.passed())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, is_complete, remember};
+    use crate::{
+        report::{ExerciseReport, Stage, TestResult, Verdict},
+        sample,
+        state::Entry,
+    };
+
+    fn result(test: &str, stage: Stage, verdict: Verdict) -> TestResult {
+        TestResult {
+            model: Some(serde_json::json!({ "replay": "1:30" })),
+            ..TestResult::new(stage, test, verdict)
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_neither_done_nor_failed() {
+        let course = sample::course();
+        let lesson = &course.lessons[1];
+        let mut exercise = lesson.exercises[0].clone();
+        exercise.speed = vec!["bank::t5_fast".into()];
+        let judged = |speed: Verdict, others: bool| {
+            let tests = exercise
+                .all_tests()
+                .filter_map(|(stage, test)| match stage {
+                    Stage::Speed => Some(result(test, stage, speed.clone())),
+                    _ => others.then(|| result(test, stage, Verdict::Passed)),
+                });
+            ExerciseReport {
+                exercise: lesson.id("bank"),
+                tests: tests.collect(),
+                unchanged: false,
+            }
+        };
+        let untold = Entry {
+            untold: Some("key".into()),
+            ..Entry::default()
+        };
+        let after = |mut entry: Entry, judged: ExerciseReport| {
+            remember(&mut entry, &exercise, "key", &judged);
+            entry
+        };
+        let first = after(Entry::default(), judged(Verdict::CannotTell, true));
+        assert_eq!(first, untold);
+        let alone = after(Entry::default(), judged(Verdict::CannotTell, false));
+        assert_eq!(alone, Entry::default(), "nothing was judged but speed");
+        let done = after(untold.clone(), judged(Verdict::Passed, false));
+        assert_eq!((done.passed.as_deref(), &done.untold), (Some("key"), &None));
+        let still = after(done.clone(), judged(Verdict::CannotTell, true));
+        assert_eq!(still, done, "what was told once stays told");
+        let slow = after(untold, judged(Verdict::Slow, false));
+        assert_eq!((&slow.passed, &slow.untold), (&None, &None));
+        assert_eq!(slow.last.unwrap().stage, Stage::Speed);
+    }
+
+    #[test]
+    fn a_content_counts_once_and_the_first_green_run_is_when_it_was_done() {
+        let mut entry = Entry::default();
+        for (attempt, at) in [(None, 1), (Some("a"), 2), (Some("b"), 3), (Some("a"), 4)] {
+            count(&mut entry, attempt, at);
+        }
+        assert_eq!(
+            (entry.attempts.len(), entry.judged, entry.done),
+            (2, Some(4), None)
+        );
+        entry.passed = Some("key".into());
+        count(&mut entry, Some("a"), 5);
+        count(&mut entry, Some("a"), 6);
+        assert_eq!((entry.judged, entry.done), (Some(6), Some(5)));
+    }
+
+    #[test]
+    fn only_a_complete_green_run_is_remembered_as_passed() {
+        let course = sample::course();
+        let (lesson, exercise) = (&course.lessons[1], &course.lessons[1].exercises[0]);
+        let tests = exercise
+            .all_tests()
+            .map(|(stage, test)| result(test, stage, Verdict::Passed));
+        let mut judged = ExerciseReport {
+            exercise: lesson.id("bank"),
+            tests: tests.collect(),
+            unchanged: false,
+        };
+        let mut entry = Entry::default();
+        remember(&mut entry, exercise, "key", &judged);
+        assert_eq!(entry.passed.as_deref(), Some("key"));
+
+        let race = judged.tests.pop().unwrap();
+        assert!(!is_complete(exercise, &judged), "an interrupted run");
+        let mut other = Entry::default();
+        remember(&mut other, exercise, "key", &judged);
+        assert_eq!(other, Entry::default());
+
+        judged.tests.push(TestResult {
+            verdict: Verdict::Deadlock { threads: 2 },
+            ..race
+        });
+        remember(&mut entry, exercise, "key", &judged);
+        assert_eq!(
+            entry.passed, None,
+            "the same content is not trusted any more"
+        );
+        assert_eq!(entry.last.unwrap().replay.as_deref(), Some("1:30"));
+    }
+}
