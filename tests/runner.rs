@@ -18,13 +18,23 @@ mod terminal;
 mod accidents;
 #[path = "runner/broken_code.rs"]
 mod broken_code;
+#[path = "runner/compare.rs"]
+mod compare;
 #[path = "runner/first_contact.rs"]
 mod first_contact;
+#[cfg(target_os = "linux")]
+#[path = "runner/groups.rs"]
+mod groups;
+#[path = "runner/handout.rs"]
+mod handout;
 #[path = "runner/hostile.rs"]
 mod hostile;
 #[cfg(target_os = "linux")]
 #[path = "runner/interrupts.rs"]
 mod interrupts;
+#[cfg(unix)]
+#[path = "runner/open.rs"]
+mod open;
 #[path = "runner/output.rs"]
 mod output;
 #[path = "runner/reset.rs"]
@@ -37,6 +47,9 @@ mod speed;
 mod subjects;
 #[path = "runner/usage.rs"]
 mod usage;
+#[cfg(target_os = "linux")]
+#[path = "runner/watch.rs"]
+mod watch;
 
 use xtask::course::Lesson;
 

@@ -96,19 +96,19 @@ impl Runner {
 }
 
 /// Where a learner's code tells that it has come, and waits until it may go on.
-struct Gate {
+pub(crate) struct Gate {
     folder: tempfile::TempDir,
 }
 
 impl Gate {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a folder for the gate"),
         }
     }
 
     /// A statement for the learner's code. It looks again and again, so that it is no deadlock.
-    fn waits(&self) -> String {
+    pub(crate) fn waits(&self) -> String {
         format!(
             "std::fs::write({:?}, \"\").unwrap();
              while !std::path::Path::new({:?}).exists() {{ std::thread::yield_now(); }}",
@@ -118,7 +118,7 @@ impl Gate {
     }
 
     /// Waits until the learner's code has come there.
-    fn is_reached(&self, runner: &mut Child) {
+    pub(crate) fn is_reached(&self, runner: &mut Child) {
         while !self.file("reached").exists() {
             let ended = runner.try_wait().expect("the runner can be looked at");
             assert_eq!(ended, None, "the runner ended before");

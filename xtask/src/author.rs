@@ -6,8 +6,11 @@
 mod cache;
 pub mod claim;
 mod evidence;
+mod load;
 pub mod opinion;
 pub mod prove;
 pub mod repeat;
 pub mod scaffold;
+pub mod side_by_side;
 pub mod told;
+pub mod verdicts;

@@ -17,6 +17,15 @@ pub struct Chosen<'c> {
     pub by_name: bool,
 }
 
+impl<'c> Chosen<'c> {
+    /// Its exercises, each with the lesson.
+    pub fn each(&self) -> impl Iterator<Item = (&'c Lesson, &'c Exercise)> + use<'c, '_> {
+        self.exercises
+            .iter()
+            .map(|exercise| (self.lesson, *exercise))
+    }
+}
+
 /// What a target means; the whole course if it names nothing.
 ///
 /// # Errors

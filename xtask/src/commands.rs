@@ -1,10 +1,13 @@
 //! What each command does. Each comes back with a text and an exit code; only `main` prints and ends.
 
 mod check;
+mod compare;
+mod handout;
 mod hint;
 mod machine;
 mod new;
 mod next;
+mod open;
 mod opinion;
 mod prove;
 mod reset;
@@ -13,21 +16,29 @@ mod status;
 mod stubs;
 mod subject;
 mod trace;
+mod update;
+mod verdicts;
+mod watch;
 
 use std::path::Path;
 
 use crate::{
-    cli::Command,
+    cli::{Author, Command},
     course::{Course, Lesson},
+    editor::Editor,
     exit::Exit,
+    handout as handed_out,
     progress::News,
     render::{
+        link::{Links, linked},
         style::{GUIDE, STRONG, paint},
         text::prose,
     },
     session::Session,
     trouble::Trouble,
 };
+
+pub use watch::run as watch;
 
 /// What a command came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,6 +49,8 @@ pub struct Answer {
     pub notes: Vec<String>,
     /// How the runner ends.
     pub exit: Exit,
+    /// What takes the runner's place when all this is told.
+    pub opens: Option<Editor>,
 }
 
 impl Answer {
@@ -46,6 +59,7 @@ impl Answer {
             text: text.into(),
             notes: Vec::new(),
             exit: Exit::Green,
+            opens: None,
         }
     }
 }
@@ -55,8 +69,14 @@ impl Answer {
 pub struct World<'w> {
     /// The folder that the command was typed in.
     pub folder: &'w Path,
+    /// Whether somebody sits at a terminal, and can be asked or shown something.
+    pub terminal: bool,
+    /// Whether the terminal takes links.
+    pub links: Option<Links>,
     /// Whether rustc's diagnostics shall carry colours.
     pub colour: bool,
+    /// Whether the answer is for a program.
+    pub json: bool,
 }
 
 /// Does what was asked.
@@ -70,19 +90,71 @@ pub fn run(
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
     let course = Course::find(world.folder)?;
+    let mut answer = answer(&course, command, world, say)?;
+    if let Some(links) = world.links.filter(|_| !world.json) {
+        let exists = |path: &Path| course.root.join(path).is_file();
+        answer.text = linked(&answer.text, &course.root, links, &exists);
+    }
+    Ok(answer)
+}
+
+fn answer(
+    course: &Course,
+    command: &Command,
+    world: World<'_>,
+    say: &mut dyn FnMut(News),
+) -> Result<Answer, Trouble> {
     match command {
-        Command::Next => next::run(&course, world, say),
-        Command::Check(check) => check::run(&course, check, world, say),
-        Command::Status => status::run(&course),
-        Command::Machine { json } => machine::run(&course, *json, say),
-        Command::Speedup(wanted) => speedup::run(&course, wanted, world, say),
-        Command::Trace { file, rounds } => trace::run(&course, world, file, *rounds, say),
-        Command::Hint(target) => hint::run(&course, target),
-        Command::Reset(target) => reset::run(&course, target),
-        Command::Stubs { lesson, check } => stubs::run(&course, lesson.as_deref(), *check),
-        Command::Prove(prove) => prove::run(&course, prove, say),
-        Command::Opinion { lesson } => opinion::run(&course, lesson.as_deref(), say),
-        Command::New { number, name } => new::run(&course, number, name),
+        Command::Next => next::run(course, world, say),
+        Command::Check(check) => check::run(course, check, world, say),
+        Command::Open(open) => open::run(course, open, world),
+        Command::Status => status::run(course),
+        Command::Machine => machine::run(course, world, say),
+        Command::Speedup(wanted) => speedup::run(course, wanted, world, say),
+        Command::Hint(target) => hint::run(course, target),
+        Command::Reset(target) => reset::run(course, target),
+        Command::Watch(_) => Err(Trouble::usage(
+            "Watching is no part of another command.",
+            "Run `cargo xtask watch`.",
+        )),
+        Command::Compare(asked) => compare::run(course, asked, world, say),
+        Command::Handout(asked) => handout::run(course, asked, world, say),
+        Command::Update(asked) => update::run(course, asked, world),
+        Command::Author(asked) => {
+            handed_out::is_the_authors_course(course)?;
+            author(course, asked, world, say)
+        }
+    }
+}
+
+/// What `watch` does besides judging: hints, the picture of the course, a reset.
+pub(crate) fn aside(course: &Course, command: &Command) -> Result<Answer, Trouble> {
+    let world = World {
+        folder: &course.root,
+        terminal: false,
+        links: None,
+        colour: false,
+        json: false,
+    };
+    answer(course, command, world, &mut |_| {})
+}
+
+/// What only authors do.
+fn author(
+    course: &Course,
+    asked: &Author,
+    world: World<'_>,
+    say: &mut dyn FnMut(News),
+) -> Result<Answer, Trouble> {
+    match asked {
+        Author::Stubs { lesson, check } => stubs::run(course, lesson.as_deref(), *check),
+        Author::Prove(prove) => prove::run(course, prove, say),
+        Author::Opinion { lesson, measure } => {
+            opinion::run(course, lesson.as_deref(), *measure, say)
+        }
+        Author::Trace { file, rounds } => trace::run(course, world, file, *rounds, say),
+        Author::Verdicts(asked) => verdicts::run(course, asked, say),
+        Author::New { number, name } => new::run(course, number, name),
     }
 }
 
@@ -99,11 +171,11 @@ fn farewell(lesson: &Lesson) -> String {
 
 /// What comes after something went green.
 fn onwards(session: &Session<'_>) -> String {
-    let lessons = &session.course.lessons;
-    let mut all = lessons
-        .iter()
-        .flat_map(|lesson| lesson.exercises.iter().map(move |it| (lesson, it)));
-    match all.find(|(lesson, exercise)| !session.is_settled(lesson, exercise)) {
+    match session
+        .course
+        .exercises()
+        .find(|(lesson, exercise)| !session.is_settled(lesson, exercise))
+    {
         Some((lesson, exercise)) => {
             let next = format!(
                 "Next: {} {}. Run `cargo xtask`.",
@@ -112,14 +184,13 @@ fn onwards(session: &Session<'_>) -> String {
             );
             format!("\n{}\n", paint(GUIDE, next))
         }
-        None => untold(session).unwrap_or_else(finished),
+        None => untold(session).unwrap_or_else(|| finished(session.course)),
     }
 }
 
 /// Everything is right, but something was not told yet.
 fn untold(session: &Session<'_>) -> Option<String> {
-    let lessons = session.course.lessons.iter();
-    let all = lessons.flat_map(|lesson| lesson.exercises.iter().map(move |it| (lesson, it)));
+    let all = session.course.exercises();
     let open = all.filter(|(lesson, exercise)| !session.is_done(lesson, exercise));
     let commands: Vec<_> = open
         .map(|(lesson, exercise)| {
@@ -138,11 +209,31 @@ fn untold(session: &Session<'_>) -> Option<String> {
     Some(format!("\n{heading}\n{rest}{}", commands.concat()))
 }
 
-fn finished() -> String {
+fn finished(course: &Course) -> String {
     let heading = paint(STRONG, "Every exercise is done.");
-    let rest = prose(
-        "What to look at next:\n  - \"When it is green\" in each lesson's README: what the checks could not show\n  - `solutions/`: how the course's authors wrote it\n  - `tests/alternatives/`: how other good programmers would\n  - `tests/mistakes/`: what goes wrong, and which promise it breaks",
-        0,
-    );
+    let all = [
+        (
+            "README.md",
+            "\"When it is green\" in each lesson's README: what the checks could not show",
+        ),
+        (
+            "solutions",
+            "`solutions/`: how the course's authors wrote it",
+        ),
+        (
+            "tests/alternatives",
+            "`tests/alternatives/`: how other good programmers would",
+        ),
+        (
+            "tests/mistakes",
+            "`tests/mistakes/`: what goes wrong, and which promise it breaks",
+        ),
+    ];
+    // Not all of it is handed out everywhere.
+    let here = all
+        .iter()
+        .filter(|(path, _)| course.root.join(path).exists());
+    let list: String = here.map(|(_, what)| format!("\n  - {what}")).collect();
+    let rest = prose(&format!("What to look at next:{list}"), 0);
     format!("\n{heading}\n\n{rest}")
 }

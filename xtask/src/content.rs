@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    course::{Course, Exercise, Lesson},
+    course::{Course, Exercise, FOUNDATIONS, Lesson},
     report::Stage,
     stub,
 };
@@ -43,7 +43,7 @@ impl Ground {
         for file in ["Cargo.lock", "Cargo.toml"] {
             add(&mut hasher, course, Path::new(file));
         }
-        for package in ["lessons/kit", "lessons/explorer"] {
+        for package in FOUNDATIONS {
             add(&mut hasher, course, &Path::new(package).join("Cargo.toml"));
             add_all(&mut hasher, course, &Path::new(package).join("src"));
         }

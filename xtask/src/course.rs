@@ -10,6 +10,9 @@ use crate::report::Stage;
 
 pub use load::CourseError;
 
+/// Where the packages lie that every lesson stands on, relative to the course's root; a folder is called as its package.
+pub const FOUNDATIONS: [&str; 2] = ["lessons/kit", "lessons/explorer"];
+
 /// The whole course.
 #[derive(Clone, Debug)]
 pub struct Course {
@@ -51,7 +54,19 @@ pub struct Exercise {
     pub speed: Vec<String>,
 }
 
+impl Course {
+    /// Every exercise in the course's order, with its lesson.
+    pub fn exercises(&self) -> impl Iterator<Item = (&Lesson, &Exercise)> {
+        self.lessons.iter().flat_map(Lesson::each)
+    }
+}
+
 impl Lesson {
+    /// Its exercises, each with the lesson.
+    pub fn each(&self) -> impl Iterator<Item = (&Self, &Exercise)> {
+        self.exercises.iter().map(move |exercise| (self, exercise))
+    }
+
     /// The package's name: `lesson01`.
     pub fn package(&self) -> String {
         format!("lesson{}", self.number)

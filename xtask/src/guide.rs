@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     course::{Course, Lesson},
-    report::{Place, Report, TestResult},
+    report::{Place, Report, Stage, TestResult},
     subject::Subject,
 };
 
@@ -36,12 +36,32 @@ pub fn guides(course: &Course, lesson: &Lesson, subject: &Subject, report: &Repo
 /// Where the panic was raised in the subject's own code, that line is it. Else it is the function that the
 /// test is about.
 pub fn guide(course: &Course, lesson: &Lesson, subject: &Subject, failed: &TestResult) -> Guide {
+    let raised = failed.place.as_ref();
+    of_test(
+        course,
+        lesson,
+        subject,
+        (failed.stage, &failed.test),
+        said(&failed.message),
+        raised,
+    )
+}
+
+/// The same, of a test that is known by its stage and path, by what it said, and by the place where its panic was raised.
+pub fn of_test(
+    course: &Course,
+    lesson: &Lesson,
+    subject: &Subject,
+    (stage, test): (Stage, &str),
+    said: &str,
+    raised: Option<&Place>,
+) -> Guide {
     let read = |file: &Path| fs::read_to_string(course.root.join(file)).unwrap_or_default();
-    let (exercise, name) = failed.test.split_once("::").unwrap_or(("", &failed.test));
+    let (exercise, name) = test.split_once("::").unwrap_or(("", test));
     let (folder, module) = own(lesson, subject, exercise);
-    let test_file = lesson.tests(failed.stage, exercise);
+    let test_file = lesson.tests(stage, exercise);
     let tests = read(&test_file);
-    let raised = failed.place.as_ref().filter(|place| place.line > 0);
+    let raised = raised.filter(|place| place.line > 0);
     let raised_in = |folder: &Path| {
         raised
             .filter(|place| place.file.starts_with(folder))
@@ -53,7 +73,7 @@ pub fn guide(course: &Course, lesson: &Lesson, subject: &Subject, failed: &TestR
             line: About {
                 test: name,
                 body: body(&tests, name),
-                said: said(&failed.message),
+                said,
                 to_write: &to_write(&read(&of_solution(lesson, &lesson.module(exercise)))),
             }
             .line(&read(&module)),
@@ -80,6 +100,19 @@ fn own(lesson: &Lesson, subject: &Subject, exercise: &str) -> (PathBuf, PathBuf)
 fn of_solution(lesson: &Lesson, file: &Path) -> PathBuf {
     let inside = file.strip_prefix(&lesson.folder).unwrap_or(file);
     lesson.solution.join(inside)
+}
+
+/// Where work on an exercise begins that was not judged yet: what is to be written, or its first function.
+pub fn beginning(course: &Course, lesson: &Lesson, exercise: &str) -> Place {
+    let file = lesson.module(exercise);
+    let module = fs::read_to_string(course.root.join(&file)).unwrap_or_default();
+    let lines = || (1..).zip(module.lines());
+    let todo = lines().find(|(_, line)| line.trim_start().starts_with("todo!("));
+    let line = todo.or_else(|| lines().find(|(_, line)| public_function(line).is_some()));
+    Place {
+        file,
+        line: line.map_or(0, |(number, _)| number),
+    }
 }
 
 /// The line of `fn name`, or the one where a speed bench names it; from 1, 0 if there is none.

@@ -9,6 +9,7 @@ mod execution;
 mod failure;
 mod many;
 mod measurement;
+mod measuring;
 mod model;
 mod stand;
 mod tally;

@@ -7,11 +7,14 @@ pub mod build;
 pub mod choose;
 pub mod cli;
 pub mod commands;
+pub mod compare;
 pub mod content;
 pub mod corpus;
 pub mod course;
+pub mod editor;
 pub mod exit;
 pub mod guide;
+pub mod handout;
 pub mod hints;
 pub mod judge;
 pub mod live;
@@ -31,6 +34,7 @@ pub mod state;
 pub mod stub;
 pub mod subject;
 pub mod trouble;
+pub mod watch;
 
 #[cfg(test)]
 mod sample;

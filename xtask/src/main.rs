@@ -7,22 +7,27 @@ use std::{
 };
 
 use xtask::{
-    cli::{self, Command},
+    cli::{self, Command, Request},
     commands::{self, Answer, World},
+    editor::Editor,
     exit::Exit,
+    handout,
     live::Live,
     render::{
         json,
+        link::{self, Links},
         style::{BAD, paint},
     },
     run,
     trouble::Trouble,
+    watch::screen::Show,
 };
 
 fn main() -> ExitCode {
     run::take_over();
-    let command = match cli::parse(env::args_os().skip(1)) {
-        Ok(command) => command,
+    let handed_out = env::current_dir().is_ok_and(|folder| handout::is_around(&folder));
+    let Request { command, json } = match cli::parse(env::args_os().skip(1), handed_out) {
+        Ok(request) => request,
         Err(error) => {
             let wrong = error.use_stderr();
             // `--help` into a pipe that is closed is no failure.
@@ -43,17 +48,76 @@ fn main() -> ExitCode {
                 anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
             let world = World {
                 folder: &folder,
+                terminal: is_attended(),
+                links: links(),
                 colour,
+                json,
             };
-            commands::run(&command, world, &mut |news| live.say(&news))
+            match &command {
+                Command::Watch(asked) => commands::watch(asked, world, &mut show).map(Told::Shown),
+                command => {
+                    let answer = commands::run(command, world, &mut |news| live.say(&news));
+                    answer.map(Told::Answer)
+                }
+            }
         });
     live.clear();
-    let json = matches!(&command, Command::Check(check) if check.json);
-    match answer {
-        Ok(answer) => told(&answer),
+    let exit = match answer {
+        Ok(Told::Shown(exit)) => exit,
+        Ok(Told::Answer(answer)) => {
+            let exit = told(&answer);
+            match answer.opens {
+                Some(editor) => return handed_over(&editor),
+                None => exit,
+            }
+        }
         Err(trouble) => failed(&trouble, json),
+    };
+    exit.into()
+}
+
+/// What a command came to, and whether that was shown already.
+enum Told {
+    Answer(Answer),
+    Shown(Exit),
+}
+
+/// Shows what changes while the command goes on. A reader that has gone away does not end it.
+fn show(what: Show<'_>) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(what.moves().as_bytes());
+    let mut out = anstream::AutoStream::auto(out);
+    let _ = out
+        .write_all(what.text().as_bytes())
+        .and_then(|()| out.flush());
+}
+
+/// Lets an editor take the runner's place. Its exit code is then the command's.
+fn handed_over(editor: &Editor) -> ExitCode {
+    match run::hand_over(&editor.program, &editor.arguments) {
+        Ok(code) => u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
+        Err(error) => {
+            let trouble = Trouble::cannot_tell(
+                format!(
+                    "The editor `{}` cannot be started: {error}.",
+                    editor.program
+                ),
+                "Set VISUAL or EDITOR to one that can, or open the path above.",
+            );
+            failed(&trouble, false).into()
+        }
     }
-    .into()
+}
+
+/// Whether somebody sits at a terminal. On a server that builds there is nobody, whatever it pretends.
+fn is_attended() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal() && env::var_os("CI").is_none()
+}
+
+/// Links go with colours: who wants plain text gets plain text.
+fn links() -> Option<Links> {
+    let styled = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    link::links(&|name| env::var(name).ok()).filter(|_| styled)
 }
 
 /// A line that is written over needs a terminal, and one that can.

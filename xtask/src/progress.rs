@@ -11,6 +11,15 @@ pub struct News {
     pub slow: bool,
 }
 
+/// Turns a lesson's events into news.
+pub fn events_of(lesson: &str, say: &mut dyn FnMut(News)) -> impl FnMut(Event) {
+    move |event| {
+        if let Some(news) = news(lesson, &event) {
+            say(news);
+        }
+    }
+}
+
 /// The line for an event.
 pub fn news(lesson: &str, event: &Event) -> Option<News> {
     let quick = |text: String| Some(News { text, slow: false });

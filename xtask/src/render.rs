@@ -1,8 +1,10 @@
 //! What a report looks like: functions of values, for people ([`terminal`]) and for programs ([`json`]).
 
+pub mod compare;
 pub mod curve;
 mod failure;
 pub mod json;
+pub mod link;
 pub mod machine;
 pub mod message;
 pub mod proof;

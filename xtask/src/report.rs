@@ -1,6 +1,9 @@
 //! What judging comes to: values that every renderer reads and nobody changes.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use crate::{
     course::ExerciseId,
@@ -31,6 +34,9 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Explorer, Self::Loom];
+
     /// As it is typed, and as the feature is called that builds it in: `loom`.
     pub fn name(self) -> &'static str {
         match self {
@@ -38,9 +44,17 @@ impl Engine {
             Self::Loom => "loom",
         }
     }
+
+    /// The engine of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|engine| engine.name() == name)
+    }
 }
 
 impl Stage {
+    /// Those that run the subject's tests, in their order.
+    pub const JUDGED: [Self; 3] = [Self::Contract, Self::Race, Self::Speed];
+
     /// As it is typed and told: `contract`.
     pub fn name(self) -> &'static str {
         match self {
@@ -53,9 +67,8 @@ impl Stage {
 
     /// The stage of this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Build, Self::Contract, Self::Race, Self::Speed]
-            .into_iter()
-            .find(|stage| stage.name() == name)
+        let mut all = [Self::Build].into_iter().chain(Self::JUDGED);
+        all.find(|stage| stage.name() == name)
     }
 }
 
@@ -165,6 +178,22 @@ pub struct TestResult {
 }
 
 impl TestResult {
+    /// A test of which no more is known than its verdict.
+    pub fn new(stage: Stage, test: impl Into<String>, verdict: Verdict) -> Self {
+        Self {
+            test: test.into(),
+            stage,
+            verdict,
+            message: String::new(),
+            place: None,
+            output: String::new(),
+            notes: Vec::new(),
+            model: None,
+            speed: None,
+            took: Duration::ZERO,
+        }
+    }
+
     /// The promise that the test's name spells: `bank::t1_no_cent_is_lost` → `no cent is lost`.
     pub fn promise(&self) -> String {
         promise(&self.test)
@@ -189,6 +218,27 @@ pub struct BuildFailure {
     pub only_tests: bool,
     /// The codes among the errors of the lesson's own code that its README explains, such as E0310.
     pub explained: Vec<String>,
+}
+
+impl BuildFailure {
+    /// The line that rustc's first error points to, if it lies in a file below `root`.
+    pub fn place(&self, root: &Path) -> Option<Place> {
+        let plain = anstream::adapter::strip_str(&self.diagnostics).to_string();
+        let points = plain
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("--> "));
+        let place = |point: &str| {
+            let (rest, _column) = point.trim_end().rsplit_once(':')?;
+            let (file, line) = rest.rsplit_once(':')?;
+            let file = PathBuf::from(file);
+            Some(Place {
+                line: line.parse().ok()?,
+                file: file.strip_prefix(root).map(Path::to_owned).unwrap_or(file),
+            })
+        };
+        let mut places = points.filter_map(place);
+        places.find(|place| root.join(&place.file).is_file())
+    }
 }
 
 /// A public name that a learner renamed, removed, or gave another signature.

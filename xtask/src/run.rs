@@ -5,10 +5,12 @@ mod channel;
 mod command;
 mod descent;
 pub mod environment;
+mod hand_over;
 pub mod interrupt;
 mod process;
 mod readers;
 mod stop;
+pub mod terminal;
 #[cfg(all(test, unix))]
 mod tests;
 mod wait;
@@ -19,6 +21,7 @@ use std::{ffi::OsString, io, path::PathBuf, time::Duration};
 use kit::record::Record;
 
 pub use environment::Environment;
+pub use hand_over::hand_over;
 pub use stop::Stop;
 
 /// What to start, and how.
@@ -108,6 +111,8 @@ pub struct Ended {
     pub took: Duration,
     /// How many processes it left behind; they were ended.
     pub left_behind: usize,
+    /// With [`End::Still`]: what its processes waited for, where they waited for each other or at a pipe.
+    pub waited: Option<String>,
 }
 
 /// From now on this process is the runner: it ends what its programs leave behind, and on Ctrl-C it ends them first.
@@ -135,5 +140,9 @@ pub fn supervise(
     let mut process = process::Process::start(program)?;
     stop.wakes(process.waker());
     let end = watch::watch(&mut process, limits, stop, observe);
-    Ok(process.finish(end, observe))
+    let still = matches!(end, Some(End::Still { .. }));
+    let waited = still.then(|| kit::standstill::in_words(process.id()));
+    let mut ended = process.finish(end, observe);
+    ended.waited = waited.flatten();
+    Ok(ended)
 }

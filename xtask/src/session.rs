@@ -4,11 +4,12 @@ use crate::{
     choose::Chosen,
     content::Ground,
     course::{Course, Exercise, ExerciseId, Lesson},
-    judge::{self, Event, JudgeError, Plan},
-    progress::{News, news},
+    guide::guide,
+    judge::{self, JudgeError, Plan},
+    progress::{News, events_of},
     render::proof,
-    report::{ExerciseReport, Report, Stage},
-    state::{Entry, Failure, State, Store},
+    report::{ExerciseReport, Place, Report, Stage},
+    state::{Edit, Entry, Failure, State, Store},
     subject::Subject,
     trouble::Trouble,
 };
@@ -197,11 +198,18 @@ impl<'c> Session<'c> {
         keys: &[String],
         report: &Report,
     ) {
+        let edits = self.edits(lesson, exercises, report);
         let change = |state: &mut State| {
             for (exercise, key) in exercises.iter().zip(keys) {
                 let id = lesson.id(&exercise.name);
                 if let Some(judged) = report.exercises.iter().find(|judged| judged.exercise == id) {
                     remember(state.entry_mut(&id), exercise, key, judged);
+                }
+                if let Some((_, place)) = edits.iter().find(|(edited, _)| *edited == id) {
+                    state.entry_mut(&id).edit = Some(Edit {
+                        content: key.clone(),
+                        place: place.clone(),
+                    });
                 }
             }
         };
@@ -211,6 +219,27 @@ impl<'c> Session<'c> {
                 "This verdict cannot be remembered: `.hands/state.json` cannot be written ({error})."
             ));
         }
+    }
+
+    /// The lines that the report points to, each with the exercise that it stops.
+    fn edits(
+        &self,
+        lesson: &Lesson,
+        exercises: &[&Exercise],
+        report: &Report,
+    ) -> Vec<(ExerciseId, Place)> {
+        if let Some(failure) = &report.build {
+            let place = failure.place(&self.course.root);
+            let first = exercises.first().map(|first| lesson.id(&first.name));
+            return first.zip(place).into_iter().collect();
+        }
+        let judged = report.exercises.iter();
+        let edit = |judged: &ExerciseReport| {
+            let failed = judged.first_failure()?;
+            let guide = guide(self.course, lesson, &Subject::Learner, failed);
+            Some((judged.exercise.clone(), guide.edit))
+        };
+        judged.filter_map(edit).collect()
     }
 
     /// Changes what is remembered of an exercise.
@@ -252,6 +281,7 @@ fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged: &Exercise
                 entry.untold = Some(key.to_owned());
             }
             entry.last = None;
+            entry.edit = None;
         }
         None => {}
     }
@@ -297,11 +327,7 @@ pub fn judge_once(
     plan: &Plan,
     say: &mut dyn FnMut(News),
 ) -> Result<Judged, Trouble> {
-    let mut events = |event: Event| {
-        if let Some(news) = news(&lesson.number, &event) {
-            say(news);
-        }
-    };
+    let mut events = events_of(&lesson.number, say);
     match judge::judge(course, lesson, subject, plan, &mut events) {
         Ok(report) => Ok(Judged {
             report,
@@ -317,8 +343,6 @@ pub fn judge_once(
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::{is_complete, remember};
     use crate::{
         report::{ExerciseReport, Stage, TestResult, Verdict},
@@ -328,16 +352,8 @@ mod tests {
 
     fn result(test: &str, stage: Stage, verdict: Verdict) -> TestResult {
         TestResult {
-            test: test.into(),
-            stage,
-            verdict,
-            message: String::new(),
-            place: None,
-            output: String::new(),
-            notes: Vec::new(),
             model: Some(serde_json::json!({ "replay": "1:30" })),
-            speed: None,
-            took: Duration::ZERO,
+            ..TestResult::new(stage, test, verdict)
         }
     }
 

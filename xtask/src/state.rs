@@ -12,7 +12,11 @@ use std::{
     process,
 };
 
-use crate::{course::ExerciseId, report::Stage, trouble::Trouble};
+use crate::{
+    course::ExerciseId,
+    report::{Place, Stage},
+    trouble::Trouble,
+};
 
 /// The format that this runner writes. A newer one is not touched.
 pub const VERSION: u64 = 1;
@@ -36,6 +40,8 @@ pub struct Entry {
     pub untold: Option<String>,
     /// The test that decided when it was not green, if that was later.
     pub last: Option<Failure>,
+    /// Where to look, if it was not green.
+    pub edit: Option<Edit>,
     /// How many hints of each test were shown, by the test's path.
     pub hints: BTreeMap<String, usize>,
 }
@@ -51,6 +57,15 @@ pub struct Failure {
     pub stage: Stage,
     /// Names the failing schedule, where the race stage found one.
     pub replay: Option<String>,
+}
+
+/// A line to edit, as long as nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The content key for which this is the line.
+    pub content: String,
+    /// Relative to the course's root.
+    pub place: Place,
 }
 
 impl State {
@@ -79,9 +94,7 @@ impl State {
         let entry = self.entry(id);
         entry.is_some_and(|entry| entry.passed.as_deref() == Some(content))
     }
-}
 
-impl State {
     /// Whether nothing was red for exactly this content, and only speed could not be told.
     pub fn is_untold(&self, id: &ExerciseId, content: &str) -> bool {
         let entry = self.entry(id);

@@ -9,12 +9,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::course::{Course, Lesson};
+use crate::{
+    course::{Course, Lesson},
+    handout,
+};
 
 /// One file of a lesson as its solution derives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stub {
-    /// The solution's file, relative to the course's root.
+    /// The solution's file, or a stub that was handed out, relative to the course's root.
     pub from: PathBuf,
     /// The lesson's file, relative to the course's root.
     pub to: PathBuf,
@@ -145,8 +148,16 @@ pub fn derive(solution: &str) -> Result<String, BadMark> {
 ///
 /// If the solution cannot be read, or a mark in it not understood.
 pub fn stubs(course: &Course, lesson: &Lesson) -> Result<Vec<Stub>, StubError> {
+    let carried = handout::stubs(lesson);
+    let solution = lesson.solution.join("src");
+    // A hand-out without solutions carries its stubs along.
+    let source = match course.root.join(&solution).is_dir() || !course.root.join(&carried).is_dir()
+    {
+        true => solution,
+        false => carried,
+    };
     let mut files = Vec::new();
-    source_files(&course.root, &lesson.solution.join("src"), &mut files)?;
+    source_files(&course.root, &source, &mut files)?;
     files.sort();
     files
         .into_iter()
@@ -161,8 +172,8 @@ pub fn stubs(course: &Course, lesson: &Lesson) -> Result<Vec<Stub>, StubError> {
                 line,
                 problem,
             })?;
-            let inside = from.strip_prefix(&lesson.solution).unwrap_or(&from);
-            let to = lesson.folder.join(inside);
+            let inside = from.strip_prefix(&source).unwrap_or(&from);
+            let to = lesson.folder.join("src").join(inside);
             Ok(Stub { from, to, text })
         })
         .collect()

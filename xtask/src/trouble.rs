@@ -1,6 +1,6 @@
 //! Why a command could not do what it was asked: one sentence, and what to do next.
 
-use std::fmt;
+use std::{fmt, io, path::Path};
 
 use crate::{course::CourseError, exit::Exit, judge::JudgeError, run::interrupt, stub::StubError};
 
@@ -31,6 +31,14 @@ impl Trouble {
             exit: Exit::CannotTell,
             ..Self::usage(says, next)
         }
+    }
+
+    /// A file cannot be written.
+    pub fn unwritable(file: &Path, error: &io::Error) -> Self {
+        Self::cannot_tell(
+            format!("`{}` cannot be written: {error}.", file.display()),
+            "Check that its folder exists and may be written to, and that the disk has room; then run the same command again.",
+        )
     }
 
     /// The course itself is broken.

@@ -7,7 +7,7 @@
 //! * [`meeting`], [`roll_call`], [`tidy`], [`probe`]: what tests need to see overlap, of threads and of processes, leftovers and waiting.
 //! * [`process`]: groups of processes, which std cannot signal; [`worker!`] is the child of a lesson's tests.
 //! * [`speed`]: what a lesson's `benches/speed.rs` is made of.
-//! * [`record`], [`activity`]: shared with the runner, so that both sides speak one protocol
+//! * [`record`], [`activity`], [`standstill`]: shared with the runner, so that both sides speak one protocol
 //!   and see a hang with the same eyes.
 
 pub mod activity;
@@ -18,6 +18,7 @@ pub mod process;
 pub mod record;
 pub mod roll_call;
 pub mod speed;
+pub mod standstill;
 pub mod tidy;
 pub mod watchdog;
 

@@ -12,7 +12,7 @@ mod pool;
 mod serve;
 
 use std::{
-    fmt, io,
+    io,
     process::{Child, Command},
 };
 
@@ -77,12 +77,6 @@ impl Group {
             io::ErrorKind::Unsupported,
             "this system has no groups of processes; end the child alone, with `Child::kill`",
         ))
-    }
-}
-
-impl fmt::Display for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "group {}", self.id)
     }
 }
 

@@ -34,11 +34,13 @@ mod machine;
 mod measure;
 mod quota;
 mod rounds;
+mod scaling;
 
 use std::{cell::RefCell, env, hint::black_box, process::ExitCode, thread};
 
 pub use calibrator::calibrate;
 pub use clock::Span;
+pub use scaling::Scaling;
 
 /// The work of one exercise: what is compared with what.
 pub struct Speed<I, R> {

@@ -58,7 +58,10 @@ fn watch() {
         {
             end(
                 &test,
-                "deadlock: every thread waits, and nobody is left to wake one",
+                &match crate::standstill::in_words(process::id()) {
+                    Some(waits) => format!("deadlock: nobody is left to wake one: {waits}"),
+                    None => "deadlock: every thread waits, and nobody is left to wake one".into(),
+                },
                 "for each thing that is waited for, who would bring it, and can that one still get there?",
             );
         }

@@ -21,8 +21,9 @@ pub struct Report {
 
 /// Starts `program` `count` times and asks each child who it is. The reports come in the order of the starts.
 ///
-/// The child with number `i`, counted from 0, is started as `program report i`. It writes one line to its standard output, its own
-/// process id and that of its parent, such as `4711 4710`. Then it reads its standard input, and ends when that ends.
+/// The child with number `i`, counted from 0, is started as `program report i`. It writes one line to its standard output,
+/// its own process id and that of its parent, such as `4711 4710`. Then it reads its standard input, which must be a
+/// pipe from its parent, and ends when that ends.
 ///
 /// * At once: all children live at the same time. None is waited for, or waited on for its line, before the last one has started.
 /// * Reaped: when this returns, with reports or with an error, no child is left: each has ended and was waited for.
@@ -34,7 +35,8 @@ pub struct Report {
 /// The system's error if a child cannot be started.
 /// [`io::ErrorKind::InvalidData`] if a child's line is not two numbers with a space between them, or does not come at all.
 pub fn census(program: &Path, count: usize) -> io::Result<Vec<Report>> {
-    //# stub: todo!("start {count} children of {} and collect what they tell", program.display())
+    //# stub: let _ = program;
+    //# stub: todo!("start {count} children and collect what they tell")
     //# solution:
     let mut children = Household(Vec::new());
     for number in 0..count {

@@ -52,6 +52,13 @@ pub enum What {
     },
 }
 
+impl Claim<'_> {
+    /// Whether the code is said to be fast; a mistake that speed must catch is not.
+    pub fn is_fast(&self) -> bool {
+        matches!(self.what, What::Fast { .. })
+    }
+}
+
 impl What {
     /// Whether it takes a measurement: on a busy machine nothing may come of it.
     pub fn is_about_speed(&self) -> bool {
@@ -136,12 +143,8 @@ fn write_if_new(file: &std::path::Path, text: &str) -> Result<(), Trouble> {
     if fs::read_to_string(file).is_ok_and(|found| found == text) {
         return Ok(());
     }
-    crate::state::write_aside(file, text.as_bytes()).map_err(|error| {
-        Trouble::cannot_tell(
-            format!("`{}` cannot be written: {error}.", file.display()),
-            "Check that the folder may be written to and that the disk has room.",
-        )
-    })
+    crate::state::write_aside(file, text.as_bytes())
+        .map_err(|error| Trouble::unwritable(file, &error))
 }
 
 impl Claim<'_> {
@@ -181,7 +184,7 @@ impl Claim<'_> {
             What::Mistake(mistake) => match mistake.stage {
                 Stage::Build | Stage::Contract => vec![Stage::Contract],
                 Stage::Race => vec![Stage::Contract, Stage::Race],
-                Stage::Speed => vec![Stage::Contract, Stage::Race, Stage::Speed],
+                Stage::Speed => Stage::JUDGED.to_vec(),
             },
             _ => vec![Stage::Contract, Stage::Race],
         };

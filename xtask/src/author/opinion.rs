@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, fs};
 
-use super::claim::{Claim, What};
+use super::{
+    claim::{Claim, What},
+    evidence,
+    prove::BATCH,
+};
 use crate::{
     course::Course,
     judge::{self, Event, Job, JudgeError, Plan},
@@ -13,9 +17,6 @@ use crate::{
 
 /// Where the known differences stand, relative to the course's root.
 pub const TABLE: &str = "tests/engines.md";
-
-/// Subjects that are built in one go.
-const BATCH: usize = 24;
 
 /// Whether the race stage decides about this claim.
 pub fn is_asked(claim: &Claim<'_>) -> bool {
@@ -28,7 +29,10 @@ pub fn is_asked(claim: &Claim<'_>) -> bool {
         }
 }
 
-/// Asks loom about each claim: `None` where it says the same as the explorer must say, else what it says instead.
+/// What an engine says of one claim; the error if it cannot be asked.
+pub type Answer = Result<Report, String>;
+
+/// Asks an engine about each claim.
 ///
 /// Blocking: some seconds for each claim.
 ///
@@ -38,54 +42,57 @@ pub fn is_asked(claim: &Claim<'_>) -> bool {
 pub fn ask(
     course: &Course,
     claims: &[Claim<'_>],
+    engine: Engine,
     say: &mut dyn FnMut(News),
-) -> Result<Vec<Option<String>>, JudgeError> {
+) -> Result<Vec<Answer>, JudgeError> {
     let mut said = Vec::with_capacity(claims.len());
     for batch in claims.chunks(BATCH) {
         let (first, last) = (said.len() + 1, said.len() + batch.len());
+        let who = engine.name();
         say(News {
-            text: format!("loom: {first} to {last} of {}", claims.len()),
+            text: format!("{who}: {first} to {last} of {}", claims.len()),
             slow: true,
         });
-        let jobs: Vec<Job> = batch.iter().map(job).collect();
+        let jobs: Vec<Job> = batch.iter().map(|claim| job(claim, engine)).collect();
         let reports = judge::judge_many(course, &jobs, &mut |number, event| {
             if matches!(event, Event::Running { test: None, .. }) {
-                let text = format!("loom: {}", batch[number].name());
+                let text = format!("{who}: {}", batch[number].name());
                 say(News { text, slow: false });
             }
         });
-        for (claim, report) in batch.iter().zip(reports) {
+        for report in reports {
             said.push(match report {
                 Err(JudgeError::Interrupted(report)) => {
                     return Err(JudgeError::Interrupted(report));
                 }
-                Err(error) => Some(format!("cannot be asked: {error}")),
-                Ok(report) => differs(claim, &report),
+                other => other.map_err(|error| format!("cannot be asked: {error}")),
             });
         }
     }
     Ok(said)
 }
 
-fn job(claim: &Claim<'_>) -> Job {
+fn job(claim: &Claim<'_>, engine: Engine) -> Job {
     Job {
         lesson: claim.lesson.number.clone(),
         subject: claim.subject(),
         plan: Plan {
             exercises: vec![claim.exercise.name.clone()],
             stages: vec![Stage::Race],
-            engine: Engine::Loom,
+            engine,
             ..Plan::default()
         },
     }
 }
 
-fn differs(claim: &Claim<'_>, report: &Report) -> Option<String> {
-    if let Some(build) = &report.build {
-        return Some(format!("does not build:\n{}", build.diagnostics));
-    }
-    let failure = report.exercises.iter().find_map(|it| it.first_failure());
-    match (&claim.what, failure) {
+/// What loom says instead of what the explorer must say; `None` where it says the same.
+fn differs(claim: &Claim<'_>, said: &Answer) -> Option<String> {
+    let judged = match said.as_ref().map(evidence::only_exercise) {
+        Ok(Ok(judged)) => judged,
+        Ok(Err(problem)) => return Some(problem),
+        Err(problem) => return Some(problem.clone()),
+    };
+    match (&claim.what, judged.first_failure()) {
         (What::Mistake(_), Some(_)) | (What::Solution | What::Alternative { .. }, None) => None,
         (_, None) => Some("finds nothing wrong".into()),
         (_, Some(failure)) => Some(format!("refuses {}: {}", failure.test, failure.message)),
@@ -123,10 +130,13 @@ fn rows(text: &str) -> BTreeMap<String, String> {
 /// What does not fit: differences that nobody has explained, and explanations without a difference.
 pub fn findings(
     claims: &[Claim<'_>],
-    said: &[Option<String>],
+    said: &[Answer],
     known: &BTreeMap<String, String>,
 ) -> Vec<String> {
-    let answers = claims.iter().map(Claim::name).zip(said);
+    let answers = claims
+        .iter()
+        .zip(said)
+        .map(|(claim, said)| (claim.name(), differs(claim, said)));
     answers
         .filter_map(|(name, said)| match (said, known.get(&name)) {
             (Some(said), None) => Some(format!("{name}: loom {said}")),

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What became of a claim.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Proof {
     /// What a learner would read, without colours.
     pub shown: String,
@@ -57,9 +57,7 @@ pub fn prove(
             Some(Proof {
                 shown: kept.shown.clone(),
                 explored: kept.explored.clone(),
-                problem: None,
-                untold: None,
-                took: None,
+                ..Proof::default()
             })
         })
         .collect();
@@ -149,18 +147,15 @@ fn batches<'a>(claims: &[Claim<'_>], open: &'a [usize]) -> Vec<(usize, &'a [usiz
 }
 
 /// Claims that are built in one go.
-const BATCH: usize = 24;
+pub(super) const BATCH: usize = 24;
 
 /// The same for claims about speed: few, so that a busy machine is noticed soon.
 const SPEED_BATCH: usize = 4;
 
 fn not_measured() -> Proof {
     Proof {
-        shown: String::new(),
-        explored: Vec::new(),
-        problem: None,
         untold: Some("not measured: the machine could tell nothing just before".to_owned()),
-        took: None,
+        ..Proof::default()
     }
 }
 
@@ -169,11 +164,8 @@ fn weigh(course: &Course, claim: &Claim<'_>, report: Result<Report, JudgeError>)
         Ok(report) => report,
         Err(error) => {
             return Proof {
-                shown: String::new(),
-                explored: Vec::new(),
                 problem: Some(format!("cannot be judged: {error}")),
-                untold: None,
-                took: None,
+                ..Proof::default()
             };
         }
     };

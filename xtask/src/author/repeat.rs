@@ -1,10 +1,6 @@
 //! Judges the solutions again and again on a busy machine: a verdict that depends on luck is a broken one.
 
-use std::{
-    sync::atomic::{AtomicBool, Ordering},
-    thread,
-};
-
+use super::load;
 use crate::{
     course::{Course, Lesson},
     judge::{self, JudgeError, Plan},
@@ -12,9 +8,6 @@ use crate::{
     report::Stage,
     subject::Subject,
 };
-
-/// Busy loops beside the tests: on two cores they leave nothing idle.
-const LOOPS: usize = 2;
 
 /// What was seen of one lesson's solution.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,19 +29,7 @@ pub fn repeat(
     times: u32,
     say: &mut dyn FnMut(News),
 ) -> Result<Repeated, JudgeError> {
-    let over = AtomicBool::new(false);
-    thread::scope(|scope| {
-        for _ in 0..LOOPS {
-            scope.spawn(|| {
-                while !over.load(Ordering::Relaxed) {
-                    std::hint::spin_loop();
-                }
-            });
-        }
-        let repeated = judge_often(course, lessons, times, say);
-        over.store(true, Ordering::Relaxed);
-        repeated
-    })
+    load::under_load(|| judge_often(course, lessons, times, say))
 }
 
 fn judge_often(

@@ -157,12 +157,7 @@ pub fn write(course: &Course, files: &[File]) -> Result<(), Trouble> {
             }
             fs::write(file, text)
         })();
-        written.map_err(|error| {
-            Trouble::cannot_tell(
-                format!("{} cannot be written: {error}.", file.display()),
-                "Check that the folder may be written to and that the disk has room.",
-            )
-        })?;
+        written.map_err(|error| Trouble::unwritable(file, &error))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask check`: judges what was named.
 
-use super::{Answer, World, farewell, onwards};
+use super::{Answer, World, farewell, onwards, subject};
 use crate::{
     choose::{self, Chosen},
     cli::{Check, Whose},
@@ -28,16 +28,16 @@ pub(super) fn run(
     let plan = Plan {
         stages: match check.stage {
             Some(stage) => vec![stage],
-            None => vec![Stage::Contract, Stage::Race, Stage::Speed],
+            None => Stage::JUDGED.to_vec(),
         },
         keep_going: check.keep_going,
         full: check.full,
         engine: check.engine,
-        colour: world.colour && !check.json,
+        colour: world.colour && !world.json,
         ..Plan::default()
     };
     if check.whose == Whose::Learner && check.engine == Engine::Explorer {
-        return own_work(course, check, plan, say);
+        return own_work(course, check, world, plan, say);
     }
     if check.replay {
         return Err(Trouble::usage(
@@ -45,14 +45,9 @@ pub(super) fn run(
             "Leave it out here: the same interleaving is found again.",
         ));
     }
-    let (subject, chosen) = match &check.whose {
-        Whose::Mistake(name) => super::subject::mistake(course, &check.target, name)?,
-        Whose::With(file) => super::subject::with(course, &check.target, world.folder, file)?,
-        // A second opinion is asked for once, and nothing of it is remembered.
-        Whose::Learner => (Subject::Learner, choose::chosen(course, &check.target)?),
-        Whose::Solution => (Subject::Solution, choose::chosen(course, &check.target)?),
-    };
-    let mut shown = Shown::new(course, check, subject);
+    // A second opinion on a learner's work is asked for once, and nothing of it is remembered.
+    let (subject, chosen) = subject::named(course, &check.whose, &check.target, world)?;
+    let mut shown = Shown::new(course, check, world, subject);
     for one in &with_stage(chosen, check.stage)? {
         let plan = Plan {
             exercises: one
@@ -73,6 +68,7 @@ pub(super) fn run(
 fn own_work(
     course: &Course,
     check: &Check,
+    world: World<'_>,
     mut plan: Plan,
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
@@ -82,7 +78,7 @@ fn own_work(
         replay(&session, &chosen, &mut plan)?;
     }
     let anew = check.stage.is_some() || check.full || check.replay;
-    let mut shown = Shown::new(course, check, Subject::Learner);
+    let mut shown = Shown::new(course, check, world, Subject::Learner);
     for one in &chosen {
         let judged = session.work(one, &plan, anew, say)?;
         if !shown.goes_on_after(judged) {
@@ -110,9 +106,7 @@ fn is_settled(session: &Session<'_>, lesson: &Lesson) -> bool {
 
 /// Turns the plan into one that shows the remembered interleaving again.
 fn replay(session: &Session<'_>, chosen: &[Chosen<'_>], plan: &mut Plan) -> Result<(), Trouble> {
-    let all = chosen
-        .iter()
-        .flat_map(|one| one.exercises.iter().map(|it| (one.lesson, *it)));
+    let all = chosen.iter().flat_map(Chosen::each);
     let remembered = all.into_iter().find_map(|(lesson, exercise)| {
         let last = session.entry(lesson, exercise)?.last.as_ref()?;
         Some((lesson, exercise, last, last.replay.as_ref()?))
@@ -170,17 +164,21 @@ fn with_stage(chosen: Vec<Chosen<'_>>, stage: Option<Stage>) -> Result<Vec<Chose
 /// What was judged so far, on its way to an answer.
 struct Shown<'a> {
     course: &'a Course,
-    check: &'a Check,
+    keep_going: bool,
+    full: bool,
+    json: bool,
     subject: Subject,
     reports: Vec<(Report, Vec<Guide>)>,
     interrupted: Option<Trouble>,
 }
 
 impl<'a> Shown<'a> {
-    fn new(course: &'a Course, check: &'a Check, subject: Subject) -> Self {
+    fn new(course: &'a Course, check: &Check, world: World<'_>, subject: Subject) -> Self {
         Self {
             course,
-            check,
+            keep_going: check.keep_going,
+            full: check.full,
+            json: world.json,
             subject,
             reports: Vec::new(),
             interrupted: None,
@@ -200,7 +198,7 @@ impl<'a> Shown<'a> {
         };
         self.reports.push((judged.report, guides));
         self.interrupted = judged.interrupted;
-        self.interrupted.is_none() && (self.check.keep_going || self.exit() != Exit::NotYet)
+        self.interrupted.is_none() && (self.keep_going || self.exit() != Exit::NotYet)
     }
 
     /// The lessons of which something was judged that was not known to be green.
@@ -225,7 +223,7 @@ impl<'a> Shown<'a> {
 
     fn answer(self, mut notes: Vec<String>, next: String) -> Answer {
         let exit = self.exit();
-        let text = if self.check.json {
+        let text = if self.json {
             json::document(
                 self.course,
                 exit,
@@ -240,13 +238,17 @@ impl<'a> Shown<'a> {
             }
             texts.join("\n") + &next
         };
-        if self.check.json {
+        if self.json {
             notes.clear();
         }
         if let Some(trouble) = self.interrupted {
             notes.push(trouble.to_string());
         }
-        Answer { text, notes, exit }
+        Answer {
+            notes,
+            exit,
+            ..Answer::done(text)
+        }
     }
 
     fn rendered(&self, report: &Report, guides: &[Guide]) -> Option<String> {
@@ -258,7 +260,7 @@ impl<'a> Shown<'a> {
         let scene = Scene {
             lesson,
             subject: &self.subject,
-            full: self.check.full,
+            full: self.full,
         };
         Some(terminal::report(scene, report, guides))
     }

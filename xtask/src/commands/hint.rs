@@ -63,13 +63,11 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
 }
 
 /// The first exercise that is not done; rather one that was judged already.
-fn first_open<'c>(
+pub(super) fn first_open<'c>(
     session: &Session<'_>,
     chosen: &[Chosen<'c>],
 ) -> Option<(&'c Lesson, &'c Exercise)> {
-    let all = chosen
-        .iter()
-        .flat_map(|one| one.exercises.iter().map(|it| (one.lesson, *it)));
+    let all = chosen.iter().flat_map(Chosen::each);
     let open: Vec<_> = all
         .filter(|(lesson, it)| !session.is_done(lesson, it))
         .collect();

@@ -1,10 +1,10 @@
 //! `cargo xtask machine`: what this computer can do.
 
-use super::Answer;
+use super::{Answer, World};
 use crate::{
     course::Course,
     judge::Bench,
-    progress::{News, news},
+    progress::{News, events_of},
     render::machine,
     run::Next,
     speed::Readings,
@@ -13,11 +13,10 @@ use crate::{
 
 pub(super) fn run(
     course: &Course,
-    json: bool,
+    world: World<'_>,
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
-    let mut events = |event| say_event(say, &event);
-    let bench = Bench::of_kit(course, &mut events)?;
+    let bench = Bench::of_kit(course, &mut events_of("", say))?;
     let mut readings = Readings::default();
     bench.run(&["machine"], &mut |what, numbers| {
         say(News {
@@ -28,14 +27,8 @@ pub(super) fn run(
         Next::GoOn
     })?;
     let measured = readings.close();
-    Ok(Answer::done(match json {
+    Ok(Answer::done(match world.json {
         true => machine::json(&measured),
         false => machine::machine(&measured),
     }))
-}
-
-fn say_event(say: &mut dyn FnMut(News), event: &crate::judge::Event) {
-    if let Some(news) = news("", event) {
-        say(news);
-    }
 }

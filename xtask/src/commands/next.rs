@@ -26,7 +26,7 @@ pub(super) fn run(
 ) -> Result<Answer, Trouble> {
     let mut session = Session::open(course)?;
     let plan = Plan {
-        stages: vec![Stage::Contract, Stage::Race, Stage::Speed],
+        stages: Stage::JUDGED.to_vec(),
         colour: world.colour,
         ..Plan::default()
     };
@@ -58,16 +58,16 @@ pub(super) fn run(
         if let Some(trouble) = judged.interrupted {
             session.notes.push(trouble.to_string());
             return Ok(Answer {
-                text,
                 notes: session.notes,
                 exit: trouble.exit,
+                ..Answer::done(text)
             });
         }
         if !judged.report.is_green() {
             return Ok(Answer {
-                text,
                 notes: session.notes,
                 exit: Exit::NotYet,
+                ..Answer::done(text)
             });
         }
         if judged.report.is_untold() {
@@ -77,9 +77,9 @@ pub(super) fn run(
     }
     text.push_str(onwards(&session).trim_start());
     Ok(Answer {
-        text,
         notes: session.notes,
         exit,
+        ..Answer::done(text)
     })
 }
 

@@ -8,6 +8,7 @@ use crate::{
         claim::{self, Claim},
         opinion,
         prove::since,
+        side_by_side,
     },
     choose,
     course::{Course, Lesson},
@@ -17,12 +18,14 @@ use crate::{
         style::{BAD, GOOD, paint},
         text::{count, harmless},
     },
+    report::Engine,
     trouble::Trouble,
 };
 
 pub(super) fn run(
     course: &Course,
     lesson: Option<&str>,
+    measure: bool,
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
     let begin = Instant::now();
@@ -33,8 +36,12 @@ pub(super) fn run(
     let known = opinion::known(course)?;
     let mut claims = claim::claims(course, &lessons)?;
     claims.retain(opinion::is_asked);
-    let said = opinion::ask(course, &claims, say)?;
+    let said = opinion::ask(course, &claims, Engine::Loom, say)?;
     let mut text = String::new();
+    if measure {
+        let ours = opinion::ask(course, &claims, Engine::Explorer, say)?;
+        text.push_str(&side_by_side::table(&claims, &ours, &said));
+    }
     let findings = opinion::findings(&claims, &said, &known);
     for finding in &findings {
         text.push_str(&format!("{} {}\n", paint(BAD, "✗"), harmless(finding)));

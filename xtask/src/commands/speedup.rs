@@ -2,13 +2,13 @@
 
 use std::{fs, path::Path};
 
-use super::{Answer, World};
+use super::{Answer, World, subject};
 use crate::{
-    choose::{self, Chosen},
-    cli::{Speedup, Whose},
+    choose::Chosen,
+    cli::Speedup,
     course::{Course, Exercise, Lesson},
     judge::{Bench, JudgeError},
-    progress::{News, news},
+    progress::{News, events_of},
     render::curve::{data, plot, svg},
     run::Next,
     speed::{Axis, Curve, Sample, workers},
@@ -25,12 +25,7 @@ pub(super) fn run(
     world: World<'_>,
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
-    let (subject, chosen) = match &wanted.whose {
-        Whose::Mistake(name) => super::subject::mistake(course, &wanted.target, name)?,
-        Whose::With(file) => super::subject::with(course, &wanted.target, world.folder, file)?,
-        Whose::Learner => (Subject::Learner, choose::chosen(course, &wanted.target)?),
-        Whose::Solution => (Subject::Solution, choose::chosen(course, &wanted.target)?),
-    };
+    let (subject, chosen) = subject::named(course, &wanted.whose, &wanted.target, world)?;
     let curves = measurable(&chosen)?
         .into_iter()
         .map(|(lesson, exercise)| measure(course, lesson, exercise, &subject, wanted, say))
@@ -42,7 +37,7 @@ pub(super) fn run(
     if let Some(file) = &wanted.csv {
         notes.extend(written(world.folder, file, &curves, data::csv)?);
     }
-    let show = if wanted.json { data::json } else { plot::plot };
+    let show = if world.json { data::json } else { plot::plot };
     let texts: Vec<String> = curves.iter().map(show).collect();
     Ok(Answer {
         notes,
@@ -52,9 +47,7 @@ pub(super) fn run(
 
 /// The exercises that a speed bench measures.
 fn measurable<'c>(chosen: &[Chosen<'c>]) -> Result<Vec<(&'c Lesson, &'c Exercise)>, Trouble> {
-    let all = chosen
-        .iter()
-        .flat_map(|one| one.exercises.iter().map(|it| (one.lesson, *it)));
+    let all = chosen.iter().flat_map(Chosen::each);
     let measured: Vec<_> = all
         .filter(|(_, exercise)| !exercise.speed.is_empty())
         .collect();
@@ -76,13 +69,14 @@ fn measure(
     say: &mut dyn FnMut(News),
 ) -> Result<Curve, Trouble> {
     let title = format!("{} {}", lesson.package(), exercise.name);
-    let mut events = |event| {
-        if let Some(news) = news(&lesson.number, &event) {
-            say(news);
-        }
-    };
-    let bench = Bench::of(course, lesson, subject, &exercise.name, &mut events)
-        .map_err(|error| not_measurable(error, &title))?;
+    let bench = Bench::of(
+        course,
+        lesson,
+        subject,
+        &exercise.name,
+        &mut events_of(&lesson.number, say),
+    )
+    .map_err(|error| not_measurable(error, &title))?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
     let axis = if wanted.work {
         Axis::Work
@@ -161,12 +155,7 @@ fn written(
                 folder.join(file.with_file_name(format!("{stem}-{title}.{ending}")))
             }
         };
-        fs::write(&path, content(curve)).map_err(|error| {
-            Trouble::cannot_tell(
-                format!("`{}` cannot be written: {error}.", path.display()),
-                "Give a file in a folder that exists and that you may write to.",
-            )
-        })?;
+        fs::write(&path, content(curve)).map_err(|error| Trouble::unwritable(&path, &error))?;
         notes.push(format!("`{}` is written.", path.display()));
     }
     Ok(notes)

@@ -1,19 +1,39 @@
-//! Which file `--mistake` and `--with` mean.
+//! Whose code a command looks at: which file `--mistake` and `--with` mean.
 
 use std::path::{Path, PathBuf};
 
+use super::World;
 use crate::{
     choose::{self, Chosen, did_you_mean},
-    cli::Target,
+    cli::{Target, Whose},
     corpus::{self, Mistake},
     course::Course,
+    handout,
     rules::Findings,
     subject::Subject,
     trouble::Trouble,
 };
 
+/// Whose code is meant, and which exercises.
+pub(super) fn named<'c>(
+    course: &'c Course,
+    whose: &Whose,
+    target: &Target,
+    world: World<'_>,
+) -> Result<(Subject, Vec<Chosen<'c>>), Trouble> {
+    if *whose != Whose::Learner {
+        handout::solutions_are_here(course)?;
+    }
+    match whose {
+        Whose::Learner => Ok((Subject::Learner, choose::chosen(course, target)?)),
+        Whose::Solution => Ok((Subject::Solution, choose::chosen(course, target)?)),
+        Whose::Mistake(name) => mistake(course, target, name),
+        Whose::With(file) => with(course, target, world.folder, file),
+    }
+}
+
 /// The known mistake of this name, among those of the target.
-pub(super) fn mistake<'c>(
+fn mistake<'c>(
     course: &'c Course,
     target: &Target,
     name: &str,

@@ -8,7 +8,7 @@ use super::{Answer, World};
 use crate::{
     course::Course,
     judge::Bench,
-    progress::{News, news},
+    progress::{News, events_of},
     run::Next,
     speed::KNOWN,
     trouble::Trouble,
@@ -21,12 +21,7 @@ pub(super) fn run(
     rounds: u64,
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
-    let mut events = |event| {
-        if let Some(news) = news("", &event) {
-            say(news);
-        }
-    };
-    let bench = Bench::of_kit(course, &mut events)?;
+    let bench = Bench::of_kit(course, &mut events_of("", say))?;
     let path = world.folder.join(file);
     for (test, truth) in KNOWN {
         let mut lines = format!("# true speedup {truth}: {test}\n");
@@ -48,12 +43,7 @@ pub(super) fn run(
         let written = OpenOptions::new().create(true).append(true).open(&path);
         written
             .and_then(|mut file| file.write_all(lines.as_bytes()))
-            .map_err(|error| {
-                Trouble::cannot_tell(
-                    format!("`{}` cannot be written: {error}.", path.display()),
-                    "Give a file in a folder that exists and that you may write to.",
-                )
-            })?;
+            .map_err(|error| Trouble::unwritable(&path, &error))?;
     }
     Ok(Answer::done(format!(
         "{} series of {rounds} rounds are added to {}.\n",

@@ -1,12 +1,11 @@
 //! A speed bench for commands that only measure and judge nothing.
 
-use std::{ffi::OsString, path::PathBuf, sync::PoisonError, time::Duration};
+use std::{path::PathBuf, time::Duration};
 
 use kit::record::Record;
 
 use super::{
-    Event, JudgeError,
-    execution::{BESIDE, OUTPUT, STILL},
+    Event, JudgeError, measuring,
     stand::{self, Stand},
     wanted::Wanted,
 };
@@ -15,7 +14,7 @@ use crate::{
     course::{Course, Lesson},
     judge::Plan,
     report::{Engine, Report, Stage},
-    run::{self, End, Environment, Limits, Next, Program, Seen, Stop, interrupt},
+    run::{End, Next, Seen, Stop, interrupt},
     subject::Subject,
 };
 
@@ -103,20 +102,6 @@ impl Bench {
         arguments: &[&str],
         take: &mut dyn FnMut(&str, &[u64]) -> Next,
     ) -> Result<(), JudgeError> {
-        let _alone = BESIDE.write().unwrap_or_else(PoisonError::into_inner);
-        let program = Program {
-            executable: self.program.clone(),
-            arguments: arguments.iter().map(OsString::from).collect(),
-            folder: self.folder.clone(),
-            environment: Environment::Test,
-            variables: vec![("RUST_BACKTRACE", "0".into())],
-            yields: false,
-        };
-        let limits = Limits {
-            deadline: Some(DEADLINE),
-            still: Some(STILL),
-            output: OUTPUT,
-        };
         let mut panicked = None;
         let mut observe = |seen: Seen<'_>| match seen {
             Seen::Record(Record::Measured { what, numbers }) => match take(&what, &numbers) {
@@ -129,11 +114,13 @@ impl Bench {
             }
             Seen::Record(_) | Seen::Line(_) | Seen::Nothing => Next::GoOn,
         };
-        let ended = run::supervise(&program, limits, &Stop::default(), &mut observe);
-        let ended = ended.map_err(|error| JudgeError::System {
-            what: "the measuring program could not be started".into(),
-            error: error.to_string(),
-        })?;
+        let ended = measuring::run(
+            &self.program,
+            &self.folder,
+            arguments,
+            DEADLINE,
+            &mut observe,
+        )?;
         match ended.end {
             _ if interrupt::wanted() => Err(interrupted()),
             End::Interrupted => Err(interrupted()),

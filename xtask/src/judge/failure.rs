@@ -1,6 +1,6 @@
 //! Why a subject does not build, in the compiler's words and, where the tests miss a name, in the course's.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use super::stand::Stand;
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     course::{Course, Lesson},
     missing::{changed, missing},
     report::{BuildFailure, MissingName},
+    stub,
 };
 
 /// What to show of the errors of one package.
@@ -63,21 +64,22 @@ fn missing_names(
     lesson: &Lesson,
 ) -> Vec<MissingName> {
     let mut names: Vec<MissingName> = Vec::new();
+    // Names, signatures and docs are the same bytes in a stub and in its solution; a hand-out has only the stubs.
+    let stubs = stub::stubs(course, lesson).unwrap_or_default();
     let modules = lesson
         .exercises
         .iter()
         .map(|exercise| format!("{}.rs", exercise.name));
     for file in modules.chain(["lib.rs".into()]) {
-        let read = |folder: &Path| fs::read_to_string(folder.join("src").join(&file));
-        // Whoever has the course without its solutions does without.
-        let Ok(solution) = read(&course.root.join(&lesson.solution)) else {
+        let own = lesson.folder.join("src").join(&file);
+        let Some(stub) = stubs.iter().find(|stub| stub.to == own) else {
             continue;
         };
-        let subject = read(&stand.folder).unwrap_or_default();
-        let mut items = missing(&solution, &subject);
+        let subject = fs::read_to_string(stand.folder.join("src").join(&file)).unwrap_or_default();
+        let mut items = missing(&stub.text, &subject);
         let gone = items.len();
         if only_tests {
-            items.extend(changed(&solution, &subject));
+            items.extend(changed(&stub.text, &subject));
         }
         for (at, item) in items.into_iter().enumerate() {
             let new = !names.iter().any(|known| known.name == item.name);

@@ -124,12 +124,12 @@ fn build(
         .map(|ready| ready.stand.package.as_str())
         .collect();
     if let Err(error) = workspace.join(course, &packages) {
-        let stages = [Stage::Contract, Stage::Race, Stage::Speed];
+        let stages = Stage::JUDGED;
         return stages.map(|stage| (stage, Err(error.clone()))).into();
     }
     let base = stand::base(course);
     let mut builds = Vec::new();
-    for stage in [Stage::Contract, Stage::Race, Stage::Speed] {
+    for stage in Stage::JUDGED {
         let needs_it = |ready: &&&Ready<'_>| ready.wanted.builds.contains(&stage);
         let stands: Vec<&Stand> = ready
             .iter()

@@ -1,20 +1,21 @@
 //! Measures a subject's speed: starts the lesson's speed bench, takes its rounds, and stops it as soon as there
 //! is an answer.
 
-use std::{ffi::OsString, path::Path, sync::PoisonError};
+use std::path::Path;
 
 use kit::record::Record;
 
 use super::{
     Event, JudgeError,
-    execution::{BESIDE, CONTRACT, Halt, OUTPUT, STILL},
+    execution::{CONTRACT, Halt},
+    measuring,
     stand::Stand,
     tally::{Outcome, Tally},
     told::Told,
 };
 use crate::{
     report::{Stage, TestResult},
-    run::{self, End, Ended, Environment, Limits, Next, Program, Seen, Stop, interrupt},
+    run::{End, Ended, Next, Seen, interrupt},
 };
 
 /// A program that measures, and the exercise whose code it measures.
@@ -37,15 +38,14 @@ impl Measurement<'_> {
             stage: Stage::Speed,
             test: Some(test.into()),
         });
-        let _alone = BESIDE.write().unwrap_or_else(PoisonError::into_inner);
         let mut told = Told::default();
-        let arguments = ["measure".into(), test.into()];
+        let arguments = ["measure", test];
         if let Some(failed) = self.run(test, &arguments, &mut told)? {
             return Ok(failed);
         }
         if told.is_slow() {
             // The verdict stands; why it is slow is found out by another process, which looks at its threads.
-            let arguments = ["account".into(), test.into(), told.size.to_string()];
+            let arguments = ["account", test, &told.size.to_string()];
             self.run(test, &arguments, &mut told)?;
         }
         told.result(test)
@@ -55,7 +55,7 @@ impl Measurement<'_> {
     fn run(
         &self,
         test: &str,
-        arguments: &[String],
+        arguments: &[&str],
         told: &mut Told,
     ) -> Result<Option<TestResult>, Halt> {
         if interrupt::wanted() {
@@ -67,23 +67,9 @@ impl Measurement<'_> {
             Seen::Record(record) => tally.take(record),
             Seen::Line(_) | Seen::Nothing => Next::GoOn,
         };
-        let limits = Limits {
-            deadline: Some(CONTRACT),
-            still: Some(STILL),
-            output: OUTPUT,
-        };
-        let ended = run::supervise(
-            &self.program(arguments),
-            limits,
-            &Stop::default(),
-            &mut observe,
-        );
-        let ended = ended.map_err(|error| {
-            Halt::Trouble(JudgeError::System {
-                what: "the measuring program could not be started".into(),
-                error: error.to_string(),
-            })
-        })?;
+        let folder = &self.stand.folder;
+        let ended = measuring::run(self.program, folder, arguments, CONTRACT, &mut observe);
+        let ended = ended.map_err(Halt::Trouble)?;
         if ended.end == End::Interrupted || interrupt::wanted() {
             return Err(Halt::Interrupted);
         }
@@ -108,17 +94,6 @@ impl Measurement<'_> {
                     ended.output.trim()
                 ),
             })),
-        }
-    }
-
-    fn program(&self, arguments: &[String]) -> Program {
-        Program {
-            executable: self.program.into(),
-            arguments: arguments.iter().map(OsString::from).collect(),
-            folder: self.stand.folder.clone(),
-            environment: Environment::Test,
-            variables: vec![("RUST_BACKTRACE", "0".into())],
-            yields: false,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use super::{JudgeError, wanted::Wanted};
 use crate::{
     build::Build,
-    course::{Course, Lesson},
+    course::{Course, FOUNDATIONS, Lesson},
     report::{Engine, Stage},
     staging::Workspace,
     subject::Subject,
@@ -137,8 +137,9 @@ impl Stand {
     ) -> Option<Build> {
         let first = stands.first()?;
         let mut sources = Vec::new();
-        for package in ["kit", "explorer"] {
-            let folder = first.root.join("lessons").join(package);
+        for folder in FOUNDATIONS {
+            let package = folder.rsplit('/').next().unwrap_or(folder);
+            let folder = first.root.join(folder);
             let parts = ["src", "Cargo.toml"];
             sources.extend(parts.map(|part| (package.to_owned(), folder.join(part))));
         }

@@ -171,6 +171,11 @@ impl Tally {
         {
             last.notes.push(note);
         }
+        if let Some(waited) = &ended.waited
+            && let Some(last) = self.current()
+        {
+            last.notes.push(waited.clone());
+        }
         let failed = self.tests.iter().any(|test| test.state == State::Failed);
         let culprit = self
             .tests
@@ -189,9 +194,6 @@ impl Tally {
             let output = words::output_of(&ended.output, &test.path);
             let result = |verdict, message: String, place: Option<Place>| {
                 Outcome::Known(Box::new(TestResult {
-                    test: test.path.clone(),
-                    stage,
-                    verdict,
                     message,
                     place,
                     output,
@@ -200,8 +202,8 @@ impl Tally {
                         .model
                         .clone()
                         .map(|model| model::located(model, locate)),
-                    speed: None,
                     took: test.took,
+                    ..TestResult::new(stage, test.path.clone(), verdict)
                 }))
             };
             outcomes.push(match test.state {
@@ -290,6 +292,7 @@ mod tests {
             output: String::new(),
             took: Duration::ZERO,
             left_behind: 0,
+            waited: None,
         };
         let in_words = |outcome| match outcome {
             Outcome::Known(result) => format!("{:?}", result.verdict),
@@ -417,6 +420,7 @@ mod tests {
             output: String::new(),
             took: Duration::ZERO,
             left_behind: 0,
+            waited: None,
         };
         let outcomes = tally.close(&ended, Duration::from_secs(10), &|_| Some("a.rs".into()));
         let [

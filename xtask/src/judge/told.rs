@@ -106,16 +106,10 @@ impl Told {
             ),
         };
         Ok(TestResult {
-            test: test.into(),
-            stage: Stage::Speed,
-            verdict,
             message,
-            place: None,
-            output: String::new(),
-            notes: Vec::new(),
-            model: None,
             speed: Some(speed),
             took: self.took,
+            ..TestResult::new(Stage::Speed, test, verdict)
         })
     }
 }

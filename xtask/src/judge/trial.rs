@@ -1,9 +1,6 @@
 //! One subject before the tests: stage after stage, until something decides.
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::path::{Path, PathBuf};
 
 use super::{
     Event, JudgeError, Plan,
@@ -105,11 +102,7 @@ impl<'a> Trial<'a> {
             }
             if !exercise.race.is_empty() {
                 if !green && !self.plan.keep_going {
-                    let results = exercise
-                        .race
-                        .iter()
-                        .map(|test| not_run(Stage::Race, test.clone()));
-                    self.add(results.collect());
+                    self.add(not_run(Stage::Race, &exercise.race));
                 } else if self.goes_around_the_kit(exercise) {
                     green = false;
                 } else {
@@ -122,11 +115,7 @@ impl<'a> Trial<'a> {
             if !exercise.speed.is_empty() {
                 // The speed of code that is not right means nothing, whoever wants to go on.
                 if !green {
-                    let results = exercise
-                        .speed
-                        .iter()
-                        .map(|test| not_run(Stage::Speed, test.clone()));
-                    self.add(results.collect());
+                    self.add(not_run(Stage::Speed, &exercise.speed));
                 } else {
                     // Also what nobody has waited for yet: no compiler may run beside a measurement.
                     for &stage in &wanted.builds {
@@ -196,8 +185,12 @@ impl<'a> Trial<'a> {
                     execution.alone(test, events)?
                 }
                 // The process was stopped at the failure before; how far it had got by then is chance.
-                Outcome::Known(result) => not_run(Stage::Contract, result.test),
-                Outcome::Again(test) | Outcome::Missing(test) => not_run(Stage::Contract, test),
+                Outcome::Known(result) => {
+                    TestResult::new(Stage::Contract, result.test, Verdict::NotRun)
+                }
+                Outcome::Again(test) | Outcome::Missing(test) => {
+                    TestResult::new(Stage::Contract, test, Verdict::NotRun)
+                }
             };
             green &= result.verdict.passed();
             results.push(result);
@@ -214,19 +207,9 @@ impl<'a> Trial<'a> {
         events: &mut dyn FnMut(Event),
     ) -> Result<bool, Halt> {
         let execution = self.execution(exercise, Stage::Race, &programs.race);
-        let mut results = Vec::new();
-        let mut green = true;
-        for test in &exercise.race {
-            let result = if green || self.plan.keep_going {
-                execution.alone(test.clone(), events)?
-            } else {
-                not_run(Stage::Race, test.clone())
-            };
-            green &= result.verdict.passed();
-            results.push(result);
-        }
-        self.add(results);
-        Ok(green)
+        self.one_by_one(Stage::Race, &exercise.race, &mut |test| {
+            execution.alone(test.to_owned(), events)
+        })
     }
 
     /// Whether it is faster. What cannot be told is no reason to stop.
@@ -241,13 +224,24 @@ impl<'a> Trial<'a> {
             exercise: &exercise.exercise.name,
             program: programs.speed.as_deref().expect("the stage has been built"),
         };
+        self.one_by_one(Stage::Speed, &exercise.speed, &mut |test| {
+            measurement.judge(test, events)
+        })
+    }
+
+    /// Judges tests one after another, until one is red unless everything is wanted. Whether none was.
+    fn one_by_one(
+        &mut self,
+        stage: Stage,
+        tests: &[String],
+        judge: &mut dyn FnMut(&str) -> Result<TestResult, Halt>,
+    ) -> Result<bool, Halt> {
         let mut results = Vec::new();
         let mut green = true;
-        for test in &exercise.speed {
-            let result = if green || self.plan.keep_going {
-                measurement.judge(test, events)?
-            } else {
-                not_run(Stage::Speed, test.clone())
+        for test in tests {
+            let result = match green || self.plan.keep_going {
+                true => judge(test)?,
+                false => TestResult::new(stage, test, Verdict::NotRun),
             };
             green &= !result.verdict.is_red();
             results.push(result);
@@ -281,11 +275,7 @@ impl<'a> Trial<'a> {
         let Some((message, place)) = bypass::of(&source, &exercise.exercise.name, &locate) else {
             return false;
         };
-        let mut results: Vec<_> = exercise
-            .race
-            .iter()
-            .map(|test| not_run(Stage::Race, test.clone()))
-            .collect();
+        let mut results = not_run(Stage::Race, &exercise.race);
         if let Some(first) = results.first_mut() {
             first.verdict = Verdict::AroundTheKit;
             first.message = message;
@@ -334,17 +324,7 @@ struct Ready {
     speed: Option<PathBuf>,
 }
 
-fn not_run(stage: Stage, test: String) -> TestResult {
-    TestResult {
-        test,
-        stage,
-        verdict: Verdict::NotRun,
-        message: String::new(),
-        place: None,
-        output: String::new(),
-        notes: Vec::new(),
-        model: None,
-        speed: None,
-        took: Duration::ZERO,
-    }
+fn not_run(stage: Stage, tests: &[String]) -> Vec<TestResult> {
+    let not_run = |test| TestResult::new(stage, test, Verdict::NotRun);
+    tests.iter().map(not_run).collect()
 }

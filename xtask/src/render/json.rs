@@ -50,6 +50,21 @@ pub fn document(
     format!("{value:#}\n")
 }
 
+/// The document of any other command: the fields that all have, and its own.
+pub fn answer<const N: usize>(exit: Exit, notes: &[String], own: [(&str, Value); N]) -> String {
+    let mut object = Map::new();
+    let all = [
+        ("version", VERSION.into()),
+        ("exit", exit.code().into()),
+        ("notes", notes.into()),
+        ("trouble", Value::Null),
+    ];
+    for (name, value) in all.into_iter().chain(own) {
+        object.insert(name.into(), value);
+    }
+    format!("{:#}\n", Value::from(object))
+}
+
 /// A document that holds nothing but a trouble.
 pub fn trouble(trouble: &Trouble) -> String {
     let value = json!({
@@ -93,7 +108,8 @@ fn exercise<'g>(judged: &ExerciseReport, guides: &mut impl Iterator<Item = &'g G
     })
 }
 
-fn test(test: &TestResult) -> Value {
+/// One test: its verdict, and all that is known of it.
+pub fn test(test: &TestResult) -> Value {
     let mut object = Map::new();
     let mut put = |name: &str, value: Value| object.insert(name.into(), value);
     put("test", test.test.clone().into());
@@ -154,7 +170,8 @@ fn speed(speed: &Speed) -> Value {
     })
 }
 
-fn place(place: &Place) -> Value {
+/// A place: `{ file, line }`.
+pub fn place(place: &Place) -> Value {
     let line = (place.line > 0).then_some(place.line);
     json!({ "file": place.file.display().to_string(), "line": line })
 }

@@ -28,11 +28,20 @@ pub struct Scene<'a> {
 
 /// The whole report. `guides` belong to the exercises that are not green, in their order.
 pub fn report(scene: Scene<'_>, report: &Report, guides: &[Guide]) -> String {
+    whole(scene, report, guides, *scene.subject == Subject::Learner)
+}
+
+/// The same for a screen that stays: it does not say which command to type next.
+pub fn watched(scene: Scene<'_>, report: &Report, guides: &[Guide]) -> String {
+    whole(scene, report, guides, false)
+}
+
+fn whole(scene: Scene<'_>, report: &Report, guides: &[Guide], tells_next: bool) -> String {
     if let Some(failure) = &report.build {
         return build_failure(scene, failure);
     }
     let mut text = String::new();
-    let mut told_next = false;
+    let mut told_next = !tells_next;
     let mut guides = guides.iter();
     for judged in &report.exercises {
         let Some(exercise) = scene.lesson.exercise(&judged.exercise.exercise) else {
@@ -52,7 +61,7 @@ pub fn report(scene: Scene<'_>, report: &Report, guides: &[Guide]) -> String {
                 }
                 text.push_str(&failure(scene, exercise, first, guide));
                 text.push_str(&further(exercise, judged, first));
-                if !told_next && *scene.subject == Subject::Learner {
+                if !told_next {
                     text.push_str(&next(scene.lesson, exercise, first));
                     told_next = true;
                 }

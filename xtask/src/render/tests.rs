@@ -31,16 +31,8 @@ fn place(file: &str, line: u32) -> Place {
 
 fn result(test: &str, stage: Stage, verdict: Verdict) -> TestResult {
     TestResult {
-        test: test.into(),
-        stage,
-        verdict,
-        message: String::new(),
-        place: None,
-        output: String::new(),
-        notes: Vec::new(),
-        model: None,
-        speed: None,
         took: Duration::from_millis(5),
+        ..TestResult::new(stage, test, verdict)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Findings, files_below};
-use crate::course::Course;
+use crate::course::{Course, FOUNDATIONS};
 
 const FOLDERS: [&str; 6] = [
     "/home/",
@@ -54,13 +54,10 @@ fn files(course: &Course) -> Vec<PathBuf> {
         ".gitignore",
     ];
     let mut files: Vec<PathBuf> = root.map(PathBuf::from).to_vec();
-    for folder in [
-        "xtask",
-        "tests",
-        "solutions",
-        "lessons/kit",
-        "lessons/explorer",
-    ] {
+    for folder in ["xtask", "tests", "solutions"]
+        .into_iter()
+        .chain(FOUNDATIONS)
+    {
         files.extend(files_below(course, folder.as_ref()));
     }
     for lesson in &course.lessons {

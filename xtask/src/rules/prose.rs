@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Findings, files_below};
-use crate::course::Course;
+use crate::course::{Course, FOUNDATIONS};
 
 /// A line of prose is one sentence. A light check: it sees a full stop, then a capital letter.
 pub(super) fn one_sentence_a_line(course: &Course, findings: &mut Findings) {
@@ -32,13 +32,8 @@ pub(super) fn one_sentence_a_line(course: &Course, findings: &mut Findings) {
 
 /// The documents of the course: at the root, and one level down in its folders.
 fn documents(course: &Course) -> Vec<PathBuf> {
-    let mut folders = vec![
-        PathBuf::new(),
-        "xtask".into(),
-        "tests".into(),
-        "lessons/kit".into(),
-        "lessons/explorer".into(),
-    ];
+    let mut folders = vec![PathBuf::new(), "xtask".into(), "tests".into()];
+    folders.extend(FOUNDATIONS.map(PathBuf::from));
     for lesson in &course.lessons {
         folders.extend([lesson.folder.clone(), lesson.solution.clone()]);
     }

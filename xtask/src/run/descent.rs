@@ -39,6 +39,15 @@ pub(super) fn take_over() {
     }
 }
 
+/// The runner starts nothing more: another program takes its place, and what that leaves behind is its own business.
+pub(super) fn give_back() {
+    #[cfg(target_os = "linux")]
+    {
+        // SAFETY: this option of prctl takes numbers only and touches no memory. Failing, it does no harm.
+        unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0) };
+    }
+}
+
 /// Starts a process that [`sweep`] will spare until it is [`forgotten`](forget).
 pub(super) fn spawn(command: &mut Command) -> io::Result<Child> {
     // The lock is held meanwhile: a sweep must not see a child that is not known yet.

@@ -11,6 +11,8 @@ pub enum Environment {
     Cargo,
     /// For a test program.
     Test,
+    /// For a program of the user's own, such as an editor.
+    User,
 }
 
 impl Environment {
@@ -23,6 +25,7 @@ impl Environment {
             || matches!(name, "CARGO" | "OUT_DIR");
         match self {
             _ if ours || about_the_runner => false,
+            Self::User => true,
             Self::Cargo => !REBUILDS.contains(&name),
             Self::Test => !["CARGO_", "RUST", "LOOM_"]
                 .iter()

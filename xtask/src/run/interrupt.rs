@@ -1,13 +1,27 @@
 //! Ctrl-C and friends: the runner ends what it has started, keeps what it knows, and leaves.
 
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 
 /// The signal that asked last; 0 for none.
 static SIGNAL: AtomicI32 = AtomicI32::new(0);
 
-/// Whether somebody has asked the runner to end.
+/// Whether what goes on is not wanted any more, while the runner is.
+static STALE: AtomicBool = AtomicBool::new(false);
+
+/// Whether somebody has asked the runner to end what it does.
 pub fn wanted() -> bool {
-    signal().is_some()
+    signal().is_some() || STALE.load(Ordering::Relaxed)
+}
+
+/// What is being judged is not wanted any more, such as after a save: it ends as if the runner were to end. Whoever says
+/// so waits for its end, and then says that it may [go on](go_on).
+pub fn stop_judging() {
+    STALE.store(true, Ordering::Relaxed);
+}
+
+/// The next run is wanted again.
+pub fn go_on() {
+    STALE.store(false, Ordering::Relaxed);
 }
 
 /// The signal that asked the runner to end.

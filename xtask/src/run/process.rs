@@ -60,7 +60,7 @@ impl Process {
         // All that can fail comes before the start: what has started must be watched.
         let mut records = None;
         let channel = match program.environment {
-            Environment::Cargo => {
+            Environment::Cargo | Environment::User => {
                 command.stdin(Stdio::null()).stdout(Stdio::piped());
                 None
             }
@@ -193,6 +193,7 @@ impl Process {
             output,
             took,
             left_behind,
+            waited: None,
         }
     }
 

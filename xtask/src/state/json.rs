@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Entry, Failure, State, VERSION};
-use crate::report::Stage;
+use super::{Edit, Entry, Failure, State, VERSION};
+use crate::report::{Place, Stage};
 
 /// Why a text is no state.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,10 +24,18 @@ pub(super) fn write(state: &State) -> String {
                 "replay": last.replay,
             })
         });
+        let edit = entry.edit.as_ref().map(|edit| {
+            json!({
+                "content": edit.content,
+                "file": edit.place.file.display().to_string(),
+                "line": edit.place.line,
+            })
+        });
         let value = json!({
             "passed": entry.passed,
             "untold": entry.untold,
             "last": last,
+            "edit": edit,
             "hints": entry.hints,
         });
         (name.clone(), value)
@@ -60,6 +68,7 @@ fn entry(value: &Value) -> Option<Entry> {
         passed: optional(&value["passed"], text)?,
         untold: optional(&value["untold"], text)?,
         last: optional(&value["last"], failure)?,
+        edit: optional(&value["edit"], edit)?,
         hints: hints.collect::<Option<_>>()?,
     })
 }
@@ -70,6 +79,16 @@ fn failure(value: &Value) -> Option<Failure> {
         test: text(&value["test"])?,
         stage: Stage::from_name(value["stage"].as_str()?)?,
         replay: optional(&value["replay"], text)?,
+    })
+}
+
+fn edit(value: &Value) -> Option<Edit> {
+    Some(Edit {
+        content: text(&value["content"])?,
+        place: Place {
+            file: text(&value["file"])?.into(),
+            line: u32::try_from(value["line"].as_u64()?).ok()?,
+        },
     })
 }
 
@@ -90,8 +109,8 @@ mod tests {
     use super::{Unreadable, read, write};
     use crate::{
         course::ExerciseId,
-        report::Stage,
-        state::{Entry, Failure, State},
+        report::{Place, Stage},
+        state::{Edit, Entry, Failure, State},
     };
 
     #[test]
@@ -109,6 +128,13 @@ mod tests {
                 test: "bank::t3_no_cent_is_lost".into(),
                 stage: Stage::Race,
                 replay: Some("1:30".into()),
+            }),
+            edit: Some(Edit {
+                content: "4567".into(),
+                place: Place {
+                    file: "lessons/lesson02-locks/src/bank.rs".into(),
+                    line: 41,
+                },
             }),
             hints: [("bank::t3_no_cent_is_lost".into(), 2)].into(),
         };

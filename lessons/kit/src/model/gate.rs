@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     current, ending, engine,
-    log::ObjectKind,
+    log::{ObjectKind, Wake},
     recorder::{self, At},
 };
 
@@ -91,6 +91,15 @@ pub(crate) enum Early {
 }
 
 impl Early {
+    /// Why a wait that may end so was over.
+    pub(crate) fn wake(self, granted: bool) -> Wake {
+        match self {
+            _ if granted => Wake::Called,
+            Self::TimeOut => Wake::TimedOut,
+            Self::Never | Self::Spurious => Wake::ForNothing,
+        }
+    }
+
     /// A wait with a time limit.
     pub(crate) fn in_time() -> Self {
         if current::time_passes() {

@@ -132,8 +132,11 @@ pub enum What {
     ReadModifyWrite(&'static str),
     /// `compare_exchange` that changed the value.
     Exchanged,
-    /// `compare_exchange` that found another value.
-    ExchangeFailed,
+    /// `compare_exchange` that changed nothing.
+    ExchangeFailed {
+        /// It found the value that it expected: a weak exchange may fail all the same.
+        for_nothing: bool,
+    },
     /// A fence.
     Fence,
     /// A thread wants this and may have to wait for it; logged before the operation itself,
@@ -164,10 +167,8 @@ pub enum What {
     Woken {
         /// Index of the mutex in [`Log::objects`].
         mutex: usize,
-        /// The wait ended by its time limit, not by a notification.
-        timed_out: bool,
-        /// The wait ended for no reason, as std allows.
-        for_nothing: bool,
+        /// Why the wait was over.
+        why: Wake,
     },
     /// `notify_one`; how many threads it woke, where that is known.
     NotifyOne(Option<usize>),
@@ -181,8 +182,11 @@ pub enum What {
     SendFailed,
     /// Took a message out of a channel.
     Receive,
-    /// `try_recv` found the channel empty.
-    Empty,
+    /// The channel was empty.
+    Empty {
+        /// `recv_timeout` has waited for nothing; else it was `try_recv`.
+        timed_out: bool,
+    },
     /// `recv` found no message and no sender.
     Disconnected,
     /// The last sender of a channel was dropped.
@@ -198,13 +202,24 @@ pub enum What {
     /// `yield_now` or `spin_loop`.
     Yield,
     /// `park` returned.
-    Parked,
+    Parked(Wake),
     /// Unparked the thread with this index.
     Unpark(usize),
     /// Looked into a checked cell.
     CellRead,
     /// Changed a checked cell.
     CellWrite,
+}
+
+/// Why a wait was over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Wake {
+    /// Somebody gave what was waited for.
+    Called,
+    /// Its time limit.
+    TimedOut,
+    /// For no reason, as std allows.
+    ForNothing,
 }
 
 /// What a thread may have to wait for.

@@ -42,9 +42,5 @@ pub(crate) struct Orders {
     pub(crate) success: Ordering,
     pub(crate) failure: Ordering,
     /// It may fail although the value was the expected one.
-    #[cfg_attr(
-        not(feature = "explorer"),
-        expect(dead_code, reason = "loom never fails without a reason")
-    )]
     pub(crate) weak: bool,
 }

@@ -8,6 +8,8 @@
 
 mod bank;
 mod counter;
+#[cfg(feature = "explorer")]
+mod early;
 mod gate;
 mod models;
 mod pool;
@@ -81,6 +83,25 @@ snapshots! {
     a_relaxed_flag
     a_panic_while_another_is_on_its_way
     a_function_without_an_end
+}
+
+/// What only the explorer lets happen.
+#[cfg(feature = "explorer")]
+macro_rules! snapshots_of_early_ends {
+    ($($model:ident)*) => { $(
+        #[test]
+        fn $model() {
+            insta::assert_snapshot!(timeline(concat!("early_ends::", stringify!($model))));
+        }
+    )* };
+}
+
+#[cfg(feature = "explorer")]
+snapshots_of_early_ends! {
+    a_park_that_ends_for_no_reason
+    a_weak_exchange_that_fails_for_no_reason
+    a_message_that_comes_after_the_time_limit
+    a_call_that_is_heard_and_cannot_be_followed
 }
 
 #[test]

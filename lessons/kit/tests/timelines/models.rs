@@ -218,3 +218,62 @@ fn a_function_without_an_end() {
         summer.join().unwrap();
     });
 }
+
+#[cfg(feature = "explorer")]
+mod early_ends {
+    use kit::{
+        sync::{
+            Arc, Condvar, Mutex,
+            atomic::{AtomicBool, AtomicU64, Ordering},
+            mpsc,
+        },
+        thread,
+    };
+
+    use crate::early::{add_once, call_and_join, the_next, wait_parked};
+
+    #[test]
+    #[ignore = "run by its snapshot"]
+    fn a_park_that_ends_for_no_reason() {
+        let _case = kit::case!();
+        kit::model(|| {
+            let open = Arc::new(AtomicBool::new(false));
+            let waiting = thread::spawn({
+                let open = Arc::clone(&open);
+                move || assert!(wait_parked(&open), "awake, and nobody has called")
+            });
+            open.store(true, Ordering::SeqCst);
+            waiting.thread().unpark();
+            waiting.join().unwrap();
+        });
+    }
+
+    #[test]
+    #[ignore = "run by its snapshot"]
+    fn a_weak_exchange_that_fails_for_no_reason() {
+        let _case = kit::case!();
+        kit::model(|| {
+            let total = AtomicU64::new(0);
+            assert!(add_once(&total), "nobody else was there");
+        });
+    }
+
+    #[test]
+    #[ignore = "run by its snapshot"]
+    fn a_message_that_comes_after_the_time_limit() {
+        let _case = kit::case!();
+        kit::model(|| {
+            let (sender, messages) = mpsc::channel();
+            let sending = thread::spawn(move || sender.send(7).unwrap());
+            assert_eq!(the_next(&messages), 7);
+            sending.join().unwrap();
+        });
+    }
+
+    #[test]
+    #[ignore = "run by its snapshot"]
+    fn a_call_that_is_heard_and_cannot_be_followed() {
+        let _case = kit::case!();
+        kit::model(|| call_and_join(&Arc::new((Mutex::new(0), Condvar::new()))));
+    }
+}

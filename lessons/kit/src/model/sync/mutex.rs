@@ -111,8 +111,7 @@ impl<T: ?Sized> Mutex<T> {
         let (hold, granted) = self.raw.acquire_after(gate, wish, early, leave, at);
         let came_back = What::Woken {
             mutex: self.object(),
-            timed_out: !granted && early == Early::TimeOut,
-            for_nothing: !granted && early == Early::Spurious,
+            why: early.wake(granted),
         };
         let guard = self.guard(hold, at, gate.object(), came_back);
         poison(self.is_poisoned(), (guard, granted))

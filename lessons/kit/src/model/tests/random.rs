@@ -7,6 +7,7 @@ mod program;
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex as StdMutex},
+    time::Duration,
 };
 
 use self::program::{Dice, NOTHING, Outcome, Program, Step, enumerate};
@@ -14,7 +15,7 @@ use super::explore;
 use crate::{
     model::verdict::Verdict,
     sync::{
-        Mutex, MutexGuard, RwLock,
+        Condvar, Mutex, MutexGuard, RwLock,
         atomic::{
             AtomicU32,
             Ordering::{Relaxed, SeqCst},
@@ -28,6 +29,7 @@ use crate::{
 struct World {
     atomics: [AtomicU32; 2],
     guarded: Mutex<u32>,
+    called: Condvar,
     shared: RwLock<u32>,
     sender: mpsc::Sender<u32>,
     receiver: Shared<mpsc::Receiver<u32>>,
@@ -65,6 +67,16 @@ impl World {
                     Err(_) => seen.push(NOTHING),
                 },
                 Step::Unlock => held = None,
+                Step::Wait => {
+                    held = held.map(|guard| {
+                        let second = Duration::from_secs(1);
+                        let (guard, ended) = self.called.wait_timeout(guard, second).unwrap();
+                        seen.extend([u32::from(ended.timed_out()), *guard]);
+                        guard
+                    });
+                }
+                Step::Call { all: true } => self.called.notify_all(),
+                Step::Call { all: false } => self.called.notify_one(),
                 Step::Write(value) => {
                     let mut guard = self.shared.write().unwrap();
                     seen.push(*guard);
@@ -93,6 +105,7 @@ fn search(program: &Program, orders: bool) -> Option<BTreeSet<Outcome>> {
             let world = World {
                 atomics: [AtomicU32::new(0), AtomicU32::new(0)],
                 guarded: Mutex::new(0),
+                called: Condvar::new(),
                 shared: RwLock::new(0),
                 sender,
                 receiver: Shared(receiver),
@@ -154,14 +167,17 @@ fn smallest(mut program: Program, orders: bool) -> Program {
 
 fn compare(dice: &mut Dice, programs: usize, (threads, steps): (usize, u64), orders: bool) {
     for _ in 0..programs {
-        let program = dice.program(threads, steps);
-        if wrong(&program, orders).is_some() {
-            let program = smallest(program, orders);
-            panic!(
-                "{program:?}: missed and impossible: {:#?}",
-                wrong(&program, orders)
-            );
-        }
+        judge(dice.program(threads, steps), orders);
+    }
+}
+
+fn judge(program: Program, orders: bool) {
+    if wrong(&program, orders).is_some() {
+        let program = smallest(program, orders);
+        panic!(
+            "{program:?}: missed and impossible: {:#?}",
+            wrong(&program, orders)
+        );
     }
 }
 
@@ -175,6 +191,20 @@ fn two_threads_have_just_the_outcomes_that_there_are() {
 fn three_threads_have_just_the_outcomes_that_there_are() {
     let _case = crate::case!();
     compare(&mut Dice(2), 6, (3, 2), false);
+}
+
+#[test]
+#[cfg_attr(
+    not(feature = "explorer"),
+    ignore = "time limits are as exact only over the explorer"
+)]
+fn threads_that_call_one_another_have_just_the_outcomes_that_there_are() {
+    let _case = crate::case!();
+    let mut dice = Dice(4);
+    for _ in 0..20 {
+        judge(dice.calls(2), false);
+        judge(dice.calls(3), false);
+    }
 }
 
 /// Where memory orders are explored, locks and `SeqCst` still allow interleavings only.

@@ -62,11 +62,11 @@ fn sleep(early: Early, at: At) {
         state.parked = !std::mem::take(&mut state.there);
         state.parked
     });
-    if parked {
-        token.gate.until((), early, |state| state.parked = false);
-    }
+    let granted = !parked || token.gate.until((), early, |state| state.parked = false);
     token.gate.at_once(|state| state.given.follow());
-    recorder::event(|| What::Parked).at(at).log();
+    recorder::event(|| What::Parked(early.wake(granted)))
+        .at(at)
+        .log();
 }
 
 #[track_caller]

@@ -35,7 +35,7 @@ pub(super) fn accesses(log: &Log) -> Vec<Access> {
             });
         };
         match event.what {
-            What::Load | What::ExchangeFailed | What::CellRead => {
+            What::Load | What::ExchangeFailed { .. } | What::CellRead => {
                 push(object, &event.before, false, index)
             }
             What::Store | What::CellWrite => push(object, &event.after, true, index),

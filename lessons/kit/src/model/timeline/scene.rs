@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use super::{Style, json, source::Sources, story::Story, text};
 use crate::model::calls::Calls;
 use crate::model::log::{
-    Ending, Event, Failure, Log, Object, ObjectKind, Place, Thread, Wanted, What,
+    Ending, Event, Failure, Log, Object, ObjectKind, Place, Thread, Wake, Wanted, What,
 };
 
 /// The learner's file in tests.
@@ -196,8 +196,7 @@ impl Scene {
     ) -> &mut Self {
         let what = What::Woken {
             mutex,
-            timed_out: false,
-            for_nothing: false,
+            why: Wake::Called,
         };
         self.did(thread, what).with(condvar, finds, "")
     }

@@ -1,7 +1,7 @@
 //! The first sentence: what it takes for this to happen.
 
 use super::facts::Facts;
-use crate::model::log::{Event, What};
+use crate::model::log::{Event, Wake, What};
 
 /// Interruptions beyond this many are marked in the table and not told one by one.
 const TOLD: usize = 2;
@@ -14,13 +14,21 @@ pub(super) fn summary(facts: &Facts) -> String {
     let old = count(facts, |event| event.stale, ["old value", "old values"]);
     let late = count(
         facts,
-        |event| matches!(event.what, What::Woken { timed_out, .. } if timed_out),
+        |event| wake(event) == Some(Wake::TimedOut),
         ["time-out", "time-outs"],
     );
     let idle = count(
         facts,
-        |event| matches!(event.what, What::Woken { for_nothing, .. } if for_nothing),
+        |event| wake(event) == Some(Wake::ForNothing),
         ["wake-up for no reason", "wake-ups for no reason"],
+    );
+    let weak = count(
+        facts,
+        |event| matches!(event.what, What::ExchangeFailed { for_nothing } if for_nothing),
+        [
+            "exchange that fails for no reason",
+            "exchanges that fail for no reason",
+        ],
     );
     let stopped = match stops.len() {
         0 => String::new(),
@@ -35,8 +43,8 @@ pub(super) fn summary(facts: &Facts) -> String {
         }
         _ => " (marked » below)".to_string(),
     };
-    if !late.is_empty() || !idle.is_empty() {
-        let all = [stopped.as_str(), &old, &late, &idle];
+    if !late.is_empty() || !idle.is_empty() || !weak.is_empty() {
+        let all = [stopped.as_str(), &old, &late, &idle, &weak];
         let all: Vec<&str> = all.into_iter().filter(|some| !some.is_empty()).collect();
         let none = if stopped.is_empty() {
             ", and no interruption"
@@ -116,6 +124,15 @@ fn between(one: &str, other: &str) -> String {
             format!("between {verb} and {second} {object}")
         }
         _ => format!("between {one} and {other}"),
+    }
+}
+
+/// Why the wait that ends here was over.
+fn wake(event: &Event) -> Option<Wake> {
+    match event.what {
+        What::Woken { why, .. } | What::Parked(why) => Some(why),
+        What::Empty { timed_out: true } => Some(Wake::TimedOut),
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     replay::Replay,
     rows::{Deed, Row},
 };
-use crate::model::log::{Event, Log, Wanted, What};
+use crate::model::log::{Event, Log, Wake, Wanted, What};
 
 /// Everything that words need to know.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ impl Words<'_> {
                 self.holds(&self.log.events[lock], &self.log.events[unlock])
             }
             Deed::Stuck(event) => match self.log.events[event].what {
-                What::Wait { .. } => format!(
+                What::Wait { .. } if self.replay.end().is_waiter(row.thread) => format!(
                     "waits on {}, for ever",
                     self.object(&self.log.events[event])
                 ),
@@ -72,10 +72,7 @@ impl Words<'_> {
             What::Wants(Wanted::End(other)) => format!("for {} to end", self.names.thread(other)),
             What::Wants(Wanted::Unpark) => "to be unparked".to_string(),
             What::Wait { mutex } if !self.replay.end().is_waiter(event.thread) => {
-                format!(
-                    "for {} again, after having been notified",
-                    self.names.object(mutex)
-                )
+                format!("for {} again", self.names.object(mutex))
             }
             _ => format!("on {}", self.object(event)),
         }
@@ -148,10 +145,13 @@ impl Words<'_> {
             What::Store => format!("writes {object}{}", value(event.after.as_deref())),
             What::ReadModifyWrite(name) => format!("{name} {object}{change}"),
             What::Exchanged => format!("exchanges {object}{change}"),
-            What::ExchangeFailed => match before {
-                Some(value) => format!("exchange of {object} fails: it is {value}"),
-                None => format!("exchange of {object} fails"),
-            },
+            What::ExchangeFailed { for_nothing } => {
+                let why = if *for_nothing { " for no reason" } else { "" };
+                match before {
+                    Some(value) => format!("exchange of {object} fails{why}: it is {value}"),
+                    None => format!("exchange of {object} fails{why}"),
+                }
+            }
             What::Fence => "fence".to_string(),
             What::Wants(_) => format!("waits {}", self.wish(index)),
             What::Lock => format!("locks {object}{finds}"),
@@ -164,16 +164,8 @@ impl Words<'_> {
             What::Wait { mutex } => {
                 format!("waits on {object}, unlocks {}", self.names.object(*mutex))
             }
-            What::Woken {
-                mutex,
-                timed_out,
-                for_nothing,
-            } => {
-                let how = match (timed_out, for_nothing) {
-                    (true, _) => "times out",
-                    (false, true) => "wakes up for no reason",
-                    (false, false) => "wakes up",
-                };
+            What::Woken { mutex, why } => {
+                let how = wakes(*why, "wakes up");
                 format!("{how}, locks {}{finds}", self.names.object(*mutex))
             }
             What::NotifyOne(woken) => {
@@ -192,7 +184,10 @@ impl Words<'_> {
                 Some(value) => format!("receives {value} from {}", self.receiver(event)),
                 None => format!("receives from {}", self.receiver(event)),
             },
-            What::Empty => format!("finds {} empty", self.receiver(event)),
+            What::Empty { timed_out: true } => {
+                format!("times out: {} is empty", self.receiver(event))
+            }
+            What::Empty { timed_out: false } => format!("finds {} empty", self.receiver(event)),
             What::Disconnected => format!("{} is closed: no sender", self.receiver(event)),
             What::LastSenderDropped => format!("drops the last sender, {}", self.sender(event)),
             What::ReceiverDropped => format!("drops {}", self.receiver(event)),
@@ -200,7 +195,7 @@ impl Words<'_> {
             What::Join(child) => format!("sees that {} has ended", self.names.thread(*child)),
             What::End => "ends".to_string(),
             What::Yield => "lets others go first".to_string(),
-            What::Parked => "is unparked".to_string(),
+            What::Parked(why) => wakes(*why, "is unparked").to_string(),
             What::Unpark(other) => format!("unparks {}", self.names.thread(*other)),
             What::CellRead => format!("reads {object} (no lock)"),
             What::CellWrite => format!("changes {object} (no lock)"),
@@ -273,7 +268,9 @@ impl Words<'_> {
             (_, What::Load | What::CellRead) => format!("reading {object}"),
             (_, What::Store | What::CellWrite) => format!("writing {object}"),
             (_, What::ReadModifyWrite(name)) => format!("{name} on {object}"),
-            (_, What::Exchanged | What::ExchangeFailed) => format!("compare_exchange on {object}"),
+            (_, What::Exchanged | What::ExchangeFailed { .. }) => {
+                format!("compare_exchange on {object}")
+            }
             (_, What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)) => {
                 format!("locking {object}")
             }
@@ -294,12 +291,24 @@ impl Words<'_> {
             }
             (
                 _,
-                What::Receive | What::Empty | What::Disconnected | What::Wants(Wanted::Message),
+                What::Receive
+                | What::Empty { .. }
+                | What::Disconnected
+                | What::Wants(Wanted::Message),
             ) => {
                 format!("receiving from {}", self.receiver(event))
             }
             _ => "its next step".to_string(),
         }
+    }
+}
+
+/// How a thread comes back from a wait.
+fn wakes(why: Wake, called: &str) -> &str {
+    match why {
+        Wake::Called => called,
+        Wake::TimedOut => "times out",
+        Wake::ForNothing => "wakes up for no reason",
     }
 }
 

@@ -113,9 +113,12 @@ impl<T: Bits> Atomic<T> {
                 .order(orders.success)
                 .left(&new)
                 .log(),
-            Err(found) => entry(What::ExchangeFailed, found)
-                .order(orders.failure)
-                .log(),
+            Err(found) => {
+                let for_nothing = orders.weak && found.bits() == expected.bits();
+                entry(What::ExchangeFailed { for_nothing }, found)
+                    .order(orders.failure)
+                    .log();
+            }
         }
         answer
     }

@@ -192,7 +192,10 @@ impl<T> Channel<T> {
                 if opens_hand {
                     self.gate.at_once(|state| state.open_hand = false);
                 }
-                recorder::event(|| What::Empty).on(object).at(at).log();
+                recorder::event(|| What::Empty { timed_out: true })
+                    .on(object)
+                    .at(at)
+                    .log();
                 Err(RecvTimeoutError::Timeout)
             }
         }
@@ -205,7 +208,10 @@ impl<T> Channel<T> {
         let got = self.gate.step(|state| {
             let got = self.take(state, at);
             if matches!(got, Got::Empty) {
-                recorder::event(|| What::Empty).on(object).at(at).log();
+                recorder::event(|| What::Empty { timed_out: false })
+                    .on(object)
+                    .at(at)
+                    .log();
             }
             got
         });

@@ -14,6 +14,12 @@ pub(super) enum Step {
     Lock(u32),
     TryLock(u32),
     Unlock,
+    /// Who holds the lock lets it go and waits to be called, or for the time limit, whatever comes first.
+    Wait,
+    /// Calls one who waits, or all.
+    Call {
+        all: bool,
+    },
     /// The same as one step, for a lock with readers.
     Write(u32),
     Read,
@@ -40,6 +46,21 @@ impl Dice {
 
     pub(super) fn program(&mut self, threads: usize, steps: u64) -> Program {
         (0..threads).map(|_| self.thread(steps)).collect()
+    }
+
+    /// Threads that wait for one another's calls.
+    pub(super) fn calls(&mut self, threads: usize) -> Program {
+        let thread = |_| {
+            let (lock, all) = (Step::Lock(1 + self.below(9) as u32), self.below(2) == 0);
+            let steps: &[Step] = match self.below(5) {
+                0 | 1 => &[lock, Step::Wait],
+                2 => &[lock, Step::Wait, Step::Call { all }],
+                3 => &[lock, Step::Call { all }, Step::Unlock],
+                _ => &[Step::Call { all }],
+            };
+            steps.to_vec()
+        };
+        (0..threads).map(thread).collect()
     }
 
     fn thread(&mut self, most: u64) -> Vec<Step> {
@@ -84,15 +105,61 @@ struct State {
     holder: Option<usize>,
     shared: u32,
     messages: Vec<u32>,
+    asleep: Vec<Sleep>,
+}
+
+/// How a thread stands with the condition variable.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sleep {
+    No,
+    Waits,
+    Called,
+    TimedOut,
 }
 
 impl State {
-    /// The state after the next step of a thread; `None` if it has to wait.
-    fn after(&self, program: &Program, thread: usize) -> Option<Self> {
+    /// The states that the next step of a thread leads to; none if it has to wait.
+    fn after(&self, program: &Program, thread: usize) -> Vec<Self> {
+        let step = program[thread][self.next[thread]];
+        match (self.asleep[thread], step) {
+            (Sleep::Waits, _) => vec![self.with(thread, Sleep::TimedOut)],
+            (Sleep::No, Step::Wait) if self.holder == Some(thread) => {
+                let mut state = self.with(thread, Sleep::Waits);
+                state.let_go(thread);
+                vec![state]
+            }
+            (Sleep::No, Step::Call { all }) => self.called(thread, all),
+            _ => self.by_one_way(step, thread).into_iter().collect(),
+        }
+    }
+
+    fn with(&self, thread: usize, sleep: Sleep) -> Self {
+        let mut state = self.clone();
+        state.asleep[thread] = sleep;
+        state
+    }
+
+    /// One who waits is called, any of them; or all are.
+    fn called(&self, by: usize, all: bool) -> Vec<Self> {
+        let mut state = self.clone();
+        state.next[by] += 1;
+        let waits = |thread: &usize| state.asleep[*thread] == Sleep::Waits;
+        let waiting: Vec<usize> = (0..self.next.len()).filter(waits).collect();
+        if all || waiting.is_empty() {
+            for thread in waiting {
+                state.asleep[thread] = Sleep::Called;
+            }
+            return vec![state];
+        }
+        let call = |&thread: &usize| state.with(thread, Sleep::Called);
+        waiting.iter().map(call).collect()
+    }
+
+    fn by_one_way(&self, step: Step, thread: usize) -> Option<Self> {
         let mut state = self.clone();
         state.next[thread] += 1;
         let mut see = |value| state.seen[thread].push(value);
-        match program[thread][self.next[thread]] {
+        match step {
             Step::Load(which) => see(self.atomics[which]),
             Step::Store(which, value) => state.atomics[which] = value,
             Step::Add(which, value) => {
@@ -113,6 +180,17 @@ impl State {
                 state.holder = Some(thread);
             }
             Step::Unlock => state.let_go(thread),
+            Step::Call { .. } => unreachable!("has ways of its own"),
+            Step::Wait => match self.asleep[thread] {
+                Sleep::No => {} // `try_lock` had failed
+                _ if self.holder.is_some() => return None,
+                sleep => {
+                    see(u32::from(sleep == Sleep::TimedOut));
+                    see(self.guarded);
+                    state.holder = Some(thread);
+                    state.asleep[thread] = Sleep::No;
+                }
+            },
             Step::Write(value) => {
                 see(self.shared);
                 state.shared += value;
@@ -150,6 +228,7 @@ pub(super) fn enumerate(program: &Program) -> BTreeSet<Outcome> {
         holder: None,
         shared: 0,
         messages: Vec::new(),
+        asleep: vec![Sleep::No; program.len()],
     };
     let (mut open, mut known, mut outcomes) = (vec![start], BTreeSet::new(), BTreeSet::new());
     while let Some(state) = open.pop() {
@@ -170,7 +249,7 @@ pub(super) fn enumerate(program: &Program) -> BTreeSet<Outcome> {
         }
         open.extend(
             left.into_iter()
-                .filter_map(|thread| state.after(&program, thread)),
+                .flat_map(|thread| state.after(&program, thread)),
         );
     }
     outcomes

@@ -82,6 +82,7 @@ fn waits(facts: &Facts, thread: usize, wish: usize) -> String {
         What::Wait { .. } if facts.replay.end().is_waiter(thread) => {
             "; nobody is left to notify it".to_string()
         }
+        What::Wait { .. } => format!("{}; it was notified", facts.words.holders(wish)),
         What::Wants(Wanted::Message) => match senders {
             None if is_open(facts, event.object) => {
                 "; a sender still exists, so the channel is not closed, but nobody is left to send"

@@ -105,7 +105,7 @@ fn link(facts: &Facts, from: usize, to: usize) -> Option<(usize, usize)> {
     let reads = |event: &Event| {
         matches!(
             event.what,
-            What::Load | What::ReadModifyWrite(_) | What::Exchanged | What::ExchangeFailed
+            What::Load | What::ReadModifyWrite(_) | What::Exchanged | What::ExchangeFailed { .. }
         )
     };
     (from + 1..to)

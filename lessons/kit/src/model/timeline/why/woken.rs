@@ -2,7 +2,7 @@
 
 use super::{Reason, number, rows};
 use crate::model::{
-    log::{Event, What},
+    log::{Event, Wake, What},
     timeline::facts::Facts,
 };
 
@@ -38,8 +38,7 @@ fn in_vain(facts: &Facts, woken: usize) -> Option<Reason> {
     let events = &facts.log.events;
     let What::Woken {
         mutex,
-        timed_out: false,
-        ..
+        why: Wake::Called | Wake::ForNothing,
     } = events[woken].what
     else {
         return None;
@@ -96,8 +95,7 @@ impl Overtaken {
         let events = &facts.log.events;
         let What::Woken {
             mutex,
-            timed_out: false,
-            for_nothing: false,
+            why: Wake::Called,
         } = events[woken].what
         else {
             return None;

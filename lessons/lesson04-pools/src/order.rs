@@ -1,0 +1,63 @@
+//! Many jobs at once: answers in the order of the items, or in the order in which they come.
+
+use std::sync::mpsc::Receiver;
+
+use crate::ThreadPool;
+
+impl ThreadPool {
+    /// Calls `f` with every item, and returns the answers in the order of the items.
+    ///
+    /// Each item is a job of its own, so whoever is free takes the next one.
+    /// All jobs are given to the pool before the first one is waited for.
+    ///
+    /// * Blocking: until all jobs are done.
+    ///   Inside a job of the same pool that may be for ever, as with [`JobHandle::join`](crate::JobHandle::join).
+    ///
+    /// # Panics
+    ///
+    /// If `f` panics, with the payload of the first item, in their order, for which it did; and only
+    /// when all jobs are done.
+    pub fn map<T, R>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+        f: impl Fn(T) -> R + Send + Sync + 'static,
+    ) -> Vec<R>
+    where
+        T: Send + 'static,
+        R: Send + 'static,
+    {
+        let _ = (items.into_iter(), f);
+        todo!("submit a job for each item, then join them in order")
+    }
+
+    /// Gives all `jobs` to the pool, and returns their answers as they come.
+    ///
+    /// * Blocking: never waits for a job. May be called inside a job.
+    pub fn as_completed<T, F>(&self, jobs: impl IntoIterator<Item = F>) -> AsCompleted<T>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        let _ = jobs.into_iter();
+        todo!("execute every job; each sends its number and its answer when it is done")
+    }
+}
+
+/// The answers of [`ThreadPool::as_completed`], first come, first served: each with the number of its job,
+/// from 0, and as an `Err` with the payload if the job panicked.
+///
+/// It ends when every job has answered. It may be dropped before: the jobs are done all the same.
+///
+/// * Blocking: `next` waits for the next job to be done; costs no processor time.
+pub struct AsCompleted<T> {
+    answers: Receiver<(usize, std::thread::Result<T>)>,
+}
+
+impl<T> Iterator for AsCompleted<T> {
+    type Item = (usize, std::thread::Result<T>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let _ = &self.answers;
+        todo!("wait for the next answer; None when all have come")
+    }
+}

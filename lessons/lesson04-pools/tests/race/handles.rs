@@ -1,0 +1,89 @@
+use std::time::Duration;
+
+use ::kit::{
+    Model,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
+use ::lesson04::ThreadPool;
+
+/// No wait comes to its limit here: whoever is not woken waits for ever, and shows it.
+fn no_limits() -> Model {
+    Model::new().time_stands_still()
+}
+
+#[test]
+fn t8_join_returns_the_answer_whenever_it_comes() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let pool = ThreadPool::new(1);
+        let answer = pool.submit(|| 7).join().ok();
+        assert_eq!(
+            answer,
+            Some(7),
+            "a job answered 7; join gave something else, None standing for an Err. Hint: when join has been woken, what must it look at?"
+        );
+    });
+}
+
+#[test]
+fn t9_what_is_finished_can_be_joined_and_has_been_done() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let done = Arc::new(AtomicBool::new(false));
+        let pool = ThreadPool::new(1);
+        let handle = pool.submit({
+            let done = Arc::clone(&done);
+            move || done.store(true, Ordering::Relaxed)
+        });
+        if handle.is_finished() {
+            assert!(
+                done.load(Ordering::Relaxed),
+                "is_finished returned true, and what the job did could not be seen. Hint: what do you note first, the answer or that there is one?"
+            );
+        }
+        assert!(
+            handle.join().is_ok(),
+            "the job did not panic, yet join gave an Err. Hint: where does an Err come from?"
+        );
+    });
+}
+
+#[test]
+fn t10_two_who_join_at_the_same_time_both_get_their_answer() {
+    let _case = ::kit::case!();
+    // More than can be explored in a moment: four threads that all have much to do.
+    no_limits().budget(Duration::from_millis(300)).check(|| {
+        let pool = ThreadPool::new(2);
+        let [first, second] = [1, 2].map(|number| pool.submit(move || number));
+        let other = thread::spawn(move || first.join().ok());
+        let second = second.join().ok();
+        let first = other.join().expect("join does not panic");
+        assert_eq!(
+            (first, second),
+            (Some(1), Some(2)),
+            "2 workers did jobs 1 and 2, which answered with their numbers, and 2 threads joined them; None stands for an Err. Hint: how does a handle know which answer is its own?"
+        );
+    });
+}
+
+#[test]
+fn t11_a_handle_may_be_forgotten_at_any_moment() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let done = Arc::new(AtomicBool::new(false));
+        let pool = ThreadPool::new(1);
+        drop(pool.submit({
+            let done = Arc::clone(&done);
+            move || done.store(true, Ordering::Relaxed)
+        }));
+        drop(pool);
+        assert!(
+            done.load(Ordering::Relaxed),
+            "a job was submitted, its handle forgotten and the pool dropped: the job was not done. Hint: does the job need anybody who waits for it?"
+        );
+    });
+}

@@ -1,0 +1,95 @@
+//! What a job answers comes back, and so does its panic.
+
+//# solution:
+use std::panic::{self, AssertUnwindSafe};
+
+//# end
+//# stub: use kit::sync::{Arc, Mutex};
+//# solution:
+use kit::sync::{Arc, Condvar, Mutex};
+//# end
+
+use crate::ThreadPool;
+
+/// The right to the answer of one job that was given with [`ThreadPool::submit`].
+///
+/// It may be forgotten: the job is done all the same, and its answer is dropped.
+/// It may outlive the pool: a pool is only gone when all its jobs are done.
+pub struct JobHandle<T> {
+    answer: Arc<Answer<T>>,
+}
+
+/// The place where the job leaves its answer.
+struct Answer<T> {
+    state: Mutex<Option<std::thread::Result<T>>>,
+    //# solution:
+    there: Condvar,
+    //# end
+}
+
+impl ThreadPool {
+    /// Gives the pool a job whose answer somebody wants, as with [`execute`](Self::execute).
+    ///
+    /// * Blocking: never waits for a job. May be called inside a job.
+    pub fn submit<T: Send + 'static>(
+        &self,
+        f: impl FnOnce() -> T + Send + 'static,
+    ) -> JobHandle<T> {
+        //# stub: let _ = f;
+        //# stub: todo!("execute a job that calls f and leaves its answer where the handle finds it")
+        //# solution:
+        let answer = Arc::new(Answer {
+            state: Mutex::new(None),
+            there: Condvar::new(),
+        });
+        let place = Arc::clone(&answer);
+        self.execute(move || {
+            // What `f` has touched may be half-done after a panic. Whoever joins is told of the panic, and the
+            // rest is as with `std::thread::spawn`, which does the same.
+            let result = panic::catch_unwind(AssertUnwindSafe(f));
+            *place.state.lock().unwrap() = Some(result);
+            place.there.notify_one();
+        });
+        JobHandle { answer }
+        //# end
+    }
+}
+
+impl<T> JobHandle<T> {
+    /// Waits for the job to end, and returns what it answered.
+    ///
+    /// * Memory order: what the job did happens before this returns.
+    /// * Blocking: until the job is done; costs no processor time.
+    ///   Inside a job of the same pool that may be for ever: all workers may wait, and none is left
+    ///   to do the job.
+    ///
+    /// # Errors
+    ///
+    /// The payload with which the job panicked, as it was.
+    pub fn join(self) -> std::thread::Result<T> {
+        //# stub: let _ = self.answer;
+        //# stub: todo!("wait until the answer is there, and take it")
+        //# solution:
+        let state = self.answer.state.lock().unwrap();
+        let mut state = self
+            .answer
+            .there
+            .wait_while(state, |state| state.is_none())
+            .unwrap();
+        state
+            .take()
+            .expect("it was waited for, and only `join` takes it")
+        //# end
+    }
+
+    /// Whether the job has ended, well or by a panic, and its answer is there: a `join` would not wait.
+    ///
+    /// * Memory order: if `true`, what the job did happens before this returns.
+    /// * Blocking: never waits for the job. Asking changes nothing.
+    pub fn is_finished(&self) -> bool {
+        //# stub: todo!("look whether the answer is there")
+        //# solution:
+        self.answer.state.lock().unwrap().is_some()
+        //# end
+    }
+}

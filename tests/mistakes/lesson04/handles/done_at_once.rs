@@ -1,0 +1,56 @@
+//! Mistake: `submit` does the job itself.
+//! Caught by: contract handles::t1_join_waits_for_the_answer_and_returns_it
+//! Says: only came back when that job had ended
+
+use std::panic::{self, AssertUnwindSafe};
+
+use kit::sync::{Arc, Condvar, Mutex};
+
+use crate::ThreadPool;
+
+/// The right to the answer of one job that was given with [`ThreadPool::submit`].
+pub struct JobHandle<T> {
+    answer: Arc<Answer<T>>,
+}
+
+/// The place where the job leaves its answer.
+struct Answer<T> {
+    state: Mutex<Option<std::thread::Result<T>>>,
+    there: Condvar,
+}
+
+impl ThreadPool {
+    /// Gives the pool a job whose answer somebody wants, as with [`execute`](Self::execute).
+    pub fn submit<T: Send + 'static>(
+        &self,
+        f: impl FnOnce() -> T + Send + 'static,
+    ) -> JobHandle<T> {
+        let answer = Arc::new(Answer {
+            state: Mutex::new(None),
+            there: Condvar::new(),
+        });
+        let result = panic::catch_unwind(AssertUnwindSafe(f));
+        *answer.state.lock().unwrap() = Some(result);
+        JobHandle { answer }
+    }
+}
+
+impl<T> JobHandle<T> {
+    /// Waits for the job to end, and returns what it answered.
+    pub fn join(self) -> std::thread::Result<T> {
+        let state = self.answer.state.lock().unwrap();
+        let mut state = self
+            .answer
+            .there
+            .wait_while(state, |state| state.is_none())
+            .unwrap();
+        state
+            .take()
+            .expect("it was waited for, and only `join` takes it")
+    }
+
+    /// Whether the job has ended, well or by a panic, and its answer is there: a `join` would not wait.
+    pub fn is_finished(&self) -> bool {
+        self.answer.state.lock().unwrap().is_some()
+    }
+}

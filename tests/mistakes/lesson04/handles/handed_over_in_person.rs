@@ -1,0 +1,49 @@
+//! Mistake: a channel without a place for the answer: the job waits until somebody joins.
+//! Caught by: contract handles::t2_a_handle_may_outlive_its_pool
+//! Says: the pool had not come back
+
+use std::panic::{self, AssertUnwindSafe};
+
+use kit::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+    mpsc::{self, Receiver},
+};
+
+use crate::ThreadPool;
+
+/// The right to the answer of one job.
+pub struct JobHandle<T> {
+    receiver: Receiver<std::thread::Result<T>>,
+    finished: Arc<AtomicBool>,
+}
+
+impl ThreadPool {
+    /// Gives the pool a job whose answer somebody wants.
+    pub fn submit<T: Send + 'static>(
+        &self,
+        f: impl FnOnce() -> T + Send + 'static,
+    ) -> JobHandle<T> {
+        let (sender, receiver) = mpsc::sync_channel(0);
+        let finished = Arc::new(AtomicBool::new(false));
+        let finish = Arc::clone(&finished);
+        self.execute(move || {
+            let result = panic::catch_unwind(AssertUnwindSafe(f));
+            let _ = sender.send(result);
+            finish.store(true, Ordering::Release);
+        });
+        JobHandle { receiver, finished }
+    }
+}
+
+impl<T> JobHandle<T> {
+    /// Waits for the job to end, and returns what it answered.
+    pub fn join(self) -> std::thread::Result<T> {
+        self.receiver.recv().unwrap()
+    }
+
+    /// Whether the job has ended.
+    pub fn is_finished(&self) -> bool {
+        self.finished.load(Ordering::Acquire)
+    }
+}

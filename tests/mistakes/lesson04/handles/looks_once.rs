@@ -1,0 +1,50 @@
+//! Mistake: `join` looks once, and takes what is not there yet.
+//! Caught by: contract handles::t1_join_waits_for_the_answer_and_returns_it
+//! Says: there is no answer yet
+
+use std::panic::{self, AssertUnwindSafe};
+
+use kit::sync::{Arc, Mutex};
+
+use crate::ThreadPool;
+
+/// The right to the answer of one job that was given with [`ThreadPool::submit`].
+pub struct JobHandle<T> {
+    answer: Arc<Answer<T>>,
+}
+
+/// The place where the job leaves its answer.
+struct Answer<T> {
+    state: Mutex<Option<std::thread::Result<T>>>,
+}
+
+impl ThreadPool {
+    /// Gives the pool a job whose answer somebody wants, as with [`execute`](Self::execute).
+    pub fn submit<T: Send + 'static>(
+        &self,
+        f: impl FnOnce() -> T + Send + 'static,
+    ) -> JobHandle<T> {
+        let answer = Arc::new(Answer {
+            state: Mutex::new(None),
+        });
+        let place = Arc::clone(&answer);
+        self.execute(move || {
+            let result = panic::catch_unwind(AssertUnwindSafe(f));
+            *place.state.lock().unwrap() = Some(result);
+        });
+        JobHandle { answer }
+    }
+}
+
+impl<T> JobHandle<T> {
+    /// Waits for the job to end, and returns what it answered.
+    pub fn join(self) -> std::thread::Result<T> {
+        let answer = self.answer.state.lock().unwrap().take();
+        answer.expect("there is no answer yet")
+    }
+
+    /// Whether the job has ended, well or by a panic, and its answer is there: a `join` would not wait.
+    pub fn is_finished(&self) -> bool {
+        self.answer.state.lock().unwrap().is_some()
+    }
+}

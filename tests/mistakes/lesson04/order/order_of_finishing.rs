@@ -1,0 +1,67 @@
+//! Mistake: collects the answers as they come. [53]
+//! Caught by: contract order::t4_an_answer_stands_where_its_item_stood
+//! Says: [20, 10]
+
+use std::{
+    panic::{self, AssertUnwindSafe},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver},
+    },
+};
+
+use crate::ThreadPool;
+
+impl ThreadPool {
+    /// Calls `f` with every item, and returns the answers in the order of the items.
+    pub fn map<T, R>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+        f: impl Fn(T) -> R + Send + Sync + 'static,
+    ) -> Vec<R>
+    where
+        T: Send + 'static,
+        R: Send + 'static,
+    {
+        let f = Arc::new(f);
+        let job = |item| {
+            let f = Arc::clone(&f);
+            move || f(item)
+        };
+        let results: Vec<_> = self.as_completed(items.into_iter().map(job)).collect();
+        let unwrap = |(_, result): (usize, std::thread::Result<R>)| {
+            result.unwrap_or_else(|payload| panic::resume_unwind(payload))
+        };
+        results.into_iter().map(unwrap).collect()
+    }
+
+    /// Gives all `jobs` to the pool, and returns their answers as they come.
+    pub fn as_completed<T, F>(&self, jobs: impl IntoIterator<Item = F>) -> AsCompleted<T>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        let (sender, answers) = mpsc::channel();
+        for (number, job) in jobs.into_iter().enumerate() {
+            let sender = sender.clone();
+            self.execute(move || {
+                let answer = panic::catch_unwind(AssertUnwindSafe(job));
+                let _ = sender.send((number, answer));
+            });
+        }
+        AsCompleted { answers }
+    }
+}
+
+/// The answers of [`ThreadPool::as_completed`], first come, first served.
+pub struct AsCompleted<T> {
+    answers: Receiver<(usize, std::thread::Result<T>)>,
+}
+
+impl<T> Iterator for AsCompleted<T> {
+    type Item = (usize, std::thread::Result<T>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.answers.recv().ok()
+    }
+}

@@ -1,0 +1,80 @@
+//! Mistake: a job is not done any more when nobody reads the answers.
+//! Caught by: contract order::t9_the_answers_may_be_left_unread
+//! Says: 2 jobs were done
+
+use std::{
+    panic::{self, AssertUnwindSafe},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver},
+    },
+};
+
+use crate::{JobHandle, ThreadPool};
+
+impl ThreadPool {
+    /// Calls `f` with every item, and returns the answers in the order of the items.
+    pub fn map<T, R>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+        f: impl Fn(T) -> R + Send + Sync + 'static,
+    ) -> Vec<R>
+    where
+        T: Send + 'static,
+        R: Send + 'static,
+    {
+        let f = Arc::new(f);
+        let submit = |item| {
+            let f = Arc::clone(&f);
+            self.submit(move || f(item))
+        };
+        let handles: Vec<_> = items.into_iter().map(submit).collect();
+        let results: Vec<_> = handles.into_iter().map(JobHandle::join).collect();
+        let unwrap = |result: std::thread::Result<R>| {
+            result.unwrap_or_else(|payload| panic::resume_unwind(payload))
+        };
+        results.into_iter().map(unwrap).collect()
+    }
+
+    /// Gives all `jobs` to the pool, and returns their answers as they come.
+    pub fn as_completed<T, F>(&self, jobs: impl IntoIterator<Item = F>) -> AsCompleted<T>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        let (sender, answers) = mpsc::channel();
+        let read = Arc::new(AtomicBool::new(true));
+        for (number, job) in jobs.into_iter().enumerate() {
+            let (sender, read) = (sender.clone(), Arc::clone(&read));
+            self.execute(move || {
+                if !read.load(Ordering::Relaxed) {
+                    return;
+                }
+                let answer = panic::catch_unwind(AssertUnwindSafe(job));
+                let _ = sender.send((number, answer));
+            });
+        }
+        AsCompleted { answers, read }
+    }
+}
+
+/// The answers of [`ThreadPool::as_completed`], first come, first served.
+pub struct AsCompleted<T> {
+    answers: Receiver<(usize, std::thread::Result<T>)>,
+    read: Arc<AtomicBool>,
+}
+
+impl<T> Drop for AsCompleted<T> {
+    fn drop(&mut self) {
+        self.read.store(false, Ordering::Relaxed);
+    }
+}
+
+impl<T> Iterator for AsCompleted<T> {
+    type Item = (usize, std::thread::Result<T>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.answers.recv().ok()
+    }
+}

@@ -1,0 +1,43 @@
+//! Mistake: leaves 0 workers to rayon, which takes it for "as many as there are cores".
+//! Caught by: contract with_rayon::t6_without_a_worker_it_panics_in_words
+//! Says: what came: None
+
+use rayon::prelude::*;
+
+use crate::is_prime;
+
+/// Calls `f` with every item on a rayon pool of so many threads, and returns the answers in their order.
+pub fn map<T, R>(items: &[T], workers: usize, f: impl Fn(&T) -> R + Send + Sync) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+{
+    pool(workers).install(|| items.par_iter().map(f).collect())
+}
+
+/// The sum of all prime numbers up to and including `limit`, found on a rayon pool of so many threads.
+pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
+    pool(workers).install(|| primes_up_to(limit))
+}
+
+/// The sums for several limits, in their order: `&[1_000_000, 2_000_000, 3_000_000]`.
+pub fn sums_of_primes(limits: &[u64], workers: usize) -> Vec<u64> {
+    pool(workers).install(|| {
+        limits
+            .par_iter()
+            .map(|&limit| primes_up_to(limit))
+            .collect()
+    })
+}
+
+fn pool(workers: usize) -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(workers)
+        .build()
+        .expect("the system lets us start threads")
+}
+
+/// On the pool of the thread that calls it.
+fn primes_up_to(limit: u64) -> u64 {
+    (0..=limit).into_par_iter().filter(|&n| is_prime(n)).sum()
+}

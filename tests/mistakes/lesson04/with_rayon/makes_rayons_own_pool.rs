@@ -1,0 +1,45 @@
+//! Mistake: asks for rayon's own pool, which can be made only once.
+//! Caught by: contract with_rayon::t1_answers_stand_in_the_order_of_the_items
+//! Says: GlobalPoolAlreadyInitialized
+
+use rayon::prelude::*;
+
+use crate::is_prime;
+
+/// Calls `f` with every item on a rayon pool of so many threads, and returns the answers in their order.
+pub fn map<T, R>(items: &[T], workers: usize, f: impl Fn(&T) -> R + Send + Sync) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+{
+    pool(workers);
+    items.par_iter().map(f).collect()
+}
+
+/// The sum of all prime numbers up to and including `limit`, found on a rayon pool of so many threads.
+pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
+    pool(workers);
+    primes_up_to(limit)
+}
+
+/// The sums for several limits, in their order: `&[1_000_000, 2_000_000, 3_000_000]`.
+pub fn sums_of_primes(limits: &[u64], workers: usize) -> Vec<u64> {
+    pool(workers);
+    limits
+        .par_iter()
+        .map(|&limit| primes_up_to(limit))
+        .collect()
+}
+
+fn pool(workers: usize) {
+    assert!(workers > 0, "a pool needs at least one worker"); // rayon takes 0 for "as many as there are cores"
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(workers)
+        .build_global()
+        .unwrap();
+}
+
+/// On the pool of the thread that calls it.
+fn primes_up_to(limit: u64) -> u64 {
+    (0..=limit).into_par_iter().filter(|&n| is_prime(n)).sum()
+}

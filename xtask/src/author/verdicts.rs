@@ -1,0 +1,161 @@
+//! How often the speed stage says yes, no and "cannot tell" of code of which the truth is known.
+
+use super::{claim::Claim, load};
+use crate::{
+    course::Course,
+    judge::{self, Job, JudgeError},
+    progress::News,
+    report::{Report, Stage, TestResult, Verdict},
+};
+
+/// What was said of one claim.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// The claim's name.
+    pub name: String,
+    /// Whether it is fast, as is known.
+    pub is_fast: bool,
+    /// How often the stage said that it is fast, and that it is not.
+    pub yes: u32,
+    /// See `yes`.
+    pub no: u32,
+    /// How often it could not tell.
+    pub untold: u32,
+    /// What was measured each time.
+    speedups: Vec<f64>,
+    shares: Vec<f64>,
+    seconds: Vec<f64>,
+}
+
+/// Judges each claim `times` times, all of them in turn; beside two busy loops if `busy`.
+///
+/// Blocking: some seconds for each claim and time.
+///
+/// # Errors
+///
+/// When it was interrupted, or something cannot be judged.
+pub fn verdicts(
+    course: &Course,
+    claims: &[Claim<'_>],
+    times: u32,
+    busy: bool,
+    say: &mut dyn FnMut(News),
+) -> Result<Vec<Said>, JudgeError> {
+    let mut judged = || each(course, claims, times, say);
+    match busy {
+        true => load::under_load(judged),
+        false => judged(),
+    }
+}
+
+fn each(
+    course: &Course,
+    claims: &[Claim<'_>],
+    times: u32,
+    say: &mut dyn FnMut(News),
+) -> Result<Vec<Said>, JudgeError> {
+    let mut said: Vec<Said> = claims.iter().map(Said::nothing).collect();
+    let jobs: Vec<Job> = claims.iter().map(job).collect();
+    for time in 1..=times {
+        say(News {
+            text: format!("speed: {time} of {times}"),
+            slow: true,
+        });
+        let reports = judge::judge_many(course, &jobs, &mut |_, _| {});
+        for (said, report) in said.iter_mut().zip(reports) {
+            said.take(&report?)?;
+        }
+    }
+    Ok(said)
+}
+
+fn job(claim: &Claim<'_>) -> Job {
+    let mut job = claim.job();
+    job.plan.stages = vec![Stage::Speed];
+    job
+}
+
+impl Said {
+    fn nothing(claim: &Claim<'_>) -> Self {
+        Self {
+            name: claim.name(),
+            is_fast: claim.is_fast(),
+            yes: 0,
+            no: 0,
+            untold: 0,
+            speedups: Vec::new(),
+            shares: Vec::new(),
+            seconds: Vec::new(),
+        }
+    }
+
+    /// Whether something was said that is not true.
+    pub fn is_wrong(&self) -> bool {
+        match self.is_fast {
+            true => self.no > 0,
+            false => self.yes > 0,
+        }
+    }
+
+    fn take(&mut self, report: &Report) -> Result<(), JudgeError> {
+        if let Some(build) = &report.build {
+            let name = &self.name;
+            return Err(JudgeError::Course {
+                problem: format!("{name} does not build:\n{}", build.diagnostics),
+            });
+        }
+        for test in report.exercises.iter().flat_map(|judged| &judged.tests) {
+            self.count(test);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, test: &TestResult) {
+        match test.verdict {
+            Verdict::Passed => self.yes += 1,
+            Verdict::CannotTell => self.untold += 1,
+            Verdict::NotRun => return,
+            _ => self.no += 1,
+        }
+        let Some(speed) = &test.speed else { return };
+        self.seconds.push(speed.took.as_secs_f64());
+        if speed.facts.cores > 0.0 {
+            self.speedups.push(speed.facts.speedup);
+            self.shares.push(speed.facts.speedup / speed.facts.cores);
+        }
+    }
+
+    /// A row of the table that [`table`] writes.
+    fn row(&self) -> String {
+        let truth = if self.is_fast { "fast" } else { "slow" };
+        let wrong = if self.is_wrong() { " **wrong**" } else { "" };
+        format!(
+            "| {} | {truth}{wrong} | {} | {} | {} | {} | {} | {} |\n",
+            self.name,
+            self.yes,
+            self.no,
+            self.untold,
+            median(&self.speedups),
+            median(&self.shares),
+            median(&self.seconds),
+        )
+    }
+}
+
+/// All of it as a Markdown table, with sums.
+pub fn table(said: &[Said]) -> String {
+    let rows: String = said.iter().map(Said::row).collect();
+    let sum = |of: fn(&Said) -> u32| said.iter().map(of).sum::<u32>();
+    let head = "| subject | is | yes | no | cannot tell | speedup | of the cores | seconds |\n|---|---|---|---|---|---|---|---|\n";
+    let (yes, no, untold) = (sum(|it| it.yes), sum(|it| it.no), sum(|it| it.untold));
+    format!("{head}{rows}| all | | {yes} | {no} | {untold} | | | |\n")
+}
+
+fn median(values: &[f64]) -> String {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    match sorted.get(sorted.len() / 2) {
+        Some(middle) => format!("{middle:.2}"),
+        None => String::new(),
+    }
+}

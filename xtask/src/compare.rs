@@ -1,0 +1,163 @@
+//! One person's work beside the solution: what differs in the code, and what both come to.
+
+pub mod diff;
+pub mod parts;
+
+use crate::{
+    course::ExerciseId,
+    render::proof::Proof,
+    report::{ExerciseReport, Stage, TestResult},
+};
+
+use diff::Change;
+
+/// An exercise, seen twice.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// Which one.
+    pub exercise: ExerciseId,
+    /// The work that is looked at.
+    pub work: Side,
+    /// The course's own.
+    pub solution: Side,
+    /// How one becomes the other.
+    pub changes: Vec<Change>,
+}
+
+/// One of two.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// In words: `your work`, `the file x/bank.rs`, `the solution`.
+    pub title: String,
+    /// The same for the head of a column: `bank.rs`.
+    pub short: String,
+    /// How many lines of code a learner would have written.
+    pub lines: usize,
+    /// What it came to.
+    pub report: ExerciseReport,
+}
+
+/// How many promises of a stage are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Green ones.
+    pub kept: usize,
+    /// All that the stage has.
+    pub of: usize,
+}
+
+impl Side {
+    /// Whether everything was judged and is green.
+    pub fn is_green(&self) -> bool {
+        !self.report.tests.is_empty() && self.report.first_failure().is_none()
+    }
+
+    /// The stages that were judged, in their order.
+    pub fn stages(&self) -> Vec<(Stage, Kept)> {
+        let mut stages: Vec<(Stage, Kept)> = Vec::new();
+        for test in &self.report.tests {
+            if stages.last().is_none_or(|(stage, _)| *stage != test.stage) {
+                stages.push((test.stage, Kept { kept: 0, of: 0 }));
+            }
+            if let Some((_, kept)) = stages.last_mut() {
+                kept.of += 1;
+                kept.kept += usize::from(test.verdict.passed());
+            }
+        }
+        stages
+    }
+
+    /// What is known of a test beyond its verdict.
+    pub fn figures(&self, test: &str) -> Vec<Figure> {
+        let mut tests = self.report.tests.iter();
+        tests
+            .find(|it| it.test == test)
+            .map(figures)
+            .unwrap_or_default()
+    }
+}
+
+/// Something that was counted or measured while a test ran.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What it is, as programs are told: `interleavings`.
+    pub name: &'static str,
+    /// What came out, in words: `every one of 20 interleavings`.
+    pub says: String,
+    /// The number in it.
+    pub number: u64,
+}
+
+/// All figures of one test. Whatever a further stage measures is named here, and every renderer shows it.
+fn figures(test: &TestResult) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    if let Some(model) = &test.model {
+        if let Some(proof) = Proof::of(model) {
+            figures.push(Figure {
+                name: "interleavings",
+                says: proof.covered,
+                number: proof.executions,
+            });
+        }
+        if let Some(threads) = model["threads"].as_u64() {
+            figures.push(Figure {
+                name: "threads",
+                says: format!("{threads} threads"),
+                number: threads,
+            });
+        }
+    }
+    figures
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Kept, Side};
+    use crate::{
+        report::{ExerciseReport, Stage, TestResult, Verdict},
+        sample,
+    };
+
+    #[test]
+    fn stages_and_figures_are_read_from_the_report() {
+        let test = |test: &str, stage, verdict| {
+            TestResult {
+            model: (stage == Stage::Race).then(|| {
+                json!({ "outcome": "proven", "executions": 20, "covered": "every one of 20 interleavings" })
+            }),
+            ..TestResult::new(stage, test, verdict)
+        }
+        };
+        let mut side = Side {
+            title: "your work".into(),
+            short: "your work".into(),
+            lines: 3,
+            report: ExerciseReport {
+                exercise: sample::course().lessons[1].id("bank"),
+                tests: vec![
+                    test("bank::t1_a", Stage::Contract, Verdict::Passed),
+                    test("bank::t2_b", Stage::Contract, Verdict::Failed),
+                    test("bank::t3_c", Stage::Race, Verdict::Passed),
+                ],
+                unchanged: false,
+            },
+        };
+        let kept = |kept, of| Kept { kept, of };
+        assert_eq!(
+            side.stages(),
+            [(Stage::Contract, kept(1, 2)), (Stage::Race, kept(1, 1))]
+        );
+        assert_eq!(side.figures("bank::t1_a"), []);
+        assert_eq!(
+            side.figures("bank::t3_c")[0].says,
+            "every one of 20 interleavings"
+        );
+        assert!(!side.is_green());
+        side.report.tests.remove(1);
+        assert!(side.is_green());
+        side.report.tests.clear();
+        assert!(!side.is_green(), "nothing was judged");
+    }
+}

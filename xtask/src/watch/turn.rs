@@ -1,0 +1,286 @@
+//! What is shown, and what is to be done next: the state of the loop.
+
+use std::{path::PathBuf, sync::mpsc::Sender, thread::Scope};
+
+use super::{
+    Event, Watch,
+    judging::{self, Task, Verdict, next, progress},
+    keys::{Wish, wish},
+    screen::{self, Progress, Show},
+};
+use crate::{
+    cli::{Command, Target},
+    commands,
+    course::Course,
+    progress::News,
+    render::{
+        style::{BAD, GUIDE, paint},
+        terminal::{self, Scene},
+        text::prose,
+    },
+    run::{interrupt, terminal::size},
+    session::Session,
+    subject::Subject,
+    trouble::Trouble,
+};
+
+/// So wide is a terminal that does not say.
+const WIDTH: u16 = 80;
+
+#[derive(Debug)]
+pub(super) struct Turn<'s, 'a> {
+    course: &'a Course,
+    watch: Watch<'a>,
+    scope: &'s Scope<'s, 'a>,
+    tell: Sender<Event>,
+    /// The exercise's place among those that are watched.
+    at: usize,
+    /// The number of the last run that was started.
+    run: u64,
+    running: bool,
+    /// What to start as soon as the run that goes on has ended: whether anew, and whether in full.
+    waiting: Option<(bool, bool)>,
+    verdict: Option<Result<Verdict, Trouble>>,
+    progress: Progress,
+    /// Below the verdict: a hint, the picture of the course, what a reset did.
+    aside: String,
+    full: bool,
+    asks_for_reset: bool,
+    size: Option<(u16, u16)>,
+}
+
+impl<'s, 'a: 's> Turn<'s, 'a> {
+    pub(super) fn new(
+        course: &'a Course,
+        watch: Watch<'a>,
+        scope: &'s Scope<'s, 'a>,
+        tell: Sender<Event>,
+    ) -> Result<Self, Trouble> {
+        let session = Session::open(course)?;
+        let last = watch.exercises.len() - 1;
+        Ok(Self {
+            course,
+            watch,
+            scope,
+            tell,
+            // The first one that is not done is the next one after the last.
+            at: next(&session, watch.exercises, last).unwrap_or(last),
+            run: 0,
+            running: false,
+            waiting: None,
+            verdict: None,
+            progress: progress(&session, watch.exercises),
+            aside: session.notes.concat(),
+            full: false,
+            asks_for_reset: false,
+            size: size(),
+        })
+    }
+
+    pub(super) fn begin(&mut self, show: &mut dyn FnMut(Show<'_>)) {
+        self.start(false, false, show);
+    }
+
+    /// Starts a run; one that goes on is stopped, and its end awaited.
+    fn start(&mut self, anew: bool, full: bool, show: &mut dyn FnMut(Show<'_>)) {
+        self.verdict = None;
+        self.full = full;
+        if self.running {
+            self.waiting = Some((anew, full));
+            interrupt::stop_judging();
+        } else {
+            interrupt::go_on();
+            self.run += 1;
+            self.running = true;
+            let task = Task {
+                course: self.course,
+                watch: self.watch,
+                at: self.at,
+                anew,
+                full,
+                run: self.run,
+            };
+            judging::start(self.scope, task, self.tell.clone());
+        }
+        if self.watch.attended {
+            self.draw(show);
+        }
+    }
+
+    pub(super) fn saved(&mut self, files: &[PathBuf], show: &mut dyn FnMut(Show<'_>)) {
+        let of = |(lesson, exercise): &(&crate::course::Lesson, &crate::course::Exercise)| {
+            let module = lesson.module(&exercise.name);
+            let folder = module.with_extension("");
+            files
+                .iter()
+                .any(|file| *file == module || file.starts_with(&folder))
+        };
+        // Whoever saves another exercise works on that one now.
+        let here = of(&self.watch.exercises[self.at]);
+        if !here && let Some(at) = self.watch.exercises.iter().position(of) {
+            self.at = at;
+        }
+        self.asks_for_reset = false;
+        self.start(false, false, show);
+    }
+
+    pub(super) fn news(&mut self, run: u64, news: News, show: &mut dyn FnMut(Show<'_>)) {
+        if run != self.run || self.waiting.is_some() {
+            return;
+        }
+        if self.watch.attended {
+            show(Show::Line(&screen::news(&news.text, self.width())));
+        } else if news.slow {
+            show(Show::Text(&format!("{}…\n", news.text)));
+        }
+    }
+
+    pub(super) fn judged(
+        &mut self,
+        run: u64,
+        verdict: Result<Verdict, Trouble>,
+        show: &mut dyn FnMut(Show<'_>),
+    ) -> Result<(), Trouble> {
+        if run != self.run {
+            return Ok(());
+        }
+        self.running = false;
+        if let Some((anew, full)) = self.waiting.take() {
+            // This verdict is of a text that is no more.
+            self.start(anew, full, show);
+            return Ok(());
+        }
+        if let Ok(verdict) = &verdict {
+            self.progress = verdict.progress;
+        }
+        self.verdict = Some(verdict);
+        self.draw(show);
+        Ok(())
+    }
+
+    pub(super) fn resized(&mut self, size: Option<(u16, u16)>, show: &mut dyn FnMut(Show<'_>)) {
+        if size != self.size {
+            self.size = size;
+            self.draw(show);
+        }
+    }
+
+    /// Does what a key wishes. `false` for the end.
+    pub(super) fn key(&mut self, key: u8, show: &mut dyn FnMut(Show<'_>)) -> Result<bool, Trouble> {
+        let Some(wish) = wish(key, self.asks_for_reset) else {
+            return Ok(true);
+        };
+        let asked = std::mem::take(&mut self.asks_for_reset);
+        match wish {
+            Wish::Quit => return Ok(false),
+            Wish::Again => self.start(true, false, show),
+            Wish::Full => self.start(true, true, show),
+            Wish::Next => {
+                let session = Session::open(self.course)?;
+                match next(&session, self.watch.exercises, self.at) {
+                    Some(at) => {
+                        self.at = at;
+                        self.aside.clear();
+                        self.start(false, false, show);
+                    }
+                    None => self.tell_aside("No other exercise here waits.\n".into(), show),
+                }
+            }
+            Wish::Reset => {
+                self.asks_for_reset = true;
+                self.draw(show);
+            }
+            Wish::Yes if asked => self.aside_of(&Command::Reset(self.target()), show),
+            Wish::Yes | Wish::No => self.draw(show),
+            Wish::Hint => self.aside_of(&Command::Hint(self.target()), show),
+            Wish::List => self.aside_of(&Command::Status, show),
+        }
+        Ok(true)
+    }
+
+    pub(super) fn end(&self, show: &mut dyn FnMut(Show<'_>)) {
+        if self.watch.attended {
+            show(Show::Text("\n"));
+        }
+    }
+
+    /// Another command's answer, below the verdict.
+    fn aside_of(&mut self, command: &Command, show: &mut dyn FnMut(Show<'_>)) {
+        let text = match commands::aside(self.course, command) {
+            Ok(answer) => answer.text,
+            Err(trouble) => format!("{trouble}\n"),
+        };
+        self.tell_aside(text, show);
+    }
+
+    fn tell_aside(&mut self, text: String, show: &mut dyn FnMut(Show<'_>)) {
+        self.aside = text;
+        self.draw(show);
+    }
+
+    fn target(&self) -> Target {
+        let (lesson, exercise) = self.watch.exercises[self.at];
+        Target {
+            lesson: Some(lesson.package()),
+            exercise: Some(exercise.name.clone()),
+        }
+    }
+
+    fn width(&self) -> usize {
+        self.size.map_or(WIDTH, |(width, _)| width).into()
+    }
+
+    fn draw(&self, show: &mut dyn FnMut(Show<'_>)) {
+        let body = self.body();
+        if !self.watch.attended {
+            return show(Show::Text(&format!("{body}\n")));
+        }
+        let aside = match &self.aside[..] {
+            "" => String::new(),
+            aside => format!("\n{aside}"),
+        };
+        let question = self.asks_for_reset.then(|| {
+            let (lesson, exercise) = self.watch.exercises[self.at];
+            let name = &exercise.name;
+            format!(
+                "Bring the stub of {} {name} back? Your file is kept aside.",
+                lesson.package()
+            )
+        });
+        let foot = screen::foot(self.progress, question.as_deref(), self.width());
+        show(Show::Screen(&format!("{body}{aside}{foot}")));
+        if self.running && question.is_none() {
+            show(Show::Text("\n"));
+        }
+    }
+
+    fn body(&self) -> String {
+        let (lesson, exercise) = self.watch.exercises[self.at];
+        let verdict = match &self.verdict {
+            None => return format!("… {} {}: judging\n", lesson.package(), exercise.name),
+            Some(Err(trouble)) => {
+                return format!("{} {trouble}\n", paint(BAD, "cannot go on:"));
+            }
+            Some(Ok(verdict)) => verdict,
+        };
+        let scene = Scene {
+            lesson,
+            subject: &Subject::Learner,
+            full: self.full,
+        };
+        let mut text = terminal::watched(scene, &verdict.report, &verdict.guides);
+        for note in &verdict.notes {
+            text.push_str(&prose(&format!("note: {note}"), 0));
+        }
+        let next = match (verdict.report.is_green(), verdict.next) {
+            (false, _) => "Edit and save the file: it is judged at once.".to_owned(),
+            (true, Some(next)) => {
+                let (lesson, exercise) = self.watch.exercises[next];
+                format!("Next: {} {}.", lesson.package(), exercise.name)
+            }
+            (true, None) => "Every exercise here is done.".to_owned(),
+        };
+        text.push_str(&format!("\n{}\n", paint(GUIDE, next)));
+        text
+    }
+}
