@@ -37,10 +37,7 @@ impl<W: Write> SharedWriter<W> {
     /// the stream is given up: each further call, through whatever clone, writes nothing and gets
     /// [`ErrorKind::BrokenPipe`](std::io::ErrorKind::BrokenPipe). The same if the stream panicked in the middle of a record.
     pub fn write_record(&self, record: &[u8]) -> io::Result<()> {
-        todo!(
-            "write all {} bytes before anybody else writes",
-            record.len()
-        )
+        todo!("write all {} bytes in one piece", record.len())
     }
 }
 

@@ -52,7 +52,7 @@ impl<W: Write> SharedWriter<W> {
     /// the stream is given up: each further call, through whatever clone, writes nothing and gets
     /// [`ErrorKind::BrokenPipe`](std::io::ErrorKind::BrokenPipe). The same if the stream panicked in the middle of a record.
     pub fn write_record(&self, record: &[u8]) -> io::Result<()> {
-        //# stub: todo!("write all {} bytes before anybody else writes", record.len())
+        //# stub: todo!("write all {} bytes in one piece", record.len())
         //# solution:
         let mut shared = self.to.lock().unwrap_or_else(PoisonError::into_inner);
         // Taken out, and put back when all went well: also a panic leaves nothing behind to write to.
