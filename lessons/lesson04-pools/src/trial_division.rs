@@ -10,11 +10,11 @@ pub fn is_prime(n: u64) -> bool {
     match n {
         0 | 1 => false,
         2 | 3 => true,
-        _ if n % 2 == 0 || n % 3 == 0 => false,
+        _ if n.is_multiple_of(2) || n.is_multiple_of(3) => false,
         _ => {
             let (root, mut divisor) = (n.isqrt(), 5);
             while divisor <= root {
-                if n % divisor == 0 || n % (divisor + 2) == 0 {
+                if n.is_multiple_of(divisor) || n.is_multiple_of(divisor + 2) {
                     return false;
                 }
                 divisor += 6;
