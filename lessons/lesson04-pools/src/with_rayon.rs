@@ -35,7 +35,5 @@ pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
 ///
 /// Panics with "at least one worker" if `workers` is 0.
 pub fn sums_of_primes(limits: &[u64], workers: usize) -> Vec<u64> {
-    todo!(
-        "add up the prime numbers up to each of {limits:?} on one rayon pool of {workers} threads"
-    )
+    todo!("add up the primes up to each of {limits:?} on one pool of {workers} threads")
 }

@@ -19,11 +19,11 @@ use crate::{
 
 type Job = Box<dyn FnOnce() -> u32 + Send>;
 
-/// A job's number, and its answer or the number with which it panicked.
-type Came = (usize, Result<u32, u32>);
+/// The number of a job, and its answer or the number with which it panicked.
+type Answer = (usize, Result<u32, u32>);
 
 /// Comes back with the next answer and the rest of them.
-fn next(mut answers: AsCompleted<u32>) -> (Option<Came>, AsCompleted<u32>) {
+fn next(mut answers: AsCompleted<u32>) -> (Option<Answer>, AsCompleted<u32>) {
     in_time(
         "the next answer",
         "which jobs has the pool got by now, and who waits for whom?",

@@ -57,11 +57,11 @@ fn t10_a_handle_may_be_forgotten_at_any_moment() {
         let pool = ThreadPool::new(2);
         drop(pool.submit({
             let done = Arc::clone(&done);
-            move || done.store(true, Ordering::Relaxed)
+            move || done.store(true, Ordering::SeqCst)
         }));
         drop(pool);
         assert!(
-            done.load(Ordering::Relaxed),
+            done.load(Ordering::SeqCst),
             "a job was submitted, its handle forgotten and the pool dropped: the job was not done. Hint: does the job need anybody who waits for it?"
         );
     });
