@@ -1,6 +1,6 @@
 //! Mistake: hands every sum out whole: the largest is one worker's alone. [56]
 //! Caught by: speed with_rayon::t10_two_workers_share_every_sum
-//! Says: x
+//! Says: with 2 workers it is
 
 use rayon::prelude::*;
 
