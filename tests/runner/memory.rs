@@ -160,6 +160,36 @@ fn undoing_a_solved_exercise_shows_and_bringing_it_back_as_well() {
 }
 
 #[test]
+fn what_could_not_be_told_is_tried_again_only_when_it_is_named() {
+    let copy = Copy::fresh();
+    let (lesson, _) = first();
+    copy.solve(lesson, "primes");
+    copy.run(&["check", "1", "primes"]).ended_right();
+    // Whatever this machine could tell.
+    let text = copy.read(".hands/state.json");
+    let mut state: Value = serde_json::from_str(&text).expect("a state");
+    let entry = &mut state["exercises"]["lesson01/primes"];
+    if entry["untold"].is_null() {
+        entry["untold"] = entry["passed"].take();
+    }
+    copy.write(".hands/state.json", state.to_string());
+    let said = copy.run(&["check", "--json"]).ended_with(1);
+    let document: Value = serde_json::from_str(&said.out).expect("one JSON document");
+    let exercises = document["lessons"][0]["exercises"].as_array();
+    let mut exercises = exercises.into_iter().flatten();
+    let primes = exercises.find(|it| it["exercise"] == "primes");
+    let primes = primes.expect("what is known of it");
+    assert_eq!(primes["unchanged"], true, "{primes:#}");
+    assert_eq!(
+        primes["first_untold"], primes["tests"][0]["test"],
+        "{primes:#}"
+    );
+    copy.run(&["check", "1", "primes"])
+        .ended_right()
+        .says_nothing_of("unchanged");
+}
+
+#[test]
 fn the_state_of_an_older_course_is_read() {
     let copy = Copy::fresh();
     let (lesson, _) = first();

@@ -155,6 +155,13 @@ pub(crate) fn shown_at(command: &mut Command) -> String {
     shown(command, Stdio::null())
 }
 
+/// The same, at a terminal with so many columns.
+pub(crate) fn shown_in(command: &mut Command, columns: u16) -> String {
+    let (ours, its) = open();
+    resize(&ours, columns);
+    shown_by(command, Stdio::null(), ours, its)
+}
+
 /// The same, with somebody at the keys.
 pub(crate) fn attended_at(command: &mut Command) -> String {
     let (ours, its) = open();

@@ -11,7 +11,7 @@ use crate::{
     guide::guide,
     judge::{self, JudgeError, Plan},
     progress::{News, events_of},
-    report::{ExerciseReport, Place, Report},
+    report::{ExerciseReport, Place, Report, Stage, TestResult, Verdict},
     state::{Edit, Entry, State, Store},
     subject::Subject,
     trouble::Trouble,
@@ -29,6 +29,8 @@ pub struct Session<'c> {
     pub state: State,
     /// Things that the learner should know besides.
     pub notes: Vec<String>,
+    /// What is right, and whose speed could not be told, is not tried again as long as it does not change.
+    pub settles: bool,
     store: Store,
     ground: Ground,
 }
@@ -55,6 +57,7 @@ impl<'c> Session<'c> {
             course,
             state: loaded.state,
             notes: loaded.note.into_iter().collect(),
+            settles: false,
             store,
             ground: Ground::of_work(course),
         })
@@ -107,7 +110,7 @@ impl<'c> Session<'c> {
             .exercises
             .iter()
             .copied()
-            .partition(|exercise| !anew && self.is_done(lesson, exercise));
+            .partition(|exercise| !anew && self.is_answered(lesson, exercise));
         let mut judged = Judged {
             report: Report {
                 lesson: lesson.number.clone(),
@@ -126,11 +129,7 @@ impl<'c> Session<'c> {
             judged = self.judge_saved(lesson, &open, &plan, say)?;
         }
         if judged.report.build.is_none() {
-            let unchanged = done.iter().map(|exercise| ExerciseReport {
-                exercise: lesson.id(&exercise.name),
-                tests: Vec::new(),
-                unchanged: true,
-            });
+            let unchanged = done.iter().map(|exercise| self.unchanged(lesson, exercise));
             judged.report.exercises.extend(unchanged);
             let place = |id: &ExerciseId| {
                 lesson
@@ -144,6 +143,33 @@ impl<'c> Session<'c> {
                 .sort_by_key(|judged| place(&judged.exercise));
         }
         Ok(judged)
+    }
+
+    /// Whether the state has the answer.
+    fn is_answered(&self, lesson: &Lesson, exercise: &Exercise) -> bool {
+        match self.settles {
+            true => self.is_settled(lesson, exercise),
+            false => self.is_done(lesson, exercise),
+        }
+    }
+
+    /// What the state knows of an exercise that has not changed.
+    fn unchanged(&self, lesson: &Lesson, exercise: &Exercise) -> ExerciseReport {
+        let is_untold = !self.is_done(lesson, exercise);
+        let tests = exercise.speed.iter().filter(|_| is_untold);
+        let untold = tests.map(|test| TestResult {
+            message: format!(
+                "That could not be told when it was judged, and nothing has changed since. `cargo xtask check {} {}` tries again.",
+                lesson.package(),
+                exercise.name
+            ),
+            ..TestResult::new(Stage::Speed, test, Verdict::CannotTell)
+        });
+        ExerciseReport {
+            exercise: lesson.id(&exercise.name),
+            tests: untold.collect(),
+            unchanged: true,
+        }
     }
 
     /// A module that is gone would only be told in rustc's words.

@@ -73,6 +73,8 @@ fn own_work(
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
     let mut session = Session::open(course)?;
+    // Whoever names something wants to know it now.
+    session.settles = check.target.lesson.is_none();
     let chosen = with_stage(choose::chosen(course, &check.target)?, check.stage)?;
     if check.replay {
         replay(&session, &chosen, &mut plan)?;

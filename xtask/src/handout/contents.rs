@@ -222,7 +222,9 @@ fn is_for_learners(path: &Path) -> bool {
     if parts.next().is_none() {
         return FILES.contains(&&*top) || top.starts_with("LICENSE");
     }
-    let is_script = path.extension().is_some_and(|ending| ending == "sh");
+    // What stands among sources is a part of the program.
+    let is_source = path.components().any(|part| part.as_os_str() == "src");
+    let is_script = path.extension().is_some_and(|it| it == "sh") && !is_source;
     matches!(&*top, ".cargo" | "lessons" | "xtask") && !is_script
 }
 
@@ -309,6 +311,7 @@ mod tests {
             "lessons/kit/src/lib.rs",
             "lessons/lesson01-threads/tests/contract/both.rs",
             "xtask/src/main.rs",
+            "xtask/src/cli/completions/bash.sh",
         ] {
             assert!(takes(false, path) && takes(true, path), "{path}");
         }
@@ -318,6 +321,7 @@ mod tests {
             "tests/snapshots/lesson01__both__stub.snap",
             "CONTRIBUTING.md",
             "exam.md",
+            "xtask/measure.sh",
             ".ci/run",
         ] {
             assert!(!takes(false, path) && takes(true, path), "{path}");

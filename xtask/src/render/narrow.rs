@@ -59,7 +59,10 @@ fn hanging(plain: &str) -> usize {
 /// Rows of a timeline and of rustc's pictures, lines of a diff, what a program printed.
 fn is_code(plain: &str) -> bool {
     let text = plain.trim_start();
-    text.starts_with(|c: char| c.is_ascii_digit())
+    let after_a_number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = after_a_number.len() < text.len()
+        && ["  ", " |"].iter().any(|it| after_a_number.starts_with(it));
+    is_numbered
         || ["|", "- ", "+ ", "= "]
             .iter()
             .any(|it| text.starts_with(it))
@@ -92,6 +95,10 @@ mod tests {
         assert_eq!(
             narrowed("✗ bank: no cent is lost", Some(16)),
             "✗ bank: no cent\n  is lost"
+        );
+        assert_eq!(
+            narrowed("3 of 5 are done.", Some(12)),
+            "3 of 5 are\n  done."
         );
         assert_eq!(narrowed(help, Some(40)), help);
         assert_eq!(narrowed(help, None), help);

@@ -105,6 +105,7 @@ fn untold(scene: Scene<'_>, exercise: &Exercise, judged: &ExerciseReport) -> Str
     );
     let kept = judged.tests.iter().filter(|test| test.verdict.passed());
     let mut text = match kept.count() {
+        _ if judged.unchanged => format!("{mark} {name}: unchanged, and right\n"),
         0 => format!("{mark} {name}: this cannot be told here\n"),
         kept => {
             let kept = count(kept, "promise is", "promises are");
