@@ -1,6 +1,6 @@
 //! `watch`: one terminal for the whole day. Judges on save, and listens to keys meanwhile.
 //!
-//! One loop, one channel of [`Event`]s: a thread looks at the files, one reads keys, one judges. A save during a run stops
+//! One loop, one channel of `Event`s: a thread looks at the files, one reads keys, one judges. A save during a run stops
 //! that run, and only then the next one begins: no save is lost, and no verdict is older than the last save.
 
 pub mod files;
