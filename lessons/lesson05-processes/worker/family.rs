@@ -20,6 +20,21 @@ pub(crate) fn stay_silently(address: &str) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Says one thing, closes both outputs, and stays: the same process goes on as one that has never had them.
+#[cfg(unix)]
+pub(crate) fn stay_without_outputs(address: &str) -> io::Result<ExitCode> {
+    println!("no more from me");
+    let mut command = staying(address);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    Err(std::os::unix::process::CommandExt::exec(&mut command)) // it comes back only if it fails
+}
+
+/// std has no way to close a process's own outputs on this system.
+#[cfg(not(unix))]
+pub(crate) fn stay_without_outputs(_: &str) -> io::Result<ExitCode> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
 /// Stays, and so does a child of its own.
 pub(crate) fn stay_with_a_child(address: &str) -> io::Result<ExitCode> {
     let mut child = staying(address).spawn()?;

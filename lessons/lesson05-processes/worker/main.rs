@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         ["copy"] => talk::copy(),
         ["stay", address] => family::stay(address),
         ["stay-silently", address] => family::stay_silently(address),
+        ["stay-without-outputs", address] => family::stay_without_outputs(address),
         ["stay-with-a-child", address] => family::stay_with_a_child(address),
         ["leave-a-child", address] => family::leave_a_child(address),
         ["leave-a-runaway", address] => family::leave_a_runaway(address),

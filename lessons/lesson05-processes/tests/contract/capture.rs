@@ -1,4 +1,10 @@
-use std::{io, process::Command, time::Duration};
+use std::{
+    io,
+    process::Command,
+    sync::mpsc::{self, TryRecvError},
+    thread,
+    time::Duration,
+};
 
 use ::kit::{case::note, roll_call::RollCall, speed::Span, tidy::Belongings};
 use ::lesson05::{End, run};
@@ -237,6 +243,59 @@ fn t12_waiting_costs_no_processor_time() {
          Hint: which loop asks again and again, and what could it wait for instead?",
         share * 100.0
     );
+}
+
+#[test]
+fn t13_a_program_that_closes_its_outputs_and_stays_is_ended_at_the_limit() {
+    let _case = ::kit::case!();
+    if !cfg!(unix) {
+        note(
+            "a program without outputs is not tried on this system: std cannot close a process's own",
+        );
+        return;
+    }
+    let belongings = Belongings::now();
+    let outcome = with_a_limit_that_passes(|limit, _| {
+        let roll_call = RollCall::open().expect("a place where children can report");
+        let command = worker(&["stay-without-outputs", &roll_call.address()]);
+        let (is_there, left, run) = watched(roll_call, || ran(command, b"", limit));
+        is_there.then_some((left, run))
+    });
+    let Some((left, run)) = outcome else { return };
+    let what = "a worker says a line, closes both its outputs and stays for ever";
+    assert!(
+        left == 0,
+        "{what}; the limit came, and nobody ended it: it left when the test told it to, and `end` is {:?}. \
+         Hint: both streams have ended; has the program?",
+        run.end
+    );
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(
+        run.end == End::TimedOut && said == "no more from me\n",
+        "{what}; the limit came; `end` is {:?}, and not TimedOut, or `stdout` is {said:?}. \
+         Hint: both streams have ended; has the program?",
+        run.end
+    );
+    belongings.nothing_is_left_behind("run of a worker that closes its outputs and stays");
+}
+
+/// Runs `parent`, which starts one child and ends it. Returns whether the child was ever there, how many were left that
+/// nobody had ended, and what `parent` returned. Whoever is left is dismissed, so this comes back in any case.
+fn watched<R>(mut roll_call: RollCall, parent: impl FnOnce() -> R) -> (bool, usize, R) {
+    let (returns, returned) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        let watching = scope.spawn(move || {
+            while roll_call.reported() == 0 && returned.try_recv() == Err(TryRecvError::Empty) {
+                thread::sleep(Duration::from_millis(1)); // between two looks
+            }
+            let is_there = roll_call.reported() == 1;
+            (is_there, roll_call.wait_until_gone())
+        });
+        let answer = parent();
+        drop(returns); // a panic of the parent drops it, too
+        let (is_there, left) = watching.join().unwrap_or_default();
+        (is_there, left, answer)
+    })
 }
 
 /// Says so where this is not checked in full.
