@@ -71,3 +71,18 @@ fn t5_no_child_is_left_behind_whether_all_went_well_or_not() {
     belongings.nothing_is_left_behind(what);
     drop(failed);
 }
+
+#[test]
+fn t6_what_counts_is_what_the_children_have_counted() {
+    let _case = ::kit::case!();
+    let what = "the tally of 1, 2 and 3, where each child finds 100 more than its share and counts them, too,";
+    let sum = value(
+        with_wish("more", "100", || tally(worker!(), &[1, 2, 3])),
+        what,
+    );
+    assert!(
+        sum == 306,
+        "{what} is {sum}: the children have counted 101, 102 and 103, which is 306. \
+         Hint: where do the numbers come from that you add up, and who knows what a child has counted?"
+    );
+}
