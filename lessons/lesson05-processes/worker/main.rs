@@ -58,7 +58,9 @@ fn report(number: &str) -> io::Result<ExitCode> {
         let problem = "my standard input is no pipe, so my parent has no way to let me end";
         return Err(io::Error::other(problem));
     }
-    writeln!(io::stdout(), "{} {}", process::id(), parent())?;
+    let line = wish("line").filter(|_| number == "1");
+    let line = line.unwrap_or_else(|| format!("{} {}", process::id(), parent()));
+    writeln!(io::stdout(), "{line}")?;
     io::copy(&mut io::stdin(), &mut io::sink())?;
     Ok(code(number)?.into())
 }

@@ -1,4 +1,4 @@
-use std::{io, path::Path, process};
+use std::{io, panic, path::Path, process};
 
 use ::kit::{case::note, tidy::Belongings, worker};
 use ::lesson05::{Report, census};
@@ -117,4 +117,26 @@ fn t6_after_a_child_that_says_nothing_the_others_are_waited_for_all_the_same() {
         kind == io::ErrorKind::InvalidData,
         "{what} returned an error of kind {kind:?}, and not InvalidData. Hint: what does the documentation say of such a line?"
     );
+}
+
+#[test]
+fn t7_a_line_that_is_not_two_numbers_is_an_error() {
+    let _case = ::kit::case!();
+    for line in ["x y", "1 y", "1", "1 2 3"] {
+        let belongings = Belongings::now();
+        let what = format!("census of 2 children, of which number 1 says {line:?},");
+        let outcome = panic::catch_unwind(|| with_wish("line", line, || census(worker!(), 2)));
+        let Ok(outcome) = outcome else {
+            panic!(
+                "{what} panicked, and returned no error. Hint: who writes such a line, and is it a fault of your program's?"
+            )
+        };
+        let question = "how many numbers does the line hold, and is anything else in it?";
+        let kind = kind(outcome, &what, question);
+        belongings.nothing_is_left_behind(&what);
+        assert!(
+            kind == io::ErrorKind::InvalidData,
+            "{what} returned an error of kind {kind:?}, and not InvalidData. Hint: what does the documentation say of such a line?"
+        );
+    }
 }
