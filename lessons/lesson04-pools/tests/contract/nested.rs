@@ -156,3 +156,29 @@ fn t6_waiting_costs_no_processor_time() {
         "the job answered. Hint: who wakes join_or_help?",
     );
 }
+
+#[test]
+fn t7_for_a_job_that_has_ended_before_the_call_no_other_is_begun() {
+    let _case = ::kit::case!();
+    let pool = ThreadPool::new(1);
+    let gate = Gate::in_a_worker_of(&pool);
+    let wanted = pool.submit(|| 7);
+    assert!(
+        pool.run_one() && wanted.is_finished(),
+        "the only worker was busy, one job waited, and run_one has done it; is_finished must tell so. \
+         Hint: does `handles` keep its promises?"
+    );
+    let others = Arc::new(AtomicUsize::new(0));
+    for _ in 0..3 {
+        let others = Arc::clone(&others);
+        pool.execute(move || _ = others.fetch_add(1, Ordering::Relaxed));
+    }
+    let answer = pool.join_or_help(wanted).ok();
+    let others = others.load(Ordering::Relaxed);
+    assert!(
+        answer == Some(7) && others == 0,
+        "the only worker was busy; a job had ended with 7, and only then 3 others were submitted; join_or_help of the first \
+         returned {answer:?} after {others} of the others. Hint: when do you look for the first time whether the job has ended?"
+    );
+    drop(gate);
+}
