@@ -1,6 +1,7 @@
 //! Mistake: lets the worker go after each job.
 //! Caught by: contract process_pool::t3_the_workers_are_hired_once
 //! Says: what does starting a process cost
+//! Varies: the numbers of processes and pipes.
 
 use std::{
     io,

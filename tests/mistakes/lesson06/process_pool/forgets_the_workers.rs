@@ -1,6 +1,7 @@
 //! Mistake: keeps the workers from being ended, so that dropping a pool takes no time: they live on. [57]
 //! Caught by: contract process_pool::t12_a_pool_that_is_dropped_leaves_nothing_behind
 //! Says: and this is left behind
+//! Varies: the numbers of processes and pipes.
 
 use std::{
     io,
