@@ -1,4 +1,4 @@
-//! Mistake: sends header and body as two records, and another sender may come in between. [67]
+//! Mistake: sends a message in small pieces, each a record of its own, and another sender may come in between. [67]
 //! Caught by: contract connection::t5_messages_of_several_senders_do_not_mix
 //! Says: what may come between a header and its body
 //! Varies: where two threads meet
@@ -54,8 +54,8 @@ impl Connection {
     pub fn send(&self, message: &[u8]) -> io::Result<()> {
         let to = self.to.as_ref().expect("nobody has closed it");
         let length = u32::try_from(message.len()).map_err(|_| io::ErrorKind::InvalidInput)?;
-        to.write_record(&length.to_be_bytes())?;
-        to.write_record(message)
+        let frame = [&length.to_be_bytes(), message].concat();
+        frame.chunks(64).try_for_each(|piece| to.write_record(piece))
     }
 
     /// The next message from the child. `None` means that it has closed its standard output, mostly because it has ended; so says every
