@@ -220,6 +220,12 @@ impl Claim<'_> {
         result.err()
     }
 
+    /// Whether this is a mistake, and some test failed: the claimed one or another.
+    pub(super) fn is_caught(&self, report: &Report) -> bool {
+        let judged = evidence::only_exercise(report);
+        matches!(self.what, What::Mistake(_)) && judged.is_ok_and(|it| it.first_failure().is_some())
+    }
+
     /// Why the machine cannot tell whether the claim is true, if it cannot: neither for it nor against it.
     pub fn untold<'r>(&self, report: &'r Report) -> Option<&'r str> {
         let judged = evidence::only_exercise(report).ok()?;

@@ -27,6 +27,8 @@ pub struct Proof {
     pub problem: Option<String>,
     /// Why the machine could not tell; then nothing speaks for the claim either.
     pub untold: Option<String>,
+    /// What was seen first of a mistake that was caught as claimed only when it was judged once more.
+    pub first_seen: Option<String>,
     /// How long its tests ran; `None` if it was proven before.
     pub took: Option<Duration>,
 }
@@ -106,7 +108,12 @@ pub fn prove(
             if let Err(JudgeError::Interrupted(_)) = report {
                 return report.map(|_| Vec::new());
             }
-            let proof = weigh(course, &claims[at], report);
+            let claim = &claims[at];
+            let caught = report.as_ref().is_ok_and(|report| claim.is_caught(report));
+            let mut proof = weigh(course, claim, report);
+            if caught && proof.problem.is_some() {
+                proof = judge_again(course, claim, proof)?;
+            }
             if proof.problem.is_none() && proof.untold.is_none() {
                 let kept = Kept {
                     key: keys[at].clone(),
@@ -122,6 +129,33 @@ pub fn prove(
     }
     Ok(proofs.into_iter().flatten().collect())
 }
+
+/// A mistake may be a race, which an earlier test sees now and then by luck: it is judged once more, by itself, and
+/// then again. One that names the wrong test, or words that nobody says, is told so each time. One that nothing
+/// catches is never judged again.
+fn judge_again(course: &Course, claim: &Claim<'_>, first: Proof) -> Result<Proof, JudgeError> {
+    for _ in 0..JUDGED_AGAIN {
+        let mut reports = judge::judge_many(course, &[claim.job()], &mut |_, _| {});
+        let report = match reports.pop() {
+            Some(Err(JudgeError::Interrupted(signal))) => {
+                return Err(JudgeError::Interrupted(signal));
+            }
+            Some(report) => report,
+            None => break,
+        };
+        let proof = weigh(course, claim, report);
+        if proof.problem.is_none() {
+            return Ok(Proof {
+                first_seen: first.problem,
+                ..proof
+            });
+        }
+    }
+    Ok(first)
+}
+
+/// How often a mistake that was caught otherwise than claimed is judged once more.
+const JUDGED_AGAIN: u32 = 2;
 
 /// Batches of one lesson each: small enough that an interrupted run has kept something, large enough to be
 /// built in one go. Each with the number of claims before it.
@@ -182,6 +216,7 @@ fn weigh(course: &Course, claim: &Claim<'_>, report: Result<Report, JudgeError>)
         untold: claim.untold(&report).map(str::to_owned),
         shown,
         explored,
+        first_seen: None,
         took: Some(tests().map(|test| test.took).sum()),
     }
 }

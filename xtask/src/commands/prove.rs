@@ -101,6 +101,7 @@ fn value(claim: &Claim<'_>, proof: &Proof) -> Value {
         "file": claim.file.as_ref().map(|file| file.display().to_string()),
         "problem": proof.problem,
         "untold": proof.untold,
+        "first_seen": proof.first_seen,
         "seconds": proof.took.map(|took| took.as_secs_f64()),
     })
 }
@@ -148,6 +149,13 @@ fn unproven(claims: &[Claim<'_>], proofs: &[Proof], text: &mut String) -> usize 
             if let Some(file) = &claim.file {
                 text.push_str(&format!("    {}\n", file.display()));
             }
+        }
+        if let Some(seen) = &proof.first_seen {
+            text.push_str(&format!(
+                "? {} {}\n    Judged once more, it was caught as claimed.\n",
+                claim.name(),
+                harmless(seen)
+            ));
         }
     }
     wrong
