@@ -12,6 +12,7 @@ mod counter;
 mod early;
 mod gate;
 mod models;
+mod pair;
 mod pool;
 mod publish;
 mod stack;
@@ -70,6 +71,7 @@ snapshots_of_this_engine! {
     if_for_while
     the_first_sender_is_kept
     a_thread_that_spins
+    a_lock_and_a_condition_variable_in_a_pair
 }
 
 snapshots! {
@@ -83,6 +85,8 @@ snapshots! {
     a_relaxed_flag
     a_panic_while_another_is_on_its_way
     a_function_without_an_end
+    fields_without_names
+    a_pair_of_the_models_own
 }
 
 /// What only the explorer lets happen.

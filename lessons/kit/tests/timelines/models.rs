@@ -1,7 +1,7 @@
 //! The race tests of the learners' files, as a lesson would have them.
 
 use kit::{
-    sync::{Arc, Mutex},
+    sync::{Arc, Condvar, Mutex},
     thread,
 };
 
@@ -276,4 +276,56 @@ mod early_ends {
         let _case = kit::case!();
         kit::model(|| call_and_join(&Arc::new((Mutex::new(0), Condvar::new()))));
     }
+}
+
+#[test]
+#[ignore = "run by its snapshot"]
+fn fields_without_names() {
+    let _case = kit::case!();
+    kit::model(|| {
+        let score = Arc::new(crate::pair::Score::default());
+        let player = thread::spawn({
+            let score = Arc::clone(&score);
+            move || score.home()
+        });
+        score.home();
+        player.join().unwrap();
+        assert_eq!(score.goals(), 2, "two goals were shot");
+    });
+}
+
+#[test]
+#[ignore = "run by its snapshot"]
+fn a_lock_and_a_condition_variable_in_a_pair() {
+    let _case = kit::case!();
+    kit::model(|| {
+        let latch = crate::pair::Latch::new();
+        let porter = thread::spawn({
+            let latch = latch.clone();
+            move || latch.open()
+        });
+        latch.wait();
+        porter.join().unwrap();
+    });
+}
+
+#[test]
+#[ignore = "run by its snapshot"]
+fn a_pair_of_the_models_own() {
+    let _case = kit::case!();
+    kit::model(|| {
+        let pair = Arc::new((Mutex::new(0), Condvar::new()));
+        let other = thread::spawn({
+            let pair = Arc::clone(&pair);
+            move || {
+                *pair.0.lock().unwrap() += 1;
+            }
+        });
+        let mut seen = pair.0.lock().unwrap();
+        while *seen == 0 {
+            seen = pair.1.wait(seen).unwrap();
+        }
+        drop(seen);
+        other.join().unwrap();
+    });
 }

@@ -143,7 +143,9 @@ fn objects(log: &Log, sources: &Sources) -> Vec<String> {
         .enumerate()
         .map(|(object, parts)| match short(parts) {
             // `#[derive(Default)]`, a tuple struct, an argument: then by how it is used.
-            none if none.is_empty() => name_in_use(log, object, sources).unwrap_or_default(),
+            none if none.is_empty() => name_in_use(log, object, sources)
+                .or_else(|| owner(log, object, sources))
+                .unwrap_or_default(),
             name => name,
         })
         .collect();
@@ -151,7 +153,11 @@ fn objects(log: &Log, sources: &Sources) -> Vec<String> {
     // Several of the same name: whose?
     let shared = repeated(&names);
     let owned: Vec<Option<String>> = (0..names.len())
-        .map(|object| owner(log, object, sources).filter(|_| shared[object]))
+        .map(|object| {
+            shared[object]
+                .then(|| owner(log, object, sources))
+                .flatten()
+        })
         .collect();
     for (object, name) in names.iter_mut().enumerate() {
         if shared[object] && !name.is_empty() {
