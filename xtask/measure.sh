@@ -27,7 +27,7 @@ echo "cores: $(nproc), load: $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo u
 cargo fetch --quiet
 echo
 echo "cold"
-echo "  the runner alone: $(cpu cargo build --quiet --profile xtask --package xtask) CPU s," \
+echo "  the runner alone: $(cpu cargo build --quiet --profile xtask --package xtask --no-default-features) CPU s," \
     "$(find target/xtask/.fingerprint -mindepth 1 -maxdepth 1 | wc -l) build units"
 echo "  then the first hint: $(cpu cargo xtask) CPU s"
 

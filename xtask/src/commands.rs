@@ -1,30 +1,26 @@
 //! What each command does. Each comes back with a text and an exit code; only `main` prints and ends.
 
+#[cfg(feature = "author")]
+mod author;
 mod check;
 mod compare;
 mod completions;
 mod handout;
 mod hint;
 mod machine;
-mod new;
 mod next;
 mod open;
-mod opinion;
-mod prove;
 mod reset;
 mod speedup;
 mod status;
-mod stubs;
 mod subject;
-mod trace;
 mod update;
-mod verdicts;
 mod watch;
 
 use std::path::Path;
 
 use crate::{
-    cli::{Author, Command},
+    cli::Command,
     course::{Course, Lesson},
     editor::Editor,
     exit::Exit,
@@ -157,7 +153,7 @@ fn answer(
         Command::Completions(asked) => Ok(completions::run(course, asked)),
         Command::Author(asked) => {
             handed_out::is_the_authors_course(course)?;
-            author(course, asked, world, say)
+            author::run(course, asked, world, say)
         }
     }
 }
@@ -175,22 +171,22 @@ pub(crate) fn aside(course: &Course, command: &Command) -> Result<Answer, Troubl
     answer(course, command, world, &mut |_| {})
 }
 
-/// What only authors do.
-fn author(
-    course: &Course,
-    asked: &Author,
-    world: World<'_>,
-    say: &mut dyn FnMut(News),
-) -> Result<Answer, Trouble> {
-    match asked {
-        Author::Stubs { lesson, check } => stubs::run(course, lesson.as_deref(), *check),
-        Author::Prove(prove) => prove::run(course, prove, say),
-        Author::Opinion { lesson, measure } => {
-            opinion::run(course, lesson.as_deref(), *measure, say)
-        }
-        Author::Trace { file, rounds } => trace::run(course, world, file, *rounds, say),
-        Author::Verdicts(asked) => verdicts::run(course, asked, say),
-        Author::New { number, name } => new::run(course, number, name),
+/// A runner built without the author's commands cannot do them; `main` lets one that was built with them take its place.
+#[cfg(not(feature = "author"))]
+mod author {
+    use super::{Answer, World};
+    use crate::{cli::Author, course::Course, progress::News, trouble::Trouble};
+
+    pub(super) fn run(
+        _: &Course,
+        _: &Author,
+        _: World<'_>,
+        _: &mut dyn FnMut(News),
+    ) -> Result<Answer, Trouble> {
+        Err(Trouble::cannot_tell(
+            "This runner was built without the author's commands.",
+            "Run `cargo run --profile xtask --package xtask -- author ...`.",
+        ))
     }
 }
 

@@ -9,8 +9,8 @@ use std::{
 
 use crate::{
     course::{Course, Exercise, ExerciseId, Lesson},
+    findings::Findings,
     report::Stage,
-    rules::Findings,
 };
 
 /// A module as a learner might leave it, which one test must be the first to catch.

@@ -2,6 +2,7 @@
 //!
 //! Flow, one direction: `Course → Lesson → Exercise → Subject → build → run → Report → rendered`.
 
+#[cfg(feature = "author")]
 pub mod author;
 pub mod build;
 pub mod choose;
@@ -13,6 +14,7 @@ pub mod corpus;
 pub mod course;
 pub mod editor;
 pub mod exit;
+pub mod findings;
 pub mod fingerprint;
 pub mod guide;
 pub mod handout;
@@ -24,6 +26,7 @@ pub mod progress;
 pub mod render;
 pub mod report;
 pub mod reset;
+#[cfg(feature = "author")]
 pub mod rules;
 pub mod run;
 pub mod scan;

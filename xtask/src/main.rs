@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsString,
     io::{self, IsTerminal, Write},
     process::ExitCode,
 };
@@ -36,6 +37,9 @@ fn main() -> ExitCode {
         Ok(request) => request,
         Err(refused) => return not_understood(&refused, width).into(),
     };
+    if !handed_out && !cfg!(feature = "author") && matches!(command, Command::Author(_)) {
+        return rebuilt_for_authors();
+    }
     let name = command.name();
     let mut live = Live::new(io::stderr(), can_move_the_cursor(), width);
     let answer = env::current_dir()
@@ -120,17 +124,33 @@ fn show(what: Show<'_>) {
 
 /// Lets an editor take the runner's place. Its exit code is then the command's.
 fn handed_over(editor: &Editor) -> ExitCode {
-    match run::hand_over(&editor.program, &editor.arguments) {
+    replaced_by(
+        &editor.program,
+        &editor.arguments,
+        "Set VISUAL or EDITOR to one that can, or open the path above.",
+    )
+}
+
+/// Lets a runner that has the author's commands take the place of this one, which was built without them: nobody
+/// waits for them to be compiled before an author asks.
+fn rebuilt_for_authors() -> ExitCode {
+    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+    let run = "run --quiet --profile xtask --package xtask --".split(' ');
+    let arguments: Vec<_> = run
+        .map(OsString::from)
+        .chain(env::args_os().skip(1))
+        .collect();
+    let next = "Install Rust from https://rustup.rs, then open a new terminal.";
+    replaced_by(&cargo, &arguments, next)
+}
+
+/// Lets another program take the runner's place. `next`: what to do where it cannot be started.
+fn replaced_by(program: &str, arguments: &[OsString], next: &str) -> ExitCode {
+    match run::hand_over(program, arguments) {
         Ok(code) => u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
         Err(error) => {
-            let trouble = Trouble::cannot_tell(
-                format!(
-                    "The editor `{}` cannot be started: {error}.",
-                    editor.program
-                ),
-                "Set VISUAL or EDITOR to one that can, or open the path above.",
-            );
-            failed(&trouble, None).into()
+            let says = format!("`{program}` cannot be started: {error}.");
+            failed(&Trouble::cannot_tell(says, next), None).into()
         }
     }
 }

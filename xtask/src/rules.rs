@@ -15,12 +15,13 @@ mod stubs;
 mod tests;
 
 use std::{
-    fmt, fs,
+    fs,
     path::{Path, PathBuf},
 };
 
 use crate::course::Course;
 
+pub use crate::findings::{Finding, Findings};
 pub use documents::error_code;
 
 /// A sentence that must be true of the course.
@@ -105,53 +106,6 @@ pub const ALL: &[Rule] = &[
     ),
     rule("no file names a machine's own folders", machine::paths),
 ];
-
-/// One thing that makes a rule untrue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// Relative to the course's root.
-    pub file: PathBuf,
-    /// From 1; 0 for the file as a whole.
-    pub line: usize,
-    /// What is wrong.
-    pub problem: String,
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.file.display())?;
-        if self.line > 0 {
-            write!(f, ":{}", self.line)?;
-        }
-        write!(f, ": {}", self.problem)
-    }
-}
-
-/// What the rules find.
-#[derive(Debug, Default)]
-pub struct Findings {
-    /// In the order in which they were found.
-    pub list: Vec<Finding>,
-}
-
-impl Findings {
-    /// One more; `line` is 0 for the file as a whole.
-    pub fn add(&mut self, file: &Path, line: usize, problem: String) {
-        self.list.push(Finding {
-            file: file.into(),
-            line,
-            problem,
-        });
-    }
-
-    /// The text of a file of the course; that it cannot be read is a finding, and the text is then empty.
-    pub fn read(&mut self, course: &Course, file: &Path) -> String {
-        fs::read_to_string(course.root.join(file)).unwrap_or_else(|error| {
-            self.add(file, 0, format!("cannot be read: {error}"));
-            String::new()
-        })
-    }
-}
 
 /// All files below a folder of the course, sorted, as paths relative to its root.
 /// Nothing if there is no such folder; built, hidden and pending files are left out.

@@ -8,8 +8,8 @@ use crate::{
     cli::{Target, Whose},
     corpus::{self, Mistake},
     course::Course,
+    findings::Findings,
     handout,
-    rules::Findings,
     subject::Subject,
     trouble::Trouble,
 };
