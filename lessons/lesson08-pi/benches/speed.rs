@@ -44,7 +44,7 @@ fn main() -> ExitCode {
         // Against serial code of our own: the processor time of other processes is not this one's. Long enough for the
         // start of two processes to be little.
         &Speed {
-            test: "processes::t9_two_workers_are_much_faster_than_one",
+            test: "processes::t10_two_workers_are_much_faster_than_one",
             workers: 2,
             at_least: 1.5,
             smallest: 24_000_000,

@@ -1,9 +1,15 @@
 //! Plays the worker in the tests of `processes`: answers jobs with your `answer`.
 
-use std::{env, io};
+use std::{env, io, sync::OnceLock};
 
 use ::kit::{process::serve, roll_call::report};
-use ::lesson08::processes::answer;
+use ::lesson08::{
+    processes::answer,
+    stream::{WATCHED, watch},
+};
+
+/// Where it shows that it is there.
+static ADDRESS: OnceLock<String> = OnceLock::new();
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -11,11 +17,23 @@ fn main() -> io::Result<()> {
     match words[..] {
         // It dies before its first job.
         ["dies"] => Ok(()),
-        // It shows that it is there, and waits until the test has seen it.
-        ["meets", address] => serve(|job| {
-            report(address);
-            answer(job)
-        }),
+        // Before it draws it shows that it is there, and waits until the test has seen it.
+        ["meets", address] => {
+            let _ = ADDRESS.set(address.into());
+            watch(show);
+            serve(|job| {
+                if !WATCHED {
+                    show();
+                }
+                answer(job)
+            })
+        }
         _ => serve(answer),
+    }
+}
+
+fn show() {
+    if let Some(address) = ADDRESS.get() {
+        report(address);
     }
 }

@@ -5,6 +5,8 @@ use std::iter::FusedIterator;
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use crate::stream::Stream;
+
 /// Points that one stream serves: a jump costs as much as 256 of them, so it is less than half a hundredth.
 pub const BLOCK: u64 = 1 << 16;
 
@@ -12,7 +14,7 @@ pub const BLOCK: u64 = 1 << 16;
 #[derive(Clone, Debug)]
 pub struct Block {
     /// Stands at the beginning of the block's own stream.
-    pub rng: Xoshiro256PlusPlus,
+    pub rng: Stream,
     /// How many points are to be drawn from it: [`BLOCK`], or less in the last block.
     pub points: u64,
 }
@@ -52,7 +54,7 @@ impl Iterator for Blocks {
             return None;
         }
         self.left -= points;
-        let rng = self.next.clone();
+        let rng = Stream::new(self.next.clone());
         self.next.jump();
         Some(Block { rng, points })
     }

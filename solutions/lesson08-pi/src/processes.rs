@@ -27,8 +27,8 @@ const NUMBER: usize = size_of::<u64>();
 /// [`blocks(seed, points)`](crate::blocks), drawn by [`count_hits`](crate::count_hits).
 ///
 /// * Repeatable: the same `seed` and `points` give the same hits for any number of `workers`.
-/// * Processes: `workers` of them, which all compute at the same time if there are as many blocks. The caller's own
-///   process draws no points.
+/// * Processes: `workers` of them; where each can have as many blocks as the others, all of them draw at the same time.
+///   The caller's own process draws no points.
 /// * Blocking: returns when all is counted and all workers have ended.
 ///
 /// # Errors

@@ -18,8 +18,8 @@ use crate::{Estimate, EstimateError, blocks, count_hits};
 ///
 /// * Repeatable: the same `seed` and `points` give the same hits for any number of `workers`, also for more workers
 ///   than points, and however the threads take turns.
-/// * Threads: never more than `workers`; a million points are enough to keep six of them at work at the same time. The
-///   caller's own thread may be one of them.
+/// * Threads: never more than `workers`; where each can have as many blocks as the others, all of them draw at the same
+///   time. The caller's own thread may be one of them.
 /// * Blocking: returns when all threads have ended.
 ///
 /// # Errors

@@ -17,7 +17,8 @@ use crate::{Estimate, EstimateError, blocks, count_hits};
 ///
 /// * Repeatable: the same `seed` and `points` give the same hits for any number of `workers`.
 /// * Threads: exactly `workers`, in a pool that is made for this call and gone after it; not rayon's own global pool,
-///   which has as many as there are cores and lives on.
+///   which has as many as there are cores and lives on. All points are drawn by threads of that pool; where each can
+///   have as many blocks as the others, all of them draw at the same time.
 /// * Blocking: returns when all is counted.
 ///
 /// # Errors

@@ -1,11 +1,11 @@
 //! What all forms of the program promise, whoever does the work.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use ::kit::{meeting::PATIENCE, tidy::Threads};
+use ::kit::{meeting::Meeting, tidy::Threads};
 use ::lesson08::{BLOCK, Block, Blocks, Estimate, EstimateError, blocks};
 
-use crate::{crowd::most_threads, oracle};
+use crate::{crowd::most_threads, draws::watched, oracle};
 
 const SEED: u64 = 2026;
 
@@ -108,14 +108,25 @@ pub(crate) fn leaves_no_thread_behind(form: Form<'_>) {
     );
 }
 
-/// Six workers; the sixth may be the caller's own thread.
-pub(crate) fn works_at_the_same_time(form: Form<'_>) {
-    let most = most_threads(5, PATIENCE, || _ = form(SEED, 1_000_000, 6));
+/// Two blocks for each of so many workers. Whoever draws the first number of one waits for the others.
+pub(crate) fn works_at_the_same_time(form: Form<'_>, workers: usize) {
+    let meeting = Arc::new(Meeting::new(workers));
+    let here = Arc::clone(&meeting);
+    let points = 2 * workers as u64 * BLOCK;
+    if watched(move || _ = here.attend(), || form(SEED, points, workers)).is_none() {
+        return;
+    }
+    let most = meeting.most();
     assert!(
-        most.is_none_or(|most| most >= 5),
-        "a million points on 6 workers, again and again: of all threads that you start, at most {} lived at the same time. \
-         Hint: how many threads do you start before you wait for the first one, or how many has your pool?",
-        most.unwrap_or_default()
+        most > 0,
+        "`estimate({SEED}, {points}, {workers})` has drawn no number from any of the generators of `blocks`. \
+         Hint: whose points should you count?"
+    );
+    assert!(
+        most >= workers,
+        "{} blocks on {workers} workers, and whoever began to draw one waited until all {workers} were there: only {most} came. \
+         Hint: which thread draws the first block, and what keeps the others from drawing theirs meanwhile?",
+        2 * workers
     );
 }
 

@@ -8,5 +8,6 @@ mod with_rayon;
 
 // What their tests have in common.
 mod crowd;
+mod draws;
 mod forms;
 mod oracle;

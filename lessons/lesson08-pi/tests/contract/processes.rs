@@ -1,9 +1,16 @@
-use std::{process::Command, thread};
+use std::{
+    process::Command,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
 
 use ::kit::{roll_call::RollCall, tidy::Belongings};
 use ::lesson08::{BLOCK, Estimate, EstimateError, processes};
 
-use crate::forms;
+use crate::{draws::watched, forms};
 
 fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, EstimateError> {
     processes::estimate(Command::new(::kit::worker!()), seed, points, workers)
@@ -77,8 +84,8 @@ fn t7_all_workers_work_at_the_same_time() {
     });
     assert!(
         here == 4,
-        "16 blocks of points on 4 workers: {here} of the workers were at work at the same time. \
-         Hint: how many workers do you ask the pool for, and how many jobs do you give it?"
+        "16 blocks on 4 workers, and whoever began to draw one waited until all 4 were there: only {here} came. \
+         Hint: how many workers do you ask the pool for, and how many jobs does one call of `map` get?"
     );
 }
 
@@ -88,4 +95,20 @@ fn t8_nothing_is_left_behind() {
     let before = Belongings::now();
     let _ = estimate(2026, 200_003, 3);
     before.nothing_is_left_behind("an estimate with 3 workers");
+}
+
+#[test]
+fn t9_the_workers_draw_all_points() {
+    let _case = ::kit::case!();
+    let drawn = Arc::new(AtomicUsize::new(0));
+    let here = Arc::clone(&drawn);
+    let look = move || _ = here.fetch_add(1, Ordering::Relaxed);
+    watched(look, || _ = estimate(2026, 8 * BLOCK, 3));
+    let drawn = drawn.load(Ordering::Relaxed);
+    assert!(
+        drawn == 0,
+        "8 blocks on 3 workers, who should draw them all: the caller's own process began to draw {} of the 8. \
+         Hint: who has counted the hits that you return, and what has become of the workers' answers?",
+        drawn.min(8)
+    );
 }

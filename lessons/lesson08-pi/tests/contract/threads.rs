@@ -35,7 +35,7 @@ fn t5_no_thread_is_left_behind() {
 #[test]
 fn t6_all_workers_work_at_the_same_time() {
     let _case = ::kit::case!();
-    forms::works_at_the_same_time(&estimate);
+    forms::works_at_the_same_time(&estimate, 6);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Mistake: makes jobs of a hundred points: the worker walks to its block anew for each of them, and a message costs as much as thousands of points.
-//! Caught by: speed processes::t9_two_workers_are_much_faster_than_one
+//! Caught by: speed processes::t10_two_workers_are_much_faster_than_one
 //! Says: with 2 workers it is
 //! Varies: times and shares are this machine's
 

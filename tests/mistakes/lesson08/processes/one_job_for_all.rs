@@ -1,6 +1,6 @@
 //! Mistake: gives all the work to the pool as one job: one worker does it, the others have nothing to do.
 //! Caught by: contract processes::t7_all_workers_work_at_the_same_time
-//! Says: 1 of the workers
+//! Says: only 1 came
 
 use std::process::Command;
 

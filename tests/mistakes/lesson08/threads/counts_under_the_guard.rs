@@ -1,7 +1,6 @@
 //! Mistake: the guard that fetches a block lives to the end of the `while let`, so only one worker counts at a time. [46]
-//! Caught by: speed threads::t8_two_workers_are_much_faster_than_one
-//! Says: with 2 workers it is
-//! Varies: times and shares are this machine's
+//! Caught by: contract threads::t6_all_workers_work_at_the_same_time
+//! Says: only 1 came
 
 use std::{sync::Mutex, thread};
 

@@ -1,7 +1,6 @@
 //! Mistake: waits for each worker before it starts the next one. [1]
 //! Caught by: contract threads::t6_all_workers_work_at_the_same_time
-//! Says: before you wait for the first one
-//! Varies: a thread that has been joined can live on for a moment.
+//! Says: only 1 came
 
 use std::thread;
 

@@ -1,7 +1,7 @@
 //! Mistake: makes a pool of two threads at most, because this machine has two cores.
 //! Caught by: contract with_rayon::t6_all_workers_work_at_the_same_time
-//! Says: of all threads that you start, at most
-//! Varies: with the moment at which the threads are counted.
+//! Says: how many threads has the pool that does the work
+//! Varies: with six cores the test takes another number of workers.
 
 use rayon::{
     ThreadPoolBuilder,
