@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use ::kit::{meeting::Meeting, tidy::Threads};
 use ::lesson08::{BLOCK, Block, Blocks, Estimate, EstimateError, blocks};
 
-use crate::{crowd::most_threads, draws::watched, oracle};
+use crate::{crowd::most_threads, draws::watched, oracle, panics::answer_of};
 
 const SEED: u64 = 2026;
 
@@ -86,12 +86,15 @@ pub(crate) fn refuses_nothing_in_words(form: Form<'_>) {
         (0, 2, EstimateError::NoPoints),
         (10, 0, EstimateError::NoWorkers),
     ] {
-        let answer = form(SEED, points, workers);
+        let answer = answer_of(|| form(SEED, points, workers));
+        let what = match &answer {
+            Ok(answer) => format!("returned {}", in_words(answer)),
+            Err(panic) => format!("panicked: {panic}"),
+        };
         assert!(
-            answer.as_ref() == Err(&right),
-            "`estimate({SEED}, {points}, {workers})` should be the error {right:?}; it returned {}. \
-             Hint: when do you look at what was asked for?",
-            in_words(&answer)
+            answer == Ok(Err(right.clone())),
+            "`estimate({SEED}, {points}, {workers})` should be the error {right:?}; it {what}. \
+             Hint: when do you look at what was asked for?"
         );
     }
 }

@@ -10,7 +10,7 @@ use std::{
 use ::kit::{roll_call::RollCall, tidy::Belongings};
 use ::lesson08::{BLOCK, Estimate, EstimateError, processes};
 
-use crate::{draws::watched, forms};
+use crate::{draws::watched, forms, panics::answer_of};
 
 fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, EstimateError> {
     processes::estimate(Command::new(::kit::worker!()), seed, points, workers)
@@ -18,10 +18,14 @@ fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, Estimate
 
 /// The answer must be that a worker failed.
 fn check_failure(what: &str, worker: Command, hint: &str) {
-    let answer = processes::estimate(worker, 2026, 3 * BLOCK, 2);
+    let answer = answer_of(|| processes::estimate(worker, 2026, 3 * BLOCK, 2));
+    let how = match &answer {
+        Ok(answer) => format!("returned {answer:?}"),
+        Err(panic) => format!("panicked: {panic}"),
+    };
     assert!(
-        matches!(answer, Err(EstimateError::Worker(_))),
-        "{what} should be `EstimateError::Worker`; `estimate` returned {answer:?}. Hint: {hint}"
+        matches!(answer, Ok(Err(EstimateError::Worker(_)))),
+        "{what} should be `EstimateError::Worker`; `estimate` {how}. Hint: {hint}"
     );
 }
 

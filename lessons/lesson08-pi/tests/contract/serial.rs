@@ -4,7 +4,10 @@ use ::lesson08::count_hits;
 use ::rand::{SeedableRng, TryRng};
 use ::rand_xoshiro::Xoshiro256PlusPlus;
 
-use crate::oracle::{self, is_hit};
+use crate::{
+    oracle::{self, is_hit},
+    panics::answer_of,
+};
 
 /// Draws these numbers, one after the other, and then zeros; counts how many were drawn.
 struct Given<'a> {
@@ -34,6 +37,9 @@ impl TryRng for Given<'_> {
     }
 }
 
+/// For whoever draws another number for each coordinate.
+const HALVES: &str = "how many bits does a coordinate need, and how many does one number have?";
+
 /// Counts this one point, and checks the answer.
 fn check(x: u32, y: u32, hint: &str) {
     let point = u64::from(x) << 32 | u64::from(y);
@@ -41,9 +47,25 @@ fn check(x: u32, y: u32, hint: &str) {
         numbers: &[point],
         drawn: 0,
     };
-    let hits = count_hits(&mut rng, 1);
     let right = u64::from(is_hit(point));
     let squares = u128::from(x).pow(2) + u128::from(y).pow(2);
+    let hits = answer_of(|| count_hits(&mut rng, 1)).unwrap_or_else(|panic| {
+        let bits = u128::BITS - squares.leading_zeros();
+        let hint = match panic.contains("overflow") {
+            true => "how many bits has the type that your line computes in, and what says whether a result fits?",
+            false => "what should become of a point like this one?",
+        };
+        panic!(
+            "one point, x = {x} and y = {y}: x² + y² is {squares}, a number of {bits} bits, and it should count {right}; \
+             `count_hits` panicked: {panic}. Hint: {hint}"
+        )
+    });
+    assert!(
+        hits == right || rng.drawn == 1,
+        "one point is one number of 64 bits, here {point:#018x}; `count_hits` drew {} of them for it. \
+         Hint: {HALVES}",
+        rng.drawn
+    );
     assert!(
         hits == right,
         "one point, x = {x} and y = {y}: x² + y² is {squares} and 2^64 is {}, so it counts {right}; `count_hits` counts {hits}. \
@@ -84,7 +106,7 @@ fn t2_each_point_is_one_number_of_the_generator() {
         assert!(
             rng.drawn as u64 == points,
             "`count_hits` was asked for {points} points, and has drawn {} numbers of 64 bits. \
-             Hint: how many bits does a coordinate need, and how many does one number have?",
+             Hint: {HALVES}",
             rng.drawn
         );
         let right = numbers.iter().take(points as usize);

@@ -1,6 +1,6 @@
 //! Mistake: adds two squares that fit into a number that does not hold their sum: a debug build panics, an optimised one would count a miss as a hit.
 //! Caught by: contract serial::t1_a_point_counts_if_it_lies_in_the_quarter_circle
-//! Says: attempt to add with overflow
+//! Says: a number of 65 bits
 
 use rand::Rng;
 
