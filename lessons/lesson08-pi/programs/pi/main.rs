@@ -33,8 +33,8 @@ fn main() -> ExitCode {
 fn estimate(options: &Options) -> ExitCode {
     if cfg!(debug_assertions) {
         eprintln!(
-            "warning: this is a debug build, some twenty times as slow, and its speedups mean nothing; \
-             `cargo run --release …` builds it optimised"
+            "warning: this is a debug build, some twenty times as slow, and its speedups mean\n\
+             nothing; `cargo run --release …` builds it optimised"
         );
     }
     let mut first = None;
@@ -61,7 +61,7 @@ fn estimate(options: &Options) -> ExitCode {
     }
     if !agree {
         eprintln!(
-            "pi: the hits are not the same everywhere; `cargo xtask check lesson08` finds out why"
+            "pi: the hits are not the same everywhere;\n`cargo xtask check lesson08` finds out why"
         );
         return ExitCode::FAILURE;
     }

@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use crate::number::whole;
+use crate::number::{short, whole};
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
@@ -12,14 +12,15 @@ Usage: cargo run --release -p lesson08 --bin pi -- POINTS [OPTIONS]
 
   POINTS        how many points: 10000000, 10_000_000 or 1e7
   --workers N   how many hands, 1 to 256 (as many as there are cores)
-  --form NAME   threads, rayon, processes or all (threads)
+  --form NAME   serial, threads, rayon, processes or all (threads)
   --seed S      the seed of all points (2026)
   --csv         one line for each number of workers from 1 to N, for plotting
   --help        this
 
-First the serial form runs, then the others; the speedup is its time through theirs.
+First the serial form runs, then the others: how many times as fast are they?
 Runs of less than half a second are made three times, and the shortest counts.
-The standard error is how far an estimate is off, typically; four times the points halve it.";
+The standard error is how far an estimate is off, typically; four times the
+points halve it.";
 
 /// With this argument the program is a worker of another one.
 pub(crate) const WORKER: &str = "--as-a-worker";
@@ -79,23 +80,32 @@ impl Options {
         };
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
-            let mut value = || {
-                let value = rest.next();
-                value.ok_or_else(|| format!("`{argument}` needs something after it"))
+            // `--workers=2` is `--workers 2`.
+            let (name, joined) = match argument.split_once('=') {
+                Some((name @ ("--workers" | "--seed" | "--form"), value)) => (name, Some(value)),
+                _ => (argument.as_str(), None),
             };
-            match argument.as_str() {
+            let mut value = || {
+                let value = joined.or_else(|| rest.next().map(String::as_str));
+                value.ok_or_else(|| format!("`{name}` needs something after it"))
+            };
+            match name {
                 "--help" | "-h" => return Ok(Wish::Help),
                 WORKER => return Ok(Wish::Work),
                 "--csv" => options.csv = true,
-                "--workers" => {
-                    options.workers = number(argument, value()?, 1, MOST_WORKERS)? as usize
-                }
-                "--seed" => options.seed = number(argument, value()?, 0, u64::MAX)?,
+                "--workers" => options.workers = number(name, value()?, 1, MOST_WORKERS)? as usize,
+                "--seed" => options.seed = number(name, value()?, 0, u64::MAX)?,
                 "--form" => options.forms = forms(value()?)?,
-                _ if options.points == 0 && !argument.starts_with('-') => {
-                    options.points = number("POINTS", argument, 1, MOST_POINTS)?;
+                _ if argument.starts_with('-') => {
+                    return Err(format!("`{argument}` is not understood"));
                 }
-                _ => return Err(format!("`{argument}` is not understood")),
+                _ if options.points > 0 => {
+                    return Err(format!(
+                        "`{argument}` comes too late: POINTS is {} already",
+                        short(options.points)
+                    ));
+                }
+                _ => options.points = number("POINTS", argument, 1, MOST_POINTS)?,
             }
         }
         match options.points {
@@ -107,8 +117,10 @@ impl Options {
 
 fn number(name: &str, text: &str, least: u64, most: u64) -> Result<u64, String> {
     let number = whole(text).filter(|number| (least..=most).contains(number));
-    number
-        .ok_or_else(|| format!("{name} `{text}`: a whole number from {least} to {most} is needed"))
+    number.ok_or_else(|| {
+        let most = short(most);
+        format!("{name} `{text}`: a whole number from {least} to {most} is needed")
+    })
 }
 
 fn forms(name: &str) -> Result<Vec<Form>, String> {
@@ -117,9 +129,10 @@ fn forms(name: &str) -> Result<Vec<Form>, String> {
         .into_iter()
         .filter(|form| name == "all" || name == form.name())
         .collect();
-    match wanted.is_empty() {
+    // The serial form runs in any case.
+    match wanted.is_empty() && name != Form::Serial.name() {
         true => Err(format!(
-            "there is no form `{name}`; there are threads, rayon, processes and all"
+            "there is no form `{name}`; there are serial, threads, rayon, processes and all"
         )),
         false => Ok(wanted),
     }

@@ -66,7 +66,7 @@ fn line(name: &str, workers: usize, gone: Duration, expected: Duration) -> Strin
         true => {
             let left = (expected - gone.min(expected)).as_secs();
             format!(
-                "{name}, workers {workers}: [{bar}] about {:.0}%, {seconds} s gone, {left} s to go",
+                "{name}, workers {workers}: [{bar}] {:.0} %, {seconds} s gone, {left} s to go",
                 100.0 * share
             )
         }

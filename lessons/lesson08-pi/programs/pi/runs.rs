@@ -74,7 +74,7 @@ fn timed(seed: u64, points: u64, form: Form, workers: usize) -> Result<Row, Stri
         }),
         Ok(Err(problem)) => Err(format!("{name}: {problem}")),
         Err(_) => Err(format!(
-            "{name} panicked, as you see above; `cargo xtask check lesson08` says what is missing"
+            "{name} panicked, as you see above;\n`cargo xtask check lesson08` says what is missing"
         )),
     }
 }

@@ -4,10 +4,16 @@ use std::f64::consts::PI;
 
 use ::lesson08::Estimate;
 
-use crate::options::{Form, Options};
+use crate::{
+    number::{counted, time},
+    options::{Form, Options},
+};
 
 /// The first line of `--csv`.
 pub(crate) const CSV: &str = "form,workers,points,hits,pi,standard_error,seconds,speedup";
+
+/// Of a serial run that takes less than so many seconds no speedup can be told.
+const SOON: f64 = 0.005;
 
 /// One run.
 #[derive(Clone, Copy, PartialEq)]
@@ -21,8 +27,15 @@ pub(crate) struct Row {
 /// What stands above the rows.
 pub(crate) fn head(options: &Options) -> String {
     format!(
-        "π from {} points of seed {}\n\n  form       workers             hits   π ± standard error          seconds  speedup",
-        options.points, options.seed
+        "π from {} of seed {}\n\n  {:<9} {:>7} {:>15}  {:<23} {:>8} {:>8}",
+        counted(options.points, "point"),
+        options.seed,
+        "form",
+        "workers",
+        "hits",
+        "π ± standard error",
+        "time",
+        "speedup"
     )
 }
 
@@ -30,13 +43,13 @@ impl Row {
     /// For people.
     pub(crate) fn line(&self, serial: &Self) -> String {
         format!(
-            "  {:<10} {:>7} {:>16}   {:.8} ± {:.8} {:>12.4} {:>8.2}",
+            "  {:<9} {:>7} {:>15}  {:.8} ± {:.8} {:>8} {:>8.2}",
             self.form.name(),
             self.workers,
             self.estimate.hits,
             self.estimate.pi(),
             self.estimate.standard_error(),
-            self.seconds,
+            time(self.seconds),
             self.speedup(serial),
         )
     }
@@ -44,7 +57,7 @@ impl Row {
     /// For programs.
     pub(crate) fn csv(&self, serial: &Self) -> String {
         format!(
-            "{},{},{},{},{},{},{:.6},{:.3}",
+            "{},{},{},{},{},{},{:.9},{:.3}",
             self.form.name(),
             self.workers,
             self.estimate.points,
@@ -56,18 +69,22 @@ impl Row {
         )
     }
 
-    /// How good the estimate is.
+    /// How good the estimate is, and why nobody should be disappointed of the speedups.
     pub(crate) fn verdict(&self) -> String {
-        let off = self.estimate.pi() - PI;
+        let off = (self.estimate.pi() - PI).abs();
         let error = self.estimate.standard_error();
-        if error == 0.0 {
-            return format!("\n  π is {PI:.8}; so few points tell no error.");
-        }
-        format!(
-            "\n  π is {PI:.8}: {:.8} off, {:.1} standard errors.",
-            off.abs(),
-            off.abs() / error
-        )
+        let off = match error > 0.0 {
+            true => format!("{off:.8} off, {:.1} standard errors", off / error),
+            false => format!("{off:.8} off; so few points tell no error"),
+        };
+        let soon = match self.seconds < SOON {
+            true => format!(
+                "\n  {} are over before more hands can help; try more points.",
+                time(self.seconds)
+            ),
+            false => String::new(),
+        };
+        format!("\n  π is {PI:.8}: {off}.{soon}")
     }
 
     fn speedup(&self, serial: &Self) -> f64 {

@@ -3,9 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use ::kit::{meeting::Meeting, tidy::Threads};
-use ::lesson08::{BLOCK, Block, Blocks, Estimate, EstimateError, blocks};
+use ::lesson08::{BLOCK, Block, Blocks, Estimate, EstimateError, blocks, stream::Stream};
 
-use crate::{crowd::most_threads, draws::watched, oracle, panics::answer_of};
+use crate::{crowd::most_threads, draws::watched, oracle, panics::answer_of, words::found};
 
 const SEED: u64 = 2026;
 
@@ -29,14 +29,15 @@ fn check_hits(form: Form<'_>, seed: u64, points: u64, workers: usize, hits: u64,
     };
     assert!(
         answer == Ok(Estimate { hits, points }),
-        "`estimate({seed}, {points}, {workers})` should count {hits} hits in {points} points; it returned {}. Hint: {hint}",
+        "`estimate({seed}, {points}, {workers})` should count {}; it returned {}. Hint: {hint}",
+        found(hits, points),
         in_words(&answer)
     );
 }
 
 fn in_words(answer: &Result<Estimate, EstimateError>) -> String {
     match answer {
-        Ok(Estimate { hits, points }) => format!("{hits} hits in {points} points"),
+        Ok(Estimate { hits, points }) => found(*hits, *points),
         Err(error) => format!("the error {error:?}"),
     }
 }
@@ -44,7 +45,8 @@ fn in_words(answer: &Result<Estimate, EstimateError>) -> String {
 /// One worker, points of one block and of several.
 pub(crate) fn counts_every_point(form: Form<'_>) {
     let given: Blocks = blocks(SEED, 2 * BLOCK + 1);
-    let lengths: Vec<u64> = given.map(|block: Block| block.points).collect();
+    let parts = given.map(|Block { rng, points }| (rng, points));
+    let (_, lengths): (Vec<Stream>, Vec<u64>) = parts.unzip();
     assert!(
         lengths == [65_536, 65_536, 1],
         "131073 points are two blocks of 65536 and one point; `blocks` makes {lengths:?} of them. \
@@ -106,7 +108,7 @@ pub(crate) fn leaves_no_thread_behind(form: Form<'_>) {
     let left = before.left_behind().unwrap_or(0);
     assert!(
         left == 0,
-        "`estimate({SEED}, 200003, 3)` has returned, and {left} of its threads still live. \
+        "`estimate({SEED}, 200003, 3)` has returned; threads of it that live on: {left}. \
          Hint: who ends them, and does anybody wait for that?"
     );
 }

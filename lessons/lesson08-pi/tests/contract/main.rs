@@ -12,3 +12,4 @@ mod draws;
 mod forms;
 mod oracle;
 mod panics;
+mod words;

@@ -7,6 +7,7 @@ use ::rand_xoshiro::Xoshiro256PlusPlus;
 use crate::{
     oracle::{self, is_hit},
     panics::answer_of,
+    words::counted,
 };
 
 /// Draws these numbers, one after the other, and then zeros; counts how many were drawn.
@@ -105,16 +106,17 @@ fn t2_each_point_is_one_number_of_the_generator() {
         let hits = count_hits(&mut rng, points);
         assert!(
             rng.drawn as u64 == points,
-            "`count_hits` was asked for {points} points, and has drawn {} numbers of 64 bits. \
-             Hint: {HALVES}",
-            rng.drawn
+            "`count_hits` was asked for {}, and has drawn {} of 64 bits. Hint: {HALVES}",
+            counted(points, "point"),
+            counted(rng.drawn as u64, "number")
         );
         let right = numbers.iter().take(points as usize);
         let right = right.filter(|point| is_hit(**point)).count() as u64;
         assert!(
             hits == right,
-            "{right} of these {points} points lie in the quarter circle; `count_hits` counts {hits}. \
-             Hint: which bits of the number are `x`, and which are `y`?"
+            "{}, of which the quarter circle holds {right}; `count_hits` counts {hits}. \
+             Hint: which bits of the number are `x`, and which are `y`?",
+            counted(points, "point")
         );
     }
 }

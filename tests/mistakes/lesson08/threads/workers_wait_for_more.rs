@@ -1,6 +1,6 @@
 //! Mistake: takes the hits from a channel and leaves the workers waiting for blocks: they keep the sender of their own jobs. [44]
 //! Caught by: contract threads::t5_no_thread_is_left_behind
-//! Says: of its threads still live
+//! Says: threads of it that live on
 
 use std::{
     sync::{Arc, Mutex, mpsc},

@@ -1,7 +1,6 @@
 //! Mistake: makes a pool and then runs an ordinary iterator in it: one thread counts, the others look on.
 //! Caught by: contract with_rayon::t6_all_workers_work_at_the_same_time
 //! Says: only 1 came
-//! Varies: with six cores the test takes another number of workers.
 
 use rayon::ThreadPoolBuilder;
 

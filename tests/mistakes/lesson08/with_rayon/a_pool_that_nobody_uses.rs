@@ -1,7 +1,6 @@
 //! Mistake: makes a pool and works outside of it, on rayon's global one.
 //! Caught by: contract with_rayon::t6_all_workers_work_at_the_same_time
-//! Says: and whose pool is it
-//! Varies: with the number of cores.
+//! Says: rayon's own global pool
 
 use rayon::{
     ThreadPoolBuilder,

@@ -1,7 +1,6 @@
 //! Mistake: counts before the bridge: it makes each item under a lock, and here the item is all the work.
 //! Caught by: contract with_rayon::t6_all_workers_work_at_the_same_time
 //! Says: only 1 came
-//! Varies: with six cores the test takes another number of workers.
 
 use rayon::{
     ThreadPoolBuilder,

@@ -1,7 +1,6 @@
 //! Mistake: makes the pool four times as large as asked for, so that nobody is ever idle.
-//! Caught by: contract with_rayon::t6_all_workers_work_at_the_same_time
-//! Says: how many threads has the pool that does the work
-//! Varies: with six cores the test takes another number of workers.
+//! Caught by: contract with_rayon::t7_never_more_threads_than_workers
+//! Says: a thread of a pool of 12
 
 use rayon::{
     ThreadPoolBuilder,

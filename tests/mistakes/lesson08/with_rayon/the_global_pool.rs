@@ -1,7 +1,6 @@
 //! Mistake: works on rayon's global pool: it has its own number of threads, whatever `workers` says, and they live on.
 //! Caught by: contract with_rayon::t6_all_workers_work_at_the_same_time
-//! Says: and whose pool is it
-//! Varies: with the number of cores.
+//! Says: rayon's own global pool
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 

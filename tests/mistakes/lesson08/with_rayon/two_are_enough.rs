@@ -1,7 +1,6 @@
 //! Mistake: makes a pool of two threads at most, because this machine has two cores.
 //! Caught by: contract with_rayon::t6_all_workers_work_at_the_same_time
-//! Says: how many threads has the pool that does the work
-//! Varies: with six cores the test takes another number of workers.
+//! Says: a thread of a pool of 2
 
 use rayon::{
     ThreadPoolBuilder,
