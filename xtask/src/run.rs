@@ -44,7 +44,7 @@ pub struct Program {
 /// When a program is ended although it goes on.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// For each step; a step ends with [`Next::Step`].
+    /// For each step; a step ends with [`Next::Step`]. Time in which the machine stands still does not count.
     pub deadline: Option<Duration>,
     /// For so long nothing has moved, and nothing will move by itself. Where the system does not
     /// show it, the deadline decides.

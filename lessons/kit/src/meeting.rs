@@ -1,9 +1,9 @@
 //! Shows that work goes on at the same time, on any number of cores.
 
-use std::{
-    sync::{Condvar, Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+use std::sync::{Condvar, Mutex, PoisonError};
+
+use crate::patience::Patience;
+pub use crate::patience::{PATIENCE, receive};
 
 /// A place where a number of threads must all be at the same moment.
 ///
@@ -23,9 +23,6 @@ struct State {
     most: usize,
     over: Option<bool>,
 }
-
-/// How long the first to come waits for the last: long enough for a busy machine to start a thread.
-pub const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Meeting {
     /// A meeting of `wanted` threads.
@@ -49,16 +46,16 @@ impl Meeting {
             state.over = Some(true);
             self.changed.notify_all();
         }
-        let until = Instant::now() + PATIENCE;
-        while state.over.is_none() {
-            let left = until.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                state.over = Some(false);
-                self.changed.notify_all();
-                break;
-            }
-            let woken = self.changed.wait_timeout(state, left);
+        let mut patience = Patience::default();
+        while state.over.is_none() && !patience.is_over() {
+            let (portion, since) = patience.portion();
+            let woken = self.changed.wait_timeout(state, portion);
             state = woken.unwrap_or_else(PoisonError::into_inner).0;
+            patience.spend(portion, since);
+        }
+        if state.over.is_none() {
+            state.over = Some(false);
+            self.changed.notify_all();
         }
         state.here -= 1;
         state.over == Some(true)

@@ -7,11 +7,9 @@
 use std::{
     io::{self, ErrorKind, Read},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
-    thread,
-    time::{Duration, Instant},
 };
 
-use crate::meeting::PATIENCE;
+use crate::patience::Patience;
 
 /// Where processes report, in the test.
 #[derive(Debug)]
@@ -43,18 +41,15 @@ impl RollCall {
 
     /// Waits until `wanted` processes have reported and are here. Returns how many are.
     ///
-    /// Blocking: until the last one comes, at most [`PATIENCE`] in all.
+    /// Blocking: until the last one comes, at most [`PATIENCE`](crate::patience::PATIENCE) in all.
     pub fn wait_for(&mut self, wanted: usize) -> usize {
-        let until = Instant::now() + PATIENCE;
-        loop {
+        Patience::default().until(|| {
             while let Ok((stream, _)) = self.listener.accept() {
                 self.here.push(stream);
             }
-            if self.here.len() >= wanted || Instant::now() >= until {
-                return self.here.len();
-            }
-            thread::sleep(Duration::from_millis(1));
-        }
+            self.here.len() >= wanted
+        });
+        self.here.len()
     }
 
     /// How many have reported so far. Returns at once.
@@ -64,18 +59,15 @@ impl RollCall {
 
     /// Waits until all who have reported are gone by themselves or by somebody else's hand. Returns how many are still here.
     ///
-    /// Blocking: until the last one has gone, at most [`PATIENCE`] in all.
+    /// Blocking: until the last one has gone, at most [`PATIENCE`](crate::patience::PATIENCE) in all.
     pub fn wait_until_gone(&mut self) -> usize {
         self.reported();
-        let until = Instant::now() + PATIENCE;
-        loop {
+        // Not a read with a time limit: from outside that looks like one that waits for ever.
+        Patience::default().until(|| {
             self.here.retain_mut(|stream| !is_gone(stream));
-            if self.here.is_empty() || Instant::now() >= until {
-                return self.here.len();
-            }
-            // Not a read with a time limit: from outside that looks like one that waits for ever.
-            thread::sleep(Duration::from_millis(1));
-        }
+            self.here.is_empty()
+        });
+        self.here.len()
     }
 }
 

@@ -5,7 +5,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use kit::activity::{Activity, Stillness};
+use kit::{
+    activity::{Activity, Stillness},
+    patience::Patience,
+};
 
 use super::{
     End, Limits, Next, Seen, Stop, interrupt,
@@ -22,7 +25,8 @@ pub(super) fn watch(
     stop: &Stop,
     observe: &mut dyn FnMut(Seen<'_>) -> Next,
 ) -> Option<End> {
-    let mut step = Instant::now();
+    let whole = || limits.deadline.map(Patience::of);
+    let mut patience = whole();
     let mut stillness = Stillness::default();
     let mut looked = Instant::now();
     loop {
@@ -39,13 +43,16 @@ pub(super) fn watch(
         match next {
             Next::GoOn => {}
             Next::Step => {
-                step = Instant::now();
+                patience = whole();
                 stillness = Stillness::default();
             }
             Next::Stop => return Some(End::Stopped),
         }
         if looked.elapsed() < LOOK {
             continue;
+        }
+        if let Some(patience) = &mut patience {
+            patience.spend(LOOK, looked);
         }
         looked = Instant::now();
         if interrupt::wanted() {
@@ -68,10 +75,7 @@ pub(super) fn watch(
                 threads: activity.threads.len(),
             });
         }
-        if limits
-            .deadline
-            .is_some_and(|deadline| step.elapsed() > deadline)
-        {
+        if patience.as_ref().is_some_and(Patience::is_over) {
             return Some(End::TimeOver);
         }
     }

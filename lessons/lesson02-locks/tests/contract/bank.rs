@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use ::kit::{meeting::PATIENCE, probe::Probe};
+use ::kit::{patience::receive, probe::Probe};
 use ::lesson02::{Account, Cents, TooPoor, total, transfer};
 
 use crate::{Ended, ended, in_time};
@@ -248,7 +248,7 @@ fn stop_half_way(call: impl FnOnce() + Send + 'static) -> Sender<()> {
     }));
     let thread = thread::Builder::new().name(NAME.into()).spawn(call);
     assert!(thread.is_ok(), "this system starts no more threads");
-    let panicked = told.recv_timeout(PATIENCE);
+    let panicked = receive(&told);
     assert!(
         panicked.is_ok(),
         "a transfer of 1 to an account that holds Cents::MAX did not panic. Hint: t4 asks for the same."

@@ -4,10 +4,14 @@ use std::{
         mpsc::{self, Receiver, RecvTimeoutError},
     },
     thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use ::kit::{meeting::PATIENCE, probe::Probe, tidy::Threads};
+use ::kit::{
+    patience::{Patience, receive},
+    probe::Probe,
+    tidy::Threads,
+};
 use ::lesson02::Latch;
 
 use crate::{Ended, ended, in_time};
@@ -75,7 +79,7 @@ fn t2_wait_comes_back_with_the_last_count_and_not_before() {
         "a latch of 2 was counted down once, and wait came back. Hint: does being woken mean that the count is 0?"
     );
     latch.count_down();
-    let came = waiter.answer.recv_timeout(PATIENCE).is_ok();
+    let came = receive(&waiter.answer).is_ok();
     assert!(
         came,
         "a latch of 2 was counted down twice, and wait did not come back. Hint: who wakes those who sleep, and when?"
@@ -90,7 +94,7 @@ fn t3_all_who_wait_go_on() {
     latch.count_down();
     let woken = waiters
         .iter()
-        .filter(|waiter| waiter.answer.recv_timeout(PATIENCE).is_ok())
+        .filter(|waiter| receive(&waiter.answer).is_ok())
         .count();
     assert!(
         woken == 3,
@@ -145,7 +149,7 @@ fn t5_wait_timeout_says_whether_the_count_is_0() {
         );
     }
     latch.count_down();
-    let answers = waiters.map(|waiter| waiter.answer.recv_timeout(PATIENCE));
+    let answers = waiters.map(|waiter| receive(&waiter.answer));
     assert_eq!(
         answers,
         [Ok(true); 2],
@@ -155,16 +159,15 @@ fn t5_wait_timeout_says_whether_the_count_is_0() {
     // Each call of count_down may wake the one who waits, long before the limit.
     let latch = Arc::new(Latch::new(usize::MAX));
     let waiter = waiter(&latch, |latch| latch.wait_timeout(2 * A_WHILE));
-    let until = Instant::now() + PATIENCE;
-    let answer = loop {
+    let answer = Patience::default().wait(|_| {
         latch.count_down();
         match waiter.answer.recv_timeout(Duration::from_millis(5)) {
-            Ok(answer) => break Ended::Returned(answer),
-            Err(RecvTimeoutError::Disconnected) => break Ended::Panicked("no answer".to_owned()),
-            Err(RecvTimeoutError::Timeout) if Instant::now() < until => {}
-            Err(RecvTimeoutError::Timeout) => break Ended::Never,
+            Ok(answer) => Some(Ended::Returned(answer)),
+            Err(RecvTimeoutError::Disconnected) => Some(Ended::Panicked("no answer".to_owned())),
+            Err(RecvTimeoutError::Timeout) => None,
         }
-    };
+    });
+    let answer = answer.unwrap_or(Ended::Never);
     assert!(
         answer == Ended::Returned(false),
         "a latch was counted down every 5 ms, and never to 0; wait_timeout with {:?} {answer}. \

@@ -8,7 +8,7 @@ use std::{
     thread,
 };
 
-use ::kit::meeting::PATIENCE;
+use ::kit::patience::receive;
 
 mod bank;
 mod counter;
@@ -21,7 +21,7 @@ mod settings;
 fn in_time<R: Send + 'static>(call: impl FnOnce() -> R + Send + 'static) -> Option<R> {
     let (tell, told) = mpsc::channel();
     let caller = thread::spawn(move || tell.send(call()));
-    let answer = told.recv_timeout(PATIENCE);
+    let answer = receive(&told);
     if matches!(answer, Err(RecvTimeoutError::Timeout)) {
         return None; // the caller waits still, and ends with the process
     }

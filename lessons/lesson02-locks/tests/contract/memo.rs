@@ -8,10 +8,7 @@ use std::{
     time::Duration,
 };
 
-use ::kit::{
-    meeting::{Meeting, PATIENCE},
-    probe::Probe,
-};
+use ::kit::{meeting::Meeting, patience::receive, probe::Probe};
 use ::lesson02::Memo;
 
 use crate::{Ended, ended, in_time};
@@ -151,7 +148,7 @@ fn t4_whoever_asks_meanwhile_waits_and_gets_the_same_value() {
     });
     let others: Vec<_> = askers
         .iter()
-        .filter_map(|asker| asker.answer.recv_timeout(PATIENCE).ok())
+        .filter_map(|asker| receive(&asker.answer).ok())
         .collect();
     let told = format!(
         "one thread computed \"first\" and two others asked for the same key meanwhile (then another key got its value); the one got \
@@ -269,7 +266,7 @@ fn t8_waiting_costs_no_processor_time() {
 
 /// How the call of the one who waits ended.
 fn got(waits: Option<Asker>) -> Ended<String> {
-    let answer = waits.map(|waits| waits.answer.recv_timeout(PATIENCE));
+    let answer = waits.map(|waits| receive(&waits.answer));
     match answer {
         Some(Ok(page)) => Ended::Returned(page.0.clone()),
         Some(Err(RecvTimeoutError::Timeout)) => Ended::Never,

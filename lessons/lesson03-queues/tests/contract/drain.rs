@@ -4,7 +4,7 @@ use std::sync::{
     mpsc,
 };
 
-use ::kit::meeting::{Meeting, PATIENCE};
+use ::kit::{meeting::Meeting, patience::receive};
 use ::lesson03::drain;
 
 use crate::{in_time, panic_of};
@@ -65,7 +65,7 @@ fn t4_whoever_is_free_takes_the_next_item() {
         }
         // The first one to begin is held up until all the others are done.
         let told = told.lock().expect("only one is held up");
-        let in_time = |_: &_| told.recv_timeout(PATIENCE).is_ok();
+        let in_time = |_: &_| receive(&told).is_ok();
         Some((1..6).take_while(in_time).count())
     });
     let others = held_up.iter().flatten().next().copied();
@@ -84,7 +84,7 @@ fn t5_an_item_that_takes_long_keeps_its_place() {
     let out = drain(vec![1, 2, 3, 4], 2, |item| {
         if first.swap(false, Ordering::Relaxed) {
             let told = told.lock().expect("only one is held up");
-            let _ = (1..4).try_for_each(|_| told.recv_timeout(PATIENCE).map(drop));
+            let _ = (1..4).try_for_each(|_| receive(&told).map(drop));
         } else {
             let _ = tell.send(());
         }

@@ -6,10 +6,10 @@ use std::{
     panic,
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread::{self, JoinHandle},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use ::kit::{meeting::PATIENCE, probe::Probe};
+use ::kit::{patience::Patience, probe::Probe};
 
 mod bounded;
 mod drain;
@@ -56,7 +56,7 @@ impl<R: Send + 'static> Call<R> {
         if self.probe.falls_asleep().is_none() {
             thread::sleep(A_WHILE); // only makes it likelier to see a call that comes back
         }
-        self.listen(Duration::from_millis(10));
+        self.listen(&mut Patience::of(Duration::from_millis(10)));
         self.answer.is_none()
     }
 
@@ -77,7 +77,7 @@ impl<R: Send + 'static> Call<R> {
 
     /// Gives the call two seconds to come back.
     fn answer(mut self) -> Answer<R> {
-        self.listen(PATIENCE);
+        self.listen(&mut Patience::default());
         self.answer.map_or(Answer::StillWaits, Answer::Returned)
     }
 
@@ -87,11 +87,11 @@ impl<R: Send + 'static> Call<R> {
         must_rest(self.probe, what);
     }
 
-    fn listen(&mut self, limit: Duration) {
+    fn listen(&mut self, patience: &mut Patience) {
         if self.answer.is_some() {
             return;
         }
-        match self.told.recv_timeout(limit) {
+        match patience.receive(&self.told) {
             Ok(answer) => self.answer = Some(answer),
             Err(RecvTimeoutError::Timeout) => {}
             // The call panicked: its message is the test's.
@@ -124,9 +124,9 @@ fn all_wait<R: Send + 'static>(
 
 /// What became of all calls after two seconds.
 fn answers<R: Send + 'static>(calls: Vec<Call<R>>) -> Vec<Answer<R>> {
-    let until = Instant::now() + PATIENCE;
+    let mut patience = Patience::default();
     let answer = |mut call: Call<R>| {
-        call.listen(until.saturating_duration_since(Instant::now()));
+        call.listen(&mut patience);
         call.answer.map_or(Answer::StillWaits, Answer::Returned)
     };
     calls.into_iter().map(answer).collect()

@@ -11,7 +11,8 @@ use std::{
 };
 
 use ::kit::{
-    meeting::{Meeting, PATIENCE},
+    meeting::Meeting,
+    patience::{PATIENCE, Patience, receive},
     probe::Probe,
 };
 use ::lesson03::pipeline;
@@ -122,7 +123,7 @@ fn most_on_the_way(capacity: usize) -> usize {
     });
     let hold_the_first = move |n| {
         if n == 0 {
-            let source = shown.recv_timeout(PATIENCE).ok();
+            let source = receive(&shown).ok();
             source.and_then(Probe::falls_asleep);
             thread::sleep(Duration::from_millis(20)); // more could only show it likelier
         }
@@ -144,7 +145,7 @@ fn t4_a_stage_that_is_held_up_lets_the_source_run_ahead_by_the_capacity() {
     let hold_the_first = move |n| {
         let wanted = if n == 0 { ROOM } else { 0 };
         (0..wanted)
-            .take_while(|_| told.recv_timeout(PATIENCE / 2).is_ok())
+            .take_while(|_| Patience::of(PATIENCE / 2).receive(&told).is_ok())
             .count()
     };
     let out = out_of("9 items, stage 1 holds on to the first", move || {

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ::kit::{meeting::PATIENCE, probe::Probe, tidy::Threads};
+use ::kit::{patience::receive, probe::Probe, tidy::Threads};
 use ::lesson03::Ticker;
 
 use crate::{Call, in_time, must_rest, panic_of};
@@ -21,9 +21,7 @@ fn t1_the_function_is_called_again_and_again() {
     let _case = ::kit::case!();
     let (tell, told) = mpsc::channel();
     let ticker = Ticker::start(OFTEN, move || _ = tell.send(()));
-    let calls = (0..3)
-        .take_while(|_| told.recv_timeout(PATIENCE).is_ok())
-        .count();
+    let calls = (0..3).take_while(|_| receive(&told).is_ok()).count();
     let dropping = Call::start(move || drop(ticker));
     assert!(
         calls == 3,
@@ -54,10 +52,7 @@ fn t3_once_dropped_the_function_is_never_called_again() {
     let _case = ::kit::case!();
     let (tell, told) = mpsc::channel();
     let ticker = Ticker::start(OFTEN, move || _ = tell.send(()));
-    assert!(
-        told.recv_timeout(PATIENCE).is_ok(),
-        "no call within 2 s. Hint: see t1"
-    );
+    assert!(receive(&told).is_ok(), "no call within 2 s. Hint: see t1");
     drop(ticker);
     while told.try_recv().is_ok() {} // calls from before the end of the drop
     let called = told.recv_timeout(Duration::from_millis(50)); // a longer look could only show more
@@ -91,12 +86,9 @@ fn t5_dropping_waits_while_the_function_runs() {
     let (go_on, may_go_on) = mpsc::channel::<()>();
     let ticker = Ticker::start(OFTEN, move || {
         let _ = began.send(());
-        let _ = may_go_on.recv_timeout(PATIENCE);
+        let _ = receive(&may_go_on);
     });
-    assert!(
-        begins.recv_timeout(PATIENCE).is_ok(),
-        "no call within 2 s. Hint: see t1"
-    );
+    assert!(receive(&begins).is_ok(), "no call within 2 s. Hint: see t1");
     let mut stopping = Call::start(move || drop(ticker));
     stopping.must_wait("the function was running, yet the drop was over. Hint: what tells you that a thread has ended?");
     drop(go_on);
@@ -115,7 +107,7 @@ fn t6_a_function_that_panics_does_no_harm_to_the_drop() {
         std::panic::resume_unwind(Box::new("fell")); // a panic, but a silent one
     });
     assert!(
-        told.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Disconnected),
+        receive(&told) == Err(mpsc::RecvTimeoutError::Disconnected),
         "the function panicked at its first call, yet 2 s later it was not dropped. Hint: what ends with the thread, and does the panic end it?"
     );
     let dropped = panic_of(|| drop(ticker));
@@ -136,7 +128,7 @@ fn t7_the_time_to_the_next_call_begins_when_the_last_one_ended() {
         thread::sleep(2 * EVERY); // a call that takes longer than the time between two
         let _ = tell.send((began, Instant::now()));
     });
-    let calls = (0..3).map_while(|_| told.recv_timeout(PATIENCE).ok());
+    let calls = (0..3).map_while(|_| receive(&told).ok());
     let calls: Vec<_> = calls.collect();
     drop(ticker);
     assert!(
@@ -157,7 +149,7 @@ fn t8_waiting_costs_no_processor_time() {
     let ticker = Ticker::start(Duration::from_millis(80), move || {
         _ = show.send(Probe::here())
     });
-    let thread = shown.recv_timeout(PATIENCE);
+    let thread = receive(&shown);
     assert!(
         thread.is_ok(),
         "no call within 2 s, at one every 80 ms. Hint: see t1"
