@@ -22,7 +22,10 @@ fn main() -> ExitCode {
         ["talks-first", count, length] => talk_first(number(count), number(length)),
         ["ends-after", count, code] => end_after(number(count), number(code)),
         ["ends-with-its-input", code] => end_after(usize::MAX, number(code)),
-        ["has-the-last-word", length] => have_the_last_word(number(length)),
+        ["leaves-messages", count, length] => leave(number(count), number(length)),
+        ["has-the-last-word", count, length] => {
+            end_after(usize::MAX, 0).and_then(|_| leave(number(count), number(length)))
+        }
         ["half-a-frame"] => half_a_frame(100, 10),
         ["nonsense"] => half_a_frame(u32::MAX, 0).and_then(|_| end_after(usize::MAX, 0)),
         ["deaf"] => stay(),
@@ -68,11 +71,7 @@ fn parent() -> u32 {
 
 /// Sends so many frames before it reads anything; then answers each frame with its length in words.
 fn talk_first(count: usize, length: usize) -> io::Result<ExitCode> {
-    let mut output = io::stdout().lock();
-    for place in 0..count {
-        write_frame(&mut output, &vec![place as u8; length])?;
-    }
-    drop(output);
+    leave(count, length)?;
     serve(|frame| format!("{} bytes", frame.len()).into_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
@@ -91,10 +90,12 @@ fn end_after(count: usize, code: u8) -> io::Result<ExitCode> {
     Ok(code.into())
 }
 
-/// Reads until its input ends, and sends one more frame then.
-fn have_the_last_word(length: usize) -> io::Result<ExitCode> {
-    end_after(usize::MAX, 0)?;
-    write_frame(&mut io::stdout().lock(), &vec![b'!'; length])?;
+/// Sends so many frames, and reads nothing. If nobody takes them, that is an error.
+fn leave(count: usize, length: usize) -> io::Result<ExitCode> {
+    let mut output = io::stdout().lock();
+    for place in 0..count {
+        write_frame(&mut output, &vec![place as u8; length])?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

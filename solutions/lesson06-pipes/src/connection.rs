@@ -97,8 +97,8 @@ impl Connection {
         //# end
     }
 
-    /// The next message from the child. `None` means that it has closed its standard output, mostly because it has ended; so says every
-    /// further call.
+    /// The next message from the child, also if the child has ended since it sent it. `None` means that nothing is left to receive, and
+    /// that the child has closed its standard output, mostly because it has ended; so says every further call.
     ///
     /// * Blocking: until there is a message, or none will come.
     ///
@@ -116,7 +116,7 @@ impl Connection {
 
     /// Tells the child that nothing more will come, waits until it has ended by itself, and says how it ended.
     ///
-    /// What it still sends is taken from the pipe and forgotten.
+    /// What it still sends, however much, is taken from the pipe and forgotten: the child can finish what it has to say.
     ///
     /// * Blocking: until the child has ended. One that does not end when its input does is waited for.
     ///

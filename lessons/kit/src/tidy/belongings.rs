@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{GRACE, Threads};
-use crate::activity;
+use crate::{activity, meeting::PATIENCE};
 
 /// What belonged to this process at one moment: its threads, its children, its open descriptors.
 #[derive(Debug)]
@@ -76,6 +76,22 @@ impl Belongings {
             "{what} has returned, and this is left behind: {left}. Hint: {}",
             left.question()
         );
+    }
+
+    /// Waits until each child that was not there then has ended, whether or not anybody has waited for it. Returns whether all have;
+    /// `None` where the system does not tell.
+    ///
+    /// Blocking: until the last one has ended, at most [`PATIENCE`].
+    pub fn children_end(&self) -> Option<bool> {
+        let before = self.others.as_ref()?;
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let over = Others::now()?.without(before).living.is_empty();
+            if over || Instant::now() >= until {
+                return Some(over);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 
     fn until_gone(&self, grace: Duration) -> Option<LeftBehind> {
@@ -231,9 +247,8 @@ mod tests {
         assert_eq!(left.living, [(id, "cat".to_owned())]);
         assert_eq!(left.open.len(), 1, "our end of its input: {left}");
         drop(child.stdin.take());
-        while crate::activity::state_of(id) != Some('Z') {
-            std::thread::yield_now();
-        }
+        assert_eq!(belongings.children_end(), Some(true));
+        assert_eq!(crate::activity::state_of(id), Some('Z'));
         let left = belongings.left_behind().expect("Linux tells");
         let words = "1 zombie, a child that has ended and was never waited for";
         assert_eq!(
