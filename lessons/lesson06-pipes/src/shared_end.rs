@@ -27,15 +27,18 @@ impl<W: Write> SharedWriter<W> {
     /// however long the record is.
     ///
     /// When it returns `Ok`, the record is on its way to the reader: the stream has been flushed. The stream
-    /// may take fewer bytes at a time than it is offered.
+    /// may take fewer bytes at a time than it is offered, and may be interrupted by a signal
+    /// ([`ErrorKind::Interrupted`](std::io::ErrorKind::Interrupted)) before it takes any; neither is an error.
     ///
     /// * Blocking: while another thread writes its record, and as the stream does.
     ///
     /// # Errors
     ///
-    /// What the stream answers. Then half a record may have been written, and the next one would be glued to it. So
-    /// the stream is given up: each further call, through whatever clone, writes nothing and gets
-    /// [`ErrorKind::BrokenPipe`](std::io::ErrorKind::BrokenPipe). The same if the stream panicked in the middle of a record.
+    /// What the stream answers, when it is written to or flushed; [`ErrorKind::WriteZero`](std::io::ErrorKind::WriteZero), if it
+    /// takes nothing more: its `write` returns 0. Then half a record may have been written, and the next one would be glued to
+    /// it. So the stream is given up: each further call, through whatever clone, writes nothing and gets
+    /// [`ErrorKind::BrokenPipe`](std::io::ErrorKind::BrokenPipe); so does a call that was waiting for its turn meanwhile. The same
+    /// if the stream panicked in the middle of a record.
     pub fn write_record(&self, record: &[u8]) -> io::Result<()> {
         todo!("write all {} bytes in one piece", record.len())
     }

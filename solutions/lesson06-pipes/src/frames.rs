@@ -11,14 +11,15 @@ use crate::FrameError;
 ///
 /// When it returns `Ok`, the whole frame is on its way to the reader: `to` has been flushed. `to` may take
 /// fewer bytes at a time than it is offered, and may be interrupted by a signal
-/// ([`ErrorKind::Interrupted`](std::io::ErrorKind::Interrupted)); neither is an error.
+/// ([`ErrorKind::Interrupted`](std::io::ErrorKind::Interrupted)) before it takes any; neither is an error.
 ///
 /// * Blocking: as `to` does: a pipe makes the writer wait while it is full.
 ///
 /// # Errors
 ///
 /// * [`ErrorKind::InvalidInput`](std::io::ErrorKind::InvalidInput), if the header cannot tell the length
-///   (it is above `u32::MAX`); nothing has been written then.
+///   (it is above `u32::MAX`). The length alone decides that: nothing has been written then, and nothing of `body` copied.
+/// * [`ErrorKind::WriteZero`](std::io::ErrorKind::WriteZero), if `to` takes nothing more: its `write` returns 0.
 /// * What `to` answers. How much has been written then is not known.
 pub fn write_frame(to: &mut impl Write, body: &[u8]) -> io::Result<()> {
     //# stub: let _ = to;

@@ -205,10 +205,15 @@ fn t7_what_is_no_message_is_an_error_and_nothing_follows_it() {
     ] {
         let connection = connected(&[part]);
         let what = match part {
-            "nonsense" => "the child announces 4294967295 bytes",
-            _ => "the child dies after 10 of a message's 100 bytes",
+            "nonsense" => {
+                "the child announces 4294967295 bytes; recv twice, and the connection is dropped"
+            }
+            _ => {
+                "the child dies after 10 of a message's 100 bytes; recv twice, and the connection is dropped"
+            }
         };
-        let answers = in_time(what, WAITS, move || [connection.recv(), connection.recv()]);
+        let hint = "when does whoever reads from the child stop, and who waits for that?";
+        let answers = in_time(what, hint, move || [connection.recv(), connection.recv()]);
         let [first, then] = &answers;
         let first = first.as_ref().err().map(|error| format!("{error:?}"));
         assert!(
@@ -305,14 +310,14 @@ fn t11_nothing_is_left_behind() {
     let _case = ::kit::case!();
     type End = fn(Connection);
     let ends: [(&str, &[&str], End); 5] = [
-        ("an echo is closed", &["echo"], |it| _ = it.close()),
-        ("an echo is dropped", &["echo"], drop),
-        ("a child that would stay is killed", &["deaf"], |it| {
+        ("close of an echo", &["echo"], |it| _ = it.close()),
+        ("drop of an echo", &["echo"], drop),
+        ("kill of a child that would stay", &["deaf"], |it| {
             _ = it.kill()
         }),
-        ("a child that would stay is dropped", &["deaf"], drop),
+        ("drop of a child that would stay", &["deaf"], drop),
         (
-            "a child that still sends 1200000 bytes is dropped",
+            "drop of a child that still sends 1200000 bytes",
             &["talks-first", "3", "400000"],
             drop,
         ),

@@ -2,10 +2,7 @@ use std::io::ErrorKind;
 
 use ::lesson06::{FrameError, read_frame, write_frame};
 
-use crate::{
-    memory::reserved_by,
-    streams::{Sink, Source},
-};
+use crate::{in_time, memory::reserved_by, sink::Sink, source::Source};
 
 /// A frame, made by the book.
 fn frame(body: &[u8]) -> Vec<u8> {
@@ -129,7 +126,7 @@ fn t5_a_stream_may_take_single_bytes() {
         assert!(
             answer.is_ok() && to.arrived == frame(&body),
             "a frame of 10000 bytes to a stream that takes at most {piece} at a time, with a signal before each: {answer:?}, and it got \
-             {taken} bytes of 10004. Hint: what does the number mean that write returns?"
+             {taken} bytes of 10004. Hint: what does the number mean that write returns, and what is to be done after Interrupted?"
         );
     }
 }
@@ -190,6 +187,15 @@ fn t8_what_the_stream_answers_is_passed_on() {
             "a stream took {room} of a frame's 8 bytes and failed with BrokenPipe: write_frame answered {answer:?}. Hint: who should \
              learn of it?"
         );
+        let mut to = Sink::that_is_full(room);
+        let answer = write_frame(&mut to, b"lost");
+        let kind = answer.as_ref().err().map(|error| error.kind());
+        assert!(
+            kind == Some(ErrorKind::WriteZero) && to.taken == room,
+            "a stream took {room} of a frame's 8 bytes, then none (write returned 0), and would take everything then: write_frame answered \
+             {answer:?}, not an error of kind WriteZero, and {} bytes were taken. Hint: what if a write returns 0 again and again?",
+            to.taken
+        );
     }
 }
 
@@ -202,14 +208,16 @@ fn t9_a_body_that_the_header_cannot_tell_is_refused() {
     };
     // Zeros that nobody has touched take no memory.
     let body = vec![0; length];
-    let mut to = Sink::that_fails(1 << 16, ErrorKind::StorageFull);
-    let answer = write_frame(&mut to, &body);
+    let hint = "what is known of the body before you look at its first byte, and what does your code do first?";
+    let (answer, taken) = in_time("a body of 4 GiB and 5 bytes", hint, move || {
+        let mut to = Sink::that_fails(1 << 16, ErrorKind::StorageFull);
+        (write_frame(&mut to, &body), to.taken)
+    });
     let kind = answer.as_ref().err().map(|error| error.kind());
     assert!(
-        kind == Some(ErrorKind::InvalidInput) && to.taken == 0,
-        "a body of 4 GiB and 5 bytes: {answer:?}, and {} bytes had been written by then. Hint: what becomes of a length that is cut \
-         down to four bytes?",
-        to.taken
+        kind == Some(ErrorKind::InvalidInput) && taken == 0,
+        "a body of 4 GiB and 5 bytes: {answer:?}, and {taken} bytes had been written by then. Hint: what becomes of a length that is cut \
+         down to four bytes?"
     );
 }
 

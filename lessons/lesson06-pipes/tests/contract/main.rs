@@ -7,7 +7,9 @@ mod frames;
 mod memory;
 mod process_pool;
 mod shared_end;
-mod streams;
+mod sink;
+mod source;
+mod stumbles;
 
 /// The worker, in the part that these words give it: see `worker/main.rs`.
 fn worker(part: &[&str]) -> Command {

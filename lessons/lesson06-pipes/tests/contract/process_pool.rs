@@ -315,9 +315,9 @@ fn t12_a_pool_that_is_dropped_leaves_nothing_behind() {
     let _case = ::kit::case!();
     for part in ["works", "works-and-stays"] {
         let what = match part {
-            "works" => "a pool of 3 workers, one of which has died, is dropped",
+            "works" => "drop of a pool of 3 workers, one of which has died",
             _ => {
-                "a pool of 3 workers that would never end by themselves is dropped, after one has died"
+                "drop of a pool of 3 workers that would never end by themselves, after one has died"
             }
         };
         let belongings = Belongings::now();

@@ -1,56 +1,28 @@
 use std::{
     cell::Cell,
     collections::BTreeMap,
-    io::{self, ErrorKind, PipeWriter, Read, Write},
+    io::{self, ErrorKind, PipeWriter, Read},
     panic::{self, AssertUnwindSafe},
-    sync::mpsc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
 };
 
+use ::kit::probe::Probe;
 use ::lesson06::SharedWriter;
 
-use crate::{PATIENCE, streams::Sink};
+use crate::{
+    PATIENCE, in_time,
+    sink::Sink,
+    stumbles::{Falls, InPieces, StandsStill},
+};
 
 /// A real pipe; the system says why if there is none.
 fn pipe() -> (io::PipeReader, PipeWriter) {
     io::pipe().unwrap_or_else(|error| panic!("the system has no pipe for this test: {error}"))
-}
-
-/// A pipe's end that takes 500 bytes at a time, and lets others in between.
-struct InPieces(PipeWriter);
-
-impl Write for InPieces {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        thread::yield_now();
-        self.0.write(&bytes[..bytes.len().min(500)])
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
-}
-
-/// A stream that falls in the middle of a record.
-struct Falls<'a> {
-    to: &'a mut Vec<u8>,
-    // `Send`, and not `Sync`: the lock is what makes it fit for many threads.
-    fallen: Cell<bool>,
-}
-
-impl Write for Falls<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = bytes.len().min(2);
-        self.to.extend_from_slice(&bytes[..count]);
-        if !self.fallen.replace(true) {
-            // A panic without a word on the screen.
-            panic::resume_unwind(Box::new("the stream fell"));
-        }
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// `drop`, also where a handle needs none.
@@ -107,7 +79,7 @@ fn t3_a_stream_may_take_single_bytes() {
     assert!(
         answer.is_ok() && to.arrived == record,
         "a record of 9000 bytes to a stream that takes one at a time, with a signal before each: {answer:?}, and {} arrived. Hint: \
-         what does the number mean that write returns?",
+         what does the number mean that write returns, and what is to be done after Interrupted?",
         to.arrived.len()
     );
 }
@@ -184,24 +156,47 @@ fn t5_the_reader_learns_of_the_end_when_the_last_clone_is_gone() {
 #[test]
 fn t6_after_half_a_record_nothing_more_is_written() {
     let _case = ::kit::case!();
-    let mut to = Sink::that_fails(3, ErrorKind::StorageFull);
-    let first = SharedWriter::new(&mut to);
+    let failures = [
+        (
+            Sink::that_fails(3, ErrorKind::StorageFull),
+            ErrorKind::StorageFull,
+            "fails once with StorageFull",
+            "what would the reader see after half a record?",
+        ),
+        (
+            Sink::that_is_full(3),
+            ErrorKind::WriteZero,
+            "then none once (write returns 0)",
+            "what if a write returns 0 again and again, and what would the reader see after half a record?",
+        ),
+    ];
+    for (mut to, kind, fails, hint) in failures {
+        let answers = three_records(&mut to);
+        assert!(
+            answers == given_up_after(kind) && to.taken == 3,
+            "a stream takes 3 bytes of a record's 6, {fails}, and would take everything then. Three records, through two \
+             clones, were answered {answers:?}, and {} bytes were written. Hint: {hint}",
+            to.taken
+        );
+    }
+}
+
+/// What three records of 6 bytes, through two clones, are answered.
+fn three_records(to: &mut Sink) -> [Option<ErrorKind>; 3] {
+    let first = SharedWriter::new(to);
     let second = first.clone();
-    let kind = |answer: io::Result<()>| answer.err().map(|error| error.kind());
     let answers = [&first, &second, &first].map(|writer| kind(writer.write_record(b"record")));
     let_go((first, second));
-    assert!(
-        answers
-            == [
-                Some(ErrorKind::StorageFull),
-                Some(ErrorKind::BrokenPipe),
-                Some(ErrorKind::BrokenPipe)
-            ]
-            && to.taken == 3,
-        "a stream takes 3 bytes of a record's 6, fails once with StorageFull, and would take everything then. Three records, through two \
-         clones, were answered {answers:?}, and {} bytes were written. Hint: what would the reader see after half a record?",
-        to.taken
-    );
+    answers
+}
+
+fn kind(answer: io::Result<()>) -> Option<ErrorKind> {
+    answer.err().map(|error| error.kind())
+}
+
+/// The first record fails, and nobody tries another.
+fn given_up_after(failure: ErrorKind) -> [Option<ErrorKind>; 3] {
+    [failure, ErrorKind::BrokenPipe, ErrorKind::BrokenPipe].map(Some)
 }
 
 #[test]
@@ -231,5 +226,59 @@ fn t7_a_panic_in_mid_record_is_an_error_for_the_others() {
             Err(_) => "panicked".to_owned(),
         },
         bytes.len()
+    );
+}
+
+#[test]
+fn t8_who_waits_for_half_a_record_writes_nothing_after_it() {
+    let _case = ::kit::case!();
+    let (stands, standing) = mpsc::channel();
+    let (let_on, until) = mpsc::channel();
+    let taken = Arc::new(AtomicUsize::new(0));
+    let first = SharedWriter::new(StandsStill {
+        calls: 0,
+        stands,
+        until,
+        taken: Arc::clone(&taken),
+    });
+    let second = first.clone();
+    let what = "a stream takes 3 bytes of a record's 6 and stands still, and another clone's record has to wait; then the stream fails with \
+                StorageFull, and would take everything from then on";
+    let hint = "who waits here, and is that one ever told that it is its turn?";
+    let answers = in_time(what, hint, move || {
+        let first = thread::spawn(move || kind(first.write_record(b"record")));
+        let _ = standing.recv_timeout(::kit::meeting::PATIENCE);
+        let (show, shown) = mpsc::channel();
+        let second = thread::spawn(move || {
+            let _ = show.send(Probe::here());
+            kind(second.write_record(b"second"))
+        });
+        let _ = shown.recv().map(Probe::falls_asleep);
+        drop(let_on);
+        [first, second].map(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|payload| panic::resume_unwind(payload))
+        })
+    });
+    let taken = taken.load(Ordering::Relaxed);
+    assert!(
+        answers == [ErrorKind::StorageFull, ErrorKind::BrokenPipe].map(Some) && taken == 3,
+        "{what}. The two records were answered {answers:?}, and {taken} bytes were written. Hint: what did the second call know when it \
+         began to wait, and is that still so when its turn comes?"
+    );
+}
+
+#[test]
+fn t9_after_a_flush_that_fails_nothing_more_is_written() {
+    let _case = ::kit::case!();
+    let mut to = Sink::that_fails_to_flush(ErrorKind::StorageFull);
+    let answers = three_records(&mut to);
+    assert!(
+        answers == given_up_after(ErrorKind::StorageFull) && to.taken == 6,
+        "a stream takes all 6 bytes of a record, fails with StorageFull when it is flushed, and would take and pass on everything then. \
+         Three records, through two clones, were answered {answers:?}, and {} bytes were written. Hint: how much of the first record \
+         has the reader got?",
+        to.taken
     );
 }
