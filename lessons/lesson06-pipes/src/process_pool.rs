@@ -7,7 +7,7 @@ use crate::{Connection, WorkerError};
 /// A fixed number of worker processes, started once.
 ///
 /// A worker reads jobs from its standard input and writes an answer for each to its standard output: one frame in, one frame out.
-/// A worker that dies is replaced before the next job that needs it.
+/// A worker that dies costs one job, the one that shows it is dead, and is replaced before the next job that needs it.
 ///
 /// Dropping the pool ends all workers at once, also those that never would by themselves, and waits until they are gone.
 #[derive(Debug)]
@@ -39,6 +39,9 @@ impl ProcessPool {
     ///
     /// Each job is tried once: if its worker dies there is an error in its place, since nobody knows how much of it was done, or whether
     /// the job was what killed the worker. The other jobs go on, with a new worker.
+    ///
+    /// Nobody looks after a worker that has nothing to do. If it dies between two jobs, the next one shows it: it cannot be sent, or has
+    /// no answer. That one may be lost, with [`WorkerError::Crashed`] in its place; the one after it has a new worker.
     ///
     /// * Blocking: until there is an answer or an error for every job. A worker that neither answers nor dies is waited for.
     ///

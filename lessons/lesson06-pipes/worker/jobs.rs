@@ -70,6 +70,8 @@ fn one(job: &[u8]) -> Done {
         }
         // In the middle of the answer: 9 bytes are announced, 4 come.
         ["die-answering", code] => Done::Dies(b"\0\0\0\x09half", super::number(code)),
+        // Behind the answer, when nobody waits for it any more.
+        ["answer-and-die", code] => Done::Dies(b"\0\0\0\x05whole", super::number(code)),
         // Announces four gigabytes, and stays.
         ["talk-nonsense"] => {
             let _ = io::stdout().write_all(&[0xff; 4]);
