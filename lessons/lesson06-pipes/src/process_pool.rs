@@ -30,7 +30,7 @@ impl ProcessPool {
     /// Panics if `workers` is 0: "a pool needs at least one worker".
     pub fn new(command: Command, workers: usize) -> io::Result<Self> {
         let _ = command;
-        todo!("start {workers} workers, each with a connection")
+        todo!("start workers, {workers} of them, each with a connection")
     }
 
     /// Has every job done, and returns the answers in the order of the jobs.
@@ -49,6 +49,6 @@ impl ProcessPool {
     ///
     /// [`WorkerError`] in the place of each job that has no answer.
     pub fn map(&mut self, jobs: &[Vec<u8>]) -> Vec<Result<Vec<u8>, WorkerError>> {
-        todo!("have {} jobs done", jobs.len())
+        todo!("have all jobs done, {} of them", jobs.len())
     }
 }

@@ -41,7 +41,7 @@ impl ProcessPool {
     /// Panics if `workers` is 0: "a pool needs at least one worker".
     //# stub: pub fn new(command: Command, workers: usize) -> io::Result<Self> {
     //# stub:     let _ = command;
-    //# stub:     todo!("start {workers} workers, each with a connection")
+    //# stub:     todo!("start workers, {workers} of them, each with a connection")
     //# stub: }
     //# solution:
     pub fn new(mut command: Command, workers: usize) -> io::Result<Self> {
@@ -69,7 +69,7 @@ impl ProcessPool {
     ///
     /// [`WorkerError`] in the place of each job that has no answer.
     pub fn map(&mut self, jobs: &[Vec<u8>]) -> Vec<Result<Vec<u8>, WorkerError>> {
-        //# stub: todo!("have {} jobs done", jobs.len())
+        //# stub: todo!("have all jobs done, {} of them", jobs.len())
         //# solution:
         let next = AtomicUsize::new(0);
         let command = Mutex::new(&mut self.command);

@@ -119,9 +119,9 @@ fn t3_who_waits_for_a_message_keeps_nobody_from_sending() {
 #[test]
 fn t4_both_sides_may_send_megabytes_first() {
     let _case = ::kit::case!();
-    for (count, length) in [(1, 1_000_000), (60, 50_000)] {
+    for (count, length, messages) in [(1, 1_000_000, "a message"), (60, 50_000, "60 messages")] {
         let what = format!(
-            "the child sends {count} messages of {length} bytes before it reads; one thread sends it 1000000 bytes and then receives"
+            "the child sends {messages} of {length} bytes before it reads; one thread sends it 1000000 bytes and then receives"
         );
         let connection = connected(&["talks-first", &count.to_string(), &length.to_string()]);
         let hint = "a pipe is full after 64 KiB; who reads the child's while you write to it?";
@@ -138,7 +138,7 @@ fn t4_both_sides_may_send_megabytes_first() {
             sent.is_ok()
                 && right
                 && matches!(last, Some(Ok(Some(body))) if body == b"1000000 bytes"),
-            "{what}: send answered {sent:?}; {count} messages and the child's answer should have come, and the last that came was {}. \
+            "{what}: send answered {sent:?}; {messages} and the child's answer should have come, and the last that came was {}. \
              Hint: what is lost when nobody receives yet?",
             last.map_or_else(String::new, told)
         );

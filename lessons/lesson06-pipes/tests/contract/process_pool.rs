@@ -22,7 +22,7 @@ fn pool(workers: usize) -> ProcessPool {
 #[track_caller]
 fn pool_of(part: &str, workers: usize) -> ProcessPool {
     ProcessPool::new(worker(&[part]), workers).unwrap_or_else(|error| {
-        panic!("a pool of {workers} workers could not be started: {error}. Hint: is the command used as it came?")
+        panic!("a pool could not be started (workers: {workers}): {error}. Hint: is the command used as it came?")
     })
 }
 
@@ -189,7 +189,7 @@ fn t6_a_job_that_kills_its_worker_is_tried_once() {
     let tried = count.reported();
     assert!(
         tried == 5,
-        "{what}: {tried} workers died. Hint: who may try a job again, if nobody knows how much of it was done?"
+        "{what}; workers that died: {tried}. Hint: who may try a job again, if nobody knows how much of it was done?"
     );
     assert_eq!(
         told(&answers),

@@ -1,6 +1,6 @@
 //! Mistake: gives the job to a second worker when the first one has died: what kills one kills the next.
 //! Caught by: contract process_pool::t6_a_job_that_kills_its_worker_is_tried_once
-//! Says: 10 workers died
+//! Says: workers that died: 10
 
 use std::{
     io,
