@@ -98,3 +98,29 @@ fn each_hint_is_one_step_more() {
     copy.run(&["hint", "1", "both"]).says("1 of 3");
     copy.run(&["hint", "1", "both"]).says("2 of 3");
 }
+
+#[test]
+fn what_is_green_in_a_part_has_no_hints_of_the_test_that_failed_before() {
+    let copy = Copy::fresh();
+    let (lesson, _) = first();
+    let file = lesson.module("primes");
+    let contract = ["check", "1", "primes", "--stage", "contract"];
+    let hint = ["hint", "1", "primes"];
+    copy.run(&contract).ended_with(1);
+    copy.run(&hint).ended_with(0).says("Hint 1 of");
+    copy.solve(lesson, "primes");
+    copy.run(&hint)
+        .says("saved since this test failed")
+        .says("Hint 2 of");
+    copy.run(&contract).ended_with(0);
+    copy.run(&hint)
+        .ended_with(0)
+        .says("only a part was judged")
+        .says("`cargo xtask check lesson01 primes`")
+        .says_nothing_of("Hint 2 of")
+        .says_nothing_of("saved since");
+    // Whoever goes on from there may have broken it again.
+    let solved = copy.read(&file);
+    copy.write(&file, solved + "// more to come\n");
+    copy.run(&hint).says("saved since this test failed");
+}

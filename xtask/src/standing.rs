@@ -126,6 +126,7 @@ mod tests {
                 stage: Stage::Race,
                 kept: kept.to_vec(),
                 replay: None,
+                mended: None,
             }),
             ..Entry::default()
         };

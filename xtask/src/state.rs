@@ -65,6 +65,8 @@ pub struct Failure {
     pub kept: Vec<Stage>,
     /// Names the failing schedule, where the race stage found one.
     pub replay: Option<String>,
+    /// The content key for which a part was judged later, and this test was green.
+    pub mended: Option<String>,
 }
 
 /// A line to edit, as long as nothing has changed.

@@ -25,18 +25,10 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
     let mut session = Session::open(course)?;
     let Some((lesson, exercise)) = first_open(&session, &chosen) else {
         let what = name(&chosen);
-        return Ok(Answer {
-            notes: session.notes,
-            fields: vec![
-                ("lesson", Value::Null),
-                ("exercise", Value::Null),
-                ("test", Value::Null),
-                ("promise", Value::Null),
-                ("hints", json!([])),
-                ("of", 0.into()),
-            ],
-            ..Answer::done(format!("{what} is done: there is nothing to hint at.\n"))
-        });
+        return Ok(nothing(
+            session,
+            format!("{what} is done: there is nothing to hint at.\n"),
+        ));
     };
     let Some(failure) = session
         .entry(lesson, exercise)
@@ -53,6 +45,17 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
             ),
         ));
     };
+    let key = session.key(lesson, exercise);
+    if failure.mended.as_ref() == Some(&key) {
+        let (package, name) = (lesson.package(), &exercise.name);
+        return Ok(nothing(
+            session,
+            format!(
+                "Of {package} {name} only a part was judged last, and all of that is right: there is nothing to hint at yet.\n\
+                 `cargo xtask check {package} {name}` judges the rest.\n"
+            ),
+        ));
+    }
     let shown = session
         .entry(lesson, exercise)
         .and_then(|entry| entry.hints.get(&failure.test).copied())
@@ -63,9 +66,9 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
     session.change(&lesson.id(&exercise.name), |entry| {
         entry.hints.insert(failure.test.clone(), now);
     });
-    if failure.content != session.key(lesson, exercise) {
+    if failure.content != key {
         session.notes.push(
-            "Something was saved since the last check, so another test may decide by now: `cargo xtask` tells.".into(),
+            "Something was saved since this test failed, so another test may decide by now: `cargo xtask` tells.".into(),
         );
     }
     let hints =
@@ -82,6 +85,22 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
         ],
         ..Answer::done(text)
     })
+}
+
+/// There is no failing test that hints could be given of.
+fn nothing(session: Session<'_>, text: String) -> Answer {
+    Answer {
+        notes: session.notes,
+        fields: vec![
+            ("lesson", Value::Null),
+            ("exercise", Value::Null),
+            ("test", Value::Null),
+            ("promise", Value::Null),
+            ("hints", json!([])),
+            ("of", 0.into()),
+        ],
+        ..Answer::done(text)
+    }
 }
 
 /// The first exercise that is not done; rather one that was judged already.
@@ -185,6 +204,7 @@ mod tests {
             stage: Stage::Race,
             kept: Vec::new(),
             replay: None,
+            mended: None,
         };
         let steps = ["Look.".to_owned(), "Look again.".to_owned()];
         let told = |shown| {

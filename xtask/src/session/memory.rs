@@ -74,6 +74,7 @@ pub(super) fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged
                 stage: failed.stage,
                 kept: kept(judged),
                 replay: replay.map(str::to_owned),
+                mended: None,
             });
         }
         None if is_complete(exercise, judged) || completes(entry, exercise, key, judged) => {
@@ -92,8 +93,20 @@ pub(super) fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged
             entry.last = None;
             entry.edit = None;
         }
-        None => {}
+        None => {
+            if let Some(last) = entry.last.as_mut()
+                && is_green(judged, last)
+            {
+                last.mended = Some(key.to_owned());
+            }
+        }
     }
+}
+
+/// Whether the test that had failed was judged, and is green.
+fn is_green(judged: &ExerciseReport, last: &Failure) -> bool {
+    let mut tests = judged.tests.iter();
+    tests.any(|it| it.stage == last.stage && it.test == last.test && it.verdict.passed())
 }
 
 /// The stages in which everything was judged, and is green.
@@ -186,6 +199,32 @@ mod tests {
         let slow = after(untold, judged(Verdict::Slow, false));
         assert_eq!((&slow.passed, &slow.untold), (&None, &None));
         assert_eq!(slow.last.unwrap().stage, Stage::Speed);
+    }
+
+    #[test]
+    fn a_part_that_is_green_tells_of_the_test_that_had_failed_only_if_it_judged_it() {
+        let course = sample::course();
+        let (lesson, exercise) = (&course.lessons[1], &course.lessons[1].exercises[0]);
+        let judged = |wanted: Stage, verdict: Verdict| ExerciseReport {
+            exercise: lesson.id("bank"),
+            tests: exercise
+                .all_tests()
+                .filter(|(stage, _)| *stage == wanted)
+                .map(|(stage, test)| result(test, stage, verdict.clone()))
+                .collect(),
+            unchanged: false,
+        };
+        let mut entry = Entry::default();
+        let mut mended = |key: &str, judged: ExerciseReport| {
+            remember(&mut entry, exercise, key, &judged);
+            entry.last.clone().and_then(|last| last.mended)
+        };
+        let failed = Verdict::Deadlock { threads: 2 };
+        assert_eq!(mended("a", judged(Stage::Race, failed.clone())), None);
+        assert_eq!(mended("b", judged(Stage::Contract, Verdict::Passed)), None);
+        let green = mended("b", judged(Stage::Race, Verdict::Passed));
+        assert_eq!(green.as_deref(), Some("b"));
+        assert_eq!(mended("c", judged(Stage::Race, failed)), None);
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub(super) fn write(state: &State) -> String {
                 "stage": last.stage.name(),
                 "kept": last.kept.iter().map(|stage| stage.name()).collect::<Vec<_>>(),
                 "replay": last.replay,
+                "mended": last.mended,
             })
         });
         let edit = entry.edit.as_ref().map(|edit| {
@@ -87,6 +88,7 @@ fn failure(value: &Value) -> Option<Failure> {
         stage: stage(&value["stage"])?,
         kept: list(&value["kept"], stage)?,
         replay: optional(&value["replay"], text)?,
+        mended: optional(&value["mended"], text)?,
     })
 }
 
@@ -149,6 +151,7 @@ mod tests {
                 stage: Stage::Race,
                 kept: vec![Stage::Contract],
                 replay: Some("1:30".into()),
+                mended: Some("cdef".into()),
             }),
             edit: Some(Edit {
                 content: "4567".into(),
