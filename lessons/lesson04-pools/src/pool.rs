@@ -37,7 +37,7 @@ impl ThreadPool {
     ///
     /// Panics with "a pool needs at least one worker" if `workers` is 0.
     pub fn new(workers: usize) -> Self {
-        todo!("start {workers} threads that wait for jobs")
+        todo!("start threads that wait for jobs, {workers} of them")
     }
 
     /// How many threads the pool has.

@@ -15,7 +15,7 @@ where
     R: Send,
 {
     let _ = (items, f);
-    todo!("map in parallel on a rayon pool of {workers} threads")
+    todo!("map in parallel on a rayon pool, with {workers} for `workers`")
 }
 
 /// The sum of all prime numbers up to and including `limit`, found on a rayon pool of so many threads.
@@ -24,7 +24,7 @@ where
 ///
 /// Panics with "at least one worker" if `workers` is 0.
 pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
-    todo!("add up the prime numbers up to {limit} on a rayon pool of {workers} threads")
+    todo!("add up the prime numbers up to {limit} on a rayon pool, with {workers} for `workers`")
 }
 
 /// The sums for several limits, in their order: `&[1_000_000, 2_000_000, 3_000_000]` is the Python tutorial's job.
@@ -35,5 +35,5 @@ pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
 ///
 /// Panics with "at least one worker" if `workers` is 0.
 pub fn sums_of_primes(limits: &[u64], workers: usize) -> Vec<u64> {
-    todo!("add up the primes up to each of {limits:?} on one pool of {workers} threads")
+    todo!("add up the primes up to each of {limits:?} on one pool, with {workers} for `workers`")
 }

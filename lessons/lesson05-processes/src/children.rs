@@ -30,5 +30,5 @@ pub struct Report {
 /// [`io::ErrorKind::InvalidData`] if a child's line is not two numbers with a space between them, or does not come at all.
 pub fn census(program: &Path, count: usize) -> io::Result<Vec<Report>> {
     let _ = program;
-    todo!("start {count} children and collect what they tell")
+    todo!("start children, {count} of them, and collect what they tell")
 }

@@ -56,7 +56,7 @@ impl ThreadPool {
     ///
     /// Panics with "a pool needs at least one worker" if `workers` is 0.
     pub fn new(workers: usize) -> Self {
-        //# stub: todo!("start {workers} threads that wait for jobs")
+        //# stub: todo!("start threads that wait for jobs, {workers} of them")
         //# solution:
         assert!(workers > 0, "a pool needs at least one worker");
         let shared = Arc::new(Shared {

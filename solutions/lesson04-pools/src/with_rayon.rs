@@ -21,7 +21,7 @@ where
     R: Send,
 {
     //# stub: let _ = (items, f);
-    //# stub: todo!("map in parallel on a rayon pool of {workers} threads")
+    //# stub: todo!("map in parallel on a rayon pool, with {workers} for `workers`")
     //# solution:
     pool(workers).install(|| items.par_iter().map(f).collect())
     //# end
@@ -33,7 +33,7 @@ where
 ///
 /// Panics with "at least one worker" if `workers` is 0.
 pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
-    //# stub: todo!("add up the prime numbers up to {limit} on a rayon pool of {workers} threads")
+    //# stub: todo!("add up the prime numbers up to {limit} on a rayon pool, with {workers} for `workers`")
     //# solution:
     pool(workers).install(|| primes_up_to(limit))
     //# end
@@ -47,7 +47,7 @@ pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
 ///
 /// Panics with "at least one worker" if `workers` is 0.
 pub fn sums_of_primes(limits: &[u64], workers: usize) -> Vec<u64> {
-    //# stub: todo!("add up the primes up to each of {limits:?} on one pool of {workers} threads")
+    //# stub: todo!("add up the primes up to each of {limits:?} on one pool, with {workers} for `workers`")
     //# solution:
     pool(workers).install(|| {
         limits

@@ -36,7 +36,7 @@ pub struct Report {
 /// [`io::ErrorKind::InvalidData`] if a child's line is not two numbers with a space between them, or does not come at all.
 pub fn census(program: &Path, count: usize) -> io::Result<Vec<Report>> {
     //# stub: let _ = program;
-    //# stub: todo!("start {count} children and collect what they tell")
+    //# stub: todo!("start children, {count} of them, and collect what they tell")
     //# solution:
     let mut children = Household(Vec::new());
     for number in 0..count {

@@ -73,7 +73,7 @@ impl<'a> Rounds<'a> {
 pub(super) fn print(case: &dyn Case) {
     let size = size(case);
     let mut rounds = Rounds::new(case, size);
-    println!("{} (size {size}, {} workers)", case.test(), case.workers());
+    println!("{} (size {size}, workers: {})", case.test(), case.workers());
     for _ in 0..5 {
         let [one, _, serial, _, before, _, subject, _, after, _, _] = rounds.next();
         let milliseconds = |nanoseconds: u64| nanoseconds as f64 / 1e6;

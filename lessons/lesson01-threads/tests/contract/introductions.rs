@@ -24,14 +24,14 @@ fn t1_each_name_gets_a_thread_that_carries_it() {
     });
     assert!(
         answers.len() == 3,
-        "3 names were given; {} answers came back. Hint: does every thread hand its answer over?",
+        "3 names were given; answers that came back: {}. Hint: does every thread hand its answer over?",
         answers.len()
     );
     let mut threads: HashSet<_> = answers.iter().map(|(_, (_, thread))| *thread).collect();
     threads.remove(&thread::current().id());
     assert!(
         threads.len() == 3,
-        "`greet` was called for 3 names, on {} threads besides the caller's own. Hint: who calls `greet`?",
+        "`greet` was called for 3 names, on {} of 3 threads besides the caller's own. Hint: who calls `greet`?",
         threads.len()
     );
     let called: Vec<_> = answers
@@ -112,7 +112,7 @@ fn t4_the_answers_come_in_the_order_of_the_names() {
     let none = introduce(&[], |_| ());
     assert!(
         none.is_empty(),
-        "no names, yet {} answers. Hint: what if `names` is empty?",
+        "no names; answers: {}. Hint: what if `names` is empty?",
         none.len()
     );
 }

@@ -39,7 +39,7 @@ fn t1_every_result_comes_back_in_the_order_of_the_jobs() {
     let none = run_all(Vec::<Job<'_, ()>>::new());
     assert!(
         none.is_empty(),
-        "no jobs, yet {} results. Hint: what if `jobs` is empty?",
+        "no jobs; results: {}. Hint: what if `jobs` is empty?",
         none.len()
     );
 }
@@ -65,7 +65,7 @@ fn t2_all_jobs_run_at_the_same_time_each_on_a_thread_of_its_own() {
     threads.remove(&thread::current().id());
     assert!(
         threads.len() == 3,
-        "3 jobs ran on {} threads besides the caller's own. Hint: what is the caller's thread meant to do?",
+        "3 jobs ran on {} of 3 threads besides the caller's own. Hint: what is the caller's thread meant to do?",
         threads.len()
     );
 }

@@ -34,8 +34,8 @@ fn check(count: usize, workers: usize, hint: &str) {
     let calls = calls.into_inner();
     assert!(
         answers == expected && calls == count,
-        "the numbers below {count}, each times 10, on {workers} workers: {calls} calls of `f`, \
-         and the answers {answers:?}. Hint: {hint}"
+        "the numbers below {count}, each times 10; workers: {workers}; calls of `f`: {calls}; \
+         answers: {answers:?}. Hint: {hint}"
     );
 }
 

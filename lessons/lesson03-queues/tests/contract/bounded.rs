@@ -66,7 +66,7 @@ fn t2_the_capacity_is_kept_and_at_least_1() {
     assert_eq!(
         answers,
         [Ok(()), Ok(()), Err(TryPushError::Full(3))],
-        "tried to push 1, 2, 3 into 2 places; {} items are in. Hint: how many items are there when there is no room left?",
+        "tried to push 1, 2, 3 into 2 places; in the queue: {}. Hint: how many items are there when there is no room left?",
         queue.len()
     );
     assert_eq!(

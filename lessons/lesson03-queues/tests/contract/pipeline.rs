@@ -59,7 +59,7 @@ fn t1_every_item_passes_both_stages_in_order() {
     let _case = ::kit::case!();
     for capacity in [0, 1, 3] {
         for length in [0, 1, 7] {
-            let what = format!("{length} items, capacity {capacity}, first + 1 and then * 10");
+            let what = format!("items: {length}; capacity: {capacity}; first + 1 and then * 10");
             let slow_start = (0..length).inspect(|_| thread::sleep(Duration::from_millis(1)));
             let out = ended(&what, move || {
                 pipeline(slow_start, |n: u32| n + 1, |n| n * 10, capacity)

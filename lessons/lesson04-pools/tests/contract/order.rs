@@ -54,7 +54,7 @@ fn t1_every_item_is_handled_once() {
     let calls = calls.load(Ordering::Relaxed);
     assert!(
         answers == (vec![10, 20, 30, 40, 50, 60, 70], vec![]) && calls == 7,
-        "1 worker, the numbers 1 to 7, each times 10, and then no item at all: {calls} calls of `f`, and the answers {answers:?}. \
+        "1 worker, the numbers 1 to 7, each times 10, and then no item at all; calls of `f`: {calls}; answers: {answers:?}. \
          Hint: which items become a job, and which answers are collected?"
     );
 }
@@ -69,7 +69,7 @@ fn t2_all_are_started_before_any_is_waited_for() {
     let most = meeting.most();
     assert!(
         most == 3,
-        "3 items on 3 workers, and each waited for the others; only {most} were there at the same time. \
+        "3 items on 3 workers, and each waited for the others; only {most} of 3 were there at the same time. \
          Hint: an iterator's `map` does nothing until somebody asks for the next item. Who asks here, and when?"
     );
 }
@@ -266,6 +266,6 @@ fn t9_the_answers_may_be_left_unread() {
     assert!(
         first == Some(0) && done == 4,
         "4 jobs on 1 worker; the first answer, of job {first:?}, was read while job 1 was worked on, and the rest dropped: \
-         {done} jobs were done. Hint: what does a job need its reader for?"
+         jobs that were done: {done}. Hint: what does a job need its reader for?"
     );
 }

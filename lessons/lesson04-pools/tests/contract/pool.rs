@@ -108,7 +108,7 @@ fn t4_all_workers_work_at_the_same_time() {
         });
         assert!(
             gate.is_reached(),
-            "3 workers, {busy} of them in a job, and one more job: 2 s later it had not begun, so only {busy} were done at the same time. \
+            "3 workers, {busy} of them in a job, and one more job: 2 s later it had not begun, so at the same time no more than {busy}. \
              Hint: what does a worker still hold while it does its job?"
         );
         gates.push(gate);

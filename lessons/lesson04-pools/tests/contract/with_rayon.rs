@@ -86,7 +86,7 @@ fn t4_all_workers_work_at_the_same_time() {
     let most = meeting.most();
     assert!(
         most == 2,
-        "8 items on 2 workers, and the first to come waited for another one: {most} were there at the same time. \
+        "8 items on 2 workers, and the first to come waited for another one; there at the same time: {most}. \
          Hint: is it a parallel iterator that calls `f`?"
     );
 }

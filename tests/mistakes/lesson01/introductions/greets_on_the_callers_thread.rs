@@ -1,6 +1,6 @@
 //! Mistake: lets each thread only make its introduction, and calls `greet` after the join.
 //! Caught by: contract introductions::t1_each_name_gets_a_thread_that_carries_it
-//! Says: on 0 threads besides
+//! Says: on 0 of 3 threads besides
 
 use std::{
     process,

@@ -1,6 +1,6 @@
 //! Mistake: runs the last job on the caller's own thread, so that one has to catch its panic itself.
 //! Caught by: contract outcomes::t2_all_jobs_run_at_the_same_time_each_on_a_thread_of_its_own
-//! Says: 3 jobs ran on 2 threads
+//! Says: 3 jobs ran on 2 of 3 threads
 
 use std::{
     panic::{self, AssertUnwindSafe},

@@ -1,6 +1,6 @@
 //! Mistake: divides rounding down: what is left over belongs to nobody. [76]
 //! Caught by: contract parallel_map::t2_no_item_is_lost_when_the_shares_are_uneven
-//! Says: 2 calls of `f`, and the answers [0, 10]
+//! Says: calls of `f`: 2; answers: [0, 10]
 
 use std::thread;
 

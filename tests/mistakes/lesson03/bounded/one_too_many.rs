@@ -1,6 +1,6 @@
 //! Mistake: compares with `>` where `>=` is meant, so one item more than the capacity fits. [37]
 //! Caught by: contract bounded::t2_the_capacity_is_kept_and_at_least_1
-//! Says: into 2 places; 3 items are in
+//! Says: into 2 places; in the queue: 3
 
 use std::collections::VecDeque;
 

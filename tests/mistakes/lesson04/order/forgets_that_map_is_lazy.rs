@@ -1,6 +1,6 @@
 //! Mistake: chains two `map`s, which go through the items one by one. [2]
 //! Caught by: contract order::t2_all_are_started_before_any_is_waited_for
-//! Says: only 1 were there
+//! Says: only 1 of 3 were there
 
 use std::{
     panic::{self, AssertUnwindSafe},

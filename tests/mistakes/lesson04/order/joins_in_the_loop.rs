@@ -1,6 +1,6 @@
 //! Mistake: submits and joins in one loop, so the items are done one after the other. [1]
 //! Caught by: contract order::t2_all_are_started_before_any_is_waited_for
-//! Says: only 1 were there
+//! Says: only 1 of 3 were there
 
 use std::{
     panic::{self, AssertUnwindSafe},

@@ -1,6 +1,6 @@
 //! Mistake: a job is not done any more when nobody reads the answers.
 //! Caught by: contract order::t9_the_answers_may_be_left_unread
-//! Says: 2 jobs were done
+//! Says: jobs that were done: 2
 
 use std::{
     panic::{self, AssertUnwindSafe},

@@ -1,6 +1,6 @@
 //! Mistake: the guard of the receiver lives as long as the body of the loop. [46]
 //! Caught by: contract pool::t4_all_workers_work_at_the_same_time
-//! Says: so only 1 were done at the same time
+//! Says: so at the same time no more than 1
 
 use std::panic::{self, AssertUnwindSafe};
 

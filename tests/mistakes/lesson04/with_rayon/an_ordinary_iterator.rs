@@ -1,6 +1,6 @@
 //! Mistake: goes to the pool, and there through the items one after the other.
 //! Caught by: contract with_rayon::t4_all_workers_work_at_the_same_time
-//! Says: 1 were there
+//! Says: there at the same time: 1
 
 use rayon::prelude::*;
 
