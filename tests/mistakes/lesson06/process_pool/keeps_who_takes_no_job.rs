@@ -1,5 +1,5 @@
 //! Mistake: sees a dead worker by an answer that does not come, but not by a job that it does not take: it stays, and takes none of the others.
-//! Caught by: contract process_pool::t14_a_worker_that_dies_between_two_jobs_costs_one_job_at_most
+//! Caught by: contract process_pool::t5_a_crash_costs_only_its_job
 //! Says: who has the next job then
 
 use std::{

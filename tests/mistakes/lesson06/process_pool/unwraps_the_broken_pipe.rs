@@ -1,5 +1,5 @@
 //! Mistake: is sure that a worker which has just answered takes the next job.
-//! Caught by: contract process_pool::t14_a_worker_that_dies_between_two_jobs_costs_one_job_at_most
+//! Caught by: contract process_pool::t5_a_crash_costs_only_its_job
 //! Says: called `Result::unwrap()` on an `Err` value
 
 use std::{
