@@ -65,18 +65,26 @@ impl Patience {
         self.left.is_zero()
     }
 
-    /// Asks again and again, a millisecond apart, until the answer is yes. Returns the last answer.
+    /// Asks again and again, a millisecond apart, until the answer is yes or the patience is over. Returns the last answer.
     ///
-    /// Blocking: see [`wait`](Self::wait).
+    /// Blocking: until the answer is yes; on a machine that is not busy, as long as there is patience left.
     pub fn until(&mut self, mut is_so: impl FnMut() -> bool) -> bool {
-        let answer = self.wait(|_| {
-            let so = is_so();
-            if !so {
-                thread::sleep(Duration::from_millis(1));
+        loop {
+            if is_so() {
+                return true;
             }
-            so.then_some(())
-        });
-        answer.is_some() || is_so()
+            if self.is_over() {
+                return false;
+            }
+            self.pause(Duration::from_millis(1));
+        }
+    }
+
+    /// Sleeps for so long.
+    pub fn pause(&mut self, time: Duration) {
+        let since = Instant::now();
+        thread::sleep(time);
+        self.spend(time, since);
     }
 
     /// What comes from this channel.

@@ -1,11 +1,8 @@
 //! Looks at one thread from outside: does it wait, or does it burn a core?
 
-use std::{
-    fs, thread,
-    time::{Duration, Instant},
-};
+use std::{fs, time::Duration};
 
-use crate::activity;
+use crate::{activity, patience::Patience};
 
 /// A thread that can be looked at; made by the thread itself with [`Probe::here`].
 #[derive(Clone, Copy, Debug)]
@@ -44,14 +41,14 @@ impl Probe {
     /// a time limit counts as asleep, too.
     pub fn falls_asleep(self) -> Option<bool> {
         self.id?;
-        let until = Instant::now() + Duration::from_secs(2);
+        let mut patience = Patience::default();
         loop {
             // Its own file, and not the list of all: that can miss a thread while another one ends.
             match self.read("stat").as_deref().map(activity::is_asleep) {
                 Some(true) => return Some(true),
                 None => return Some(false), // it has ended
-                Some(false) if Instant::now() > until => return Some(false),
-                Some(false) => thread::sleep(Duration::from_millis(1)),
+                Some(false) if patience.is_over() => return Some(false),
+                Some(false) => patience.pause(Duration::from_millis(1)),
             }
         }
     }

@@ -5,11 +5,13 @@ mod belongings;
 use std::{
     collections::BTreeSet,
     sync::{Mutex, PoisonError},
-    thread,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use crate::activity::{self, Activity};
+use crate::{
+    activity::{self, Activity},
+    patience::Patience,
+};
 
 pub use belongings::{Belongings, LeftBehind};
 
@@ -65,7 +67,7 @@ impl Threads {
 
     fn until_gone(&self, grace: Duration) -> Option<usize> {
         let before = self.before.as_ref()?;
-        let until = Instant::now() + grace;
+        let mut patience = Patience::of(grace);
         loop {
             let now = alive()?;
             let waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,10 +76,10 @@ impl Threads {
                 .filter(|id| !before.contains(id) && !waiting.contains(id))
                 .count();
             drop(waiting);
-            if left == 0 || Instant::now() >= until {
+            if left == 0 || patience.is_over() {
                 return Some(left);
             }
-            thread::sleep(Duration::from_millis(2));
+            patience.pause(Duration::from_millis(2));
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt, fs, thread,
-    time::{Duration, Instant},
+    fmt, fs,
+    time::Duration,
 };
 
 use super::{GRACE, Threads};
-use crate::{activity, meeting::PATIENCE};
+use crate::{activity, patience::Patience};
 
 /// What belonged to this process at one moment: its threads, its children, its open descriptors.
 #[derive(Debug)]
@@ -81,29 +81,29 @@ impl Belongings {
     /// Waits until each child that was not there then has ended, whether or not anybody has waited for it. Returns whether all have;
     /// `None` where the system does not tell.
     ///
-    /// Blocking: until the last one has ended, at most [`PATIENCE`].
+    /// Blocking: until the last one has ended, at most [`PATIENCE`](crate::patience::PATIENCE).
     pub fn children_end(&self) -> Option<bool> {
         let before = self.others.as_ref()?;
-        let until = Instant::now() + PATIENCE;
+        let mut patience = Patience::default();
         loop {
             let over = Others::now()?.without(before).living.is_empty();
-            if over || Instant::now() >= until {
+            if over || patience.is_over() {
                 return Some(over);
             }
-            thread::sleep(Duration::from_millis(1));
+            patience.pause(Duration::from_millis(1));
         }
     }
 
     fn until_gone(&self, grace: Duration) -> Option<LeftBehind> {
         let before = self.others.as_ref()?;
-        let until = Instant::now() + grace;
+        let mut patience = Patience::of(grace);
         loop {
             let mut left = Others::now()?.without(before);
             left.threads = self.threads.more_than_before()?;
-            if left.is_nothing() || Instant::now() >= until {
+            if left.is_nothing() || patience.is_over() {
                 return Some(left);
             }
-            thread::sleep(Duration::from_millis(2));
+            patience.pause(Duration::from_millis(2));
         }
     }
 }
@@ -140,10 +140,10 @@ fn descriptors() -> Option<BTreeMap<u32, String>> {
     let open = entries.flatten().filter_map(|entry| {
         let what = fs::read_link(entry.path()).ok()?;
         let what = what.to_string_lossy().into_owned();
-        // The list itself is read through a descriptor, and that one is gone again.
-        let the_list = what.starts_with("/proc/") && what.ends_with("/fd");
+        // The checks look into /proc, this one and the watchdog's, and close at once what they read.
+        let of_the_checks = what.starts_with("/proc/");
         let number = entry.file_name().to_str()?.parse().ok()?;
-        (!the_list).then_some((number, what))
+        (!of_the_checks).then_some((number, what))
     });
     Some(open.collect())
 }

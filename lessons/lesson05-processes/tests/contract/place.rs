@@ -6,10 +6,9 @@ use std::{
     process,
     sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
     thread,
-    time::{Duration, Instant},
 };
 
-use ::kit::{meeting::PATIENCE, roll_call::RollCall};
+use ::kit::{patience::Patience, roll_call::RollCall};
 
 /// Runs `parent`, which starts `count` children, and has each of them report before it does anything else. Returns
 /// how many were there at the same time, and what `parent` returned.
@@ -21,10 +20,7 @@ pub(crate) fn at_the_same_time<R>(count: usize, parent: impl FnOnce() -> R) -> (
         // When this returns the roll call is dropped, and all are dismissed.
         let meeting = scope.spawn(|| {
             let mut roll_call = roll_call;
-            let until = Instant::now() + PATIENCE;
-            while roll_call.reported() < count && Instant::now() < until && !over.load(Relaxed) {
-                thread::sleep(Duration::from_millis(1));
-            }
+            Patience::default().until(|| roll_call.reported() >= count || over.load(Relaxed));
             roll_call.reported()
         });
         let over = Over(&over);

@@ -2,6 +2,8 @@
 
 use std::{panic, process::Command, sync::mpsc, thread, time::Duration};
 
+use ::kit::patience::Patience;
+
 mod connection;
 mod frames;
 mod memory;
@@ -19,7 +21,7 @@ fn worker(part: &[&str]) -> Command {
 }
 
 /// Long enough for megabytes and a dozen processes on a busy machine; only a program that hangs is waited for so long.
-const PATIENCE: Duration = Duration::from_secs(5);
+const LONG: Duration = Duration::from_secs(5);
 
 /// What `call` returns. Fails the test if it has not come back after five seconds: `what` was done then, and `hint` asks why.
 #[track_caller]
@@ -32,7 +34,7 @@ fn in_time<R: Send + 'static>(
     let thread = thread::spawn(move || {
         let _ = tell.send(call());
     });
-    match told.recv_timeout(PATIENCE) {
+    match Patience::of(LONG).receive(&told) {
         Ok(answer) => {
             let _ = thread.join();
             answer

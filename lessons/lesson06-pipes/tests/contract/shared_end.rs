@@ -11,11 +11,14 @@ use std::{
     thread,
 };
 
-use ::kit::probe::Probe;
+use ::kit::{
+    patience::{Patience, receive},
+    probe::Probe,
+};
 use ::lesson06::SharedWriter;
 
 use crate::{
-    PATIENCE, in_time,
+    LONG, in_time,
     sink::Sink,
     stumbles::{Falls, InPieces, StandsStill},
 };
@@ -145,7 +148,7 @@ fn t5_the_reader_learns_of_the_end_when_the_last_clone_is_gone() {
     let_go(first);
     let answer = second.write_record(b"last words");
     let_go(second);
-    let text = told.recv_timeout(PATIENCE).ok().and_then(Result::ok);
+    let text = Patience::of(LONG).receive(&told).ok().and_then(Result::ok);
     assert!(
         answer.is_ok() && text.as_deref() == Some("last words"),
         "two clones; one is dropped, the other writes \"last words\" ({answer:?}) and is dropped. After 5 s the reader had read {text:?} to \
@@ -247,7 +250,7 @@ fn t8_who_waits_for_half_a_record_writes_nothing_after_it() {
     let hint = "who waits here, and is that one ever told that it is its turn?";
     let answers = in_time(what, hint, move || {
         let first = thread::spawn(move || kind(first.write_record(b"record")));
-        let _ = standing.recv_timeout(::kit::meeting::PATIENCE);
+        let _ = receive(&standing);
         let (show, shown) = mpsc::channel();
         let second = thread::spawn(move || {
             let _ = show.send(Probe::here());
