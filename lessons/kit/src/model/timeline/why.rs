@@ -46,6 +46,9 @@ pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
                 if found.is_empty() {
                     found.extend(woken::overtaken(facts));
                 }
+                if found.is_empty() {
+                    found.extend(woken::for_nothing(facts));
+                }
             }
         }
         Ending::DataRace { accesses, .. } => found.extend(orders::data_race(facts, accesses)),

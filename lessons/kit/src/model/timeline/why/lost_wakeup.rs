@@ -1,11 +1,17 @@
 //! A thread that waits on a condition variable for ever.
 
 use super::{Reason, number, rows};
-use crate::model::{log::What, timeline::facts::Facts};
+use crate::model::{
+    log::{Event, What},
+    timeline::{access::Access, facts::Facts},
+};
 
 /// One reason for each condition variable that somebody waits on at the end.
+///
+/// A worker without work waits as well, and nothing is wrong with that: a reason that says no more
+/// than this is told only if there is no better one.
 pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
-    let mut found: Vec<Reason> = Vec::new();
+    let mut found: Vec<(Worth, Reason)> = Vec::new();
     let mut told = Vec::new();
     for (thread, condvar) in &facts.replay.end().waiters {
         if told.contains(condvar) {
@@ -21,108 +27,218 @@ pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
             found.push(reason(facts, *thread, *condvar, wait));
         }
     }
+    let best = found.iter().map(|(worth, _)| *worth).max();
+    let is_best = |(worth, _): &(Worth, Reason)| Some(*worth) == best;
     found
+        .into_iter()
+        .filter(is_best)
+        .map(|(_, reason)| reason)
+        .collect()
 }
 
-fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> Reason {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Worth {
+    /// A thread waits for more, and none comes.
+    Waits,
+    /// A notification misses the thread that needs it.
+    Misses,
+}
+
+fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> (Worth, Reason) {
     let events = &facts.log.events;
-    let notifies: Vec<usize> = (0..events.len())
-        .filter(|index| events[*index].object == Some(condvar))
-        .filter(|index| matches!(events[*index].what, What::NotifyOne(_) | What::NotifyAll(_)))
-        .collect();
+    let last = events.iter().rposition(|event| {
+        event.object == Some(condvar)
+            && matches!(event.what, What::NotifyOne(_) | What::NotifyAll(_))
+    });
     let (name, who) = (facts.object(condvar), facts.thread(thread));
-    let Some(last) = notifies.last().copied() else {
-        return Reason {
-            sentences: vec![format!(
-                "Nobody ever notifies {name}, so {who} is never woken."
-            )],
-            rows: rows(facts, &[wait]),
-        };
+    let row = |event| number(facts, event);
+    let because = |worth, sentences, about: &[usize]| {
+        let rows = rows(facts, about);
+        (worth, Reason { sentences, rows })
     };
-    let nobody = !facts
-        .replay
-        .before(last)
-        .waiters
-        .iter()
-        .any(|(_, on)| *on == condvar)
-        || matches!(
-            events[last].what,
-            What::NotifyOne(Some(0)) | What::NotifyAll(Some(0))
-        );
-    if nobody && last < wait {
-        let notifier = facts.thread(events[last].thread);
-        let mut sentences = vec![format!(
+    let Some(last) = last else {
+        let never = format!("Nobody ever notifies {name}, so {who} is never woken.");
+        return because(Worth::Misses, vec![never], &[wait]);
+    };
+    let notifier = facts.thread(events[last].thread);
+    let missed = Missed::by(facts, thread, wait, events[last].thread);
+    let too_soon = missed.filter(|missed| missed.step > last);
+    if finds_nobody(facts, condvar, last) && last < wait {
+        let lost = format!(
             "Row {}: nobody waits on {name} at this moment, so the notification of {notifier} is lost. {who} begins \
              to wait only in row {}.",
-            number(facts, last),
-            number(facts, wait)
-        )];
-        let mut about = vec![last, wait];
-        match looked_too_early(facts, thread, wait, events[last].thread) {
-            Some((look, change)) => {
-                sentences.push(format!(
-                    "{who} had looked in row {}, before {notifier} changed {} in row {}: nothing kept the change from \
-                     falling between the look and the wait.",
-                    number(facts, look),
-                    facts.object(events[change].object.unwrap_or(condvar)),
-                    number(facts, change)
-                ));
-                about.extend([look, change]);
+            row(last),
+            row(wait)
+        );
+        return if let Some(missed) = too_soon {
+            because(
+                Worth::Misses,
+                vec![lost, missed.after(facts, last)],
+                &[last, wait, missed.look, missed.change],
+            )
+        } else if let Some(missed) = missed {
+            let between = format!(
+                "{who} had looked in row {}, before {notifier} changed {} in row {}: nothing kept the change from \
+                 falling between the look and the wait.",
+                row(missed.look),
+                facts.object(missed.object),
+                row(missed.change)
+            );
+            because(
+                Worth::Misses,
+                vec![lost, between],
+                &[last, wait, missed.look, missed.change],
+            )
+        } else {
+            let kept =
+                "A notification is not kept for later: it wakes who waits now, or nobody.".into();
+            match Seen::of(facts, thread, wait, last) {
+                Seen::Used => {
+                    let waits = format!(
+                        "{who} began to wait in row {}; after that nobody notifies {name}.",
+                        row(wait)
+                    );
+                    because(Worth::Waits, vec![waits], &[wait])
+                }
+                Seen::Looked => because(Worth::Waits, vec![lost, kept], &[last, wait]),
+                Seen::Nothing => because(Worth::Misses, vec![lost, kept], &[last, wait]),
             }
-            None => sentences.push(
-                "A notification is not kept for later: it wakes who waits now, or nobody.".into(),
-            ),
-        }
-        return Reason {
-            sentences,
-            rows: rows(facts, &about),
         };
     }
-    // It did wake somebody: another thread.
-    match facts.replay.before(last).wakes(&facts.log.events[last]) {
-        Some(woken) if woken != thread => Reason {
-            sentences: vec![format!(
+    // It did wake somebody.
+    let woken = match events[last].what {
+        What::NotifyOne(_) => facts.replay.before(last).wakes(&events[last]),
+        _ => None,
+    };
+    match (woken.filter(|woken| *woken != thread), too_soon) {
+        (Some(woken), _) => {
+            let alone = format!(
                 "Row {} is the last notification of {name}, and it wakes {} alone: {who} waits on, and nobody is left \
                  to notify it.",
-                number(facts, last),
+                row(last),
                 facts.thread(woken)
-            )],
-            rows: rows(facts, &[last, wait]),
-        },
-        _ => Reason {
-            sentences: vec![format!(
+            );
+            because(Worth::Misses, vec![alone], &[last, wait])
+        }
+        (None, Some(missed)) => because(
+            Worth::Misses,
+            vec![missed.after(facts, last)],
+            &[last, wait, missed.look, missed.change],
+        ),
+        (None, None) => {
+            let again = format!(
                 "{who} began to wait again in row {}; after that nobody notifies {name}.",
-                number(facts, wait)
-            )],
-            rows: rows(facts, &[last, wait]),
-        },
+                row(wait)
+            );
+            because(Worth::Waits, vec![again], &[last, wait])
+        }
     }
 }
 
-/// The waiter's last look at an atomic (or at a value under another lock) that the notifier changed
-/// between the look and the wait.
-fn looked_too_early(
-    facts: &Facts,
+/// Whether a notification wakes nobody.
+fn finds_nobody(facts: &Facts, condvar: usize, notify: usize) -> bool {
+    let waits = |(_, on): &(usize, usize)| *on == condvar;
+    !facts.replay.before(notify).waiters.iter().any(waits)
+        || matches!(
+            facts.log.events[notify].what,
+            What::NotifyOne(Some(0)) | What::NotifyAll(Some(0))
+        )
+}
+
+/// What the waiter has made, before it began to wait, of all that a notification was about: of what
+/// the notifier changed just before it, or under one lock with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    Nothing,
+    /// It looked at it, or could have.
+    Looked,
+    /// It changed it in its turn: took what was there.
+    Used,
+}
+
+impl Seen {
+    fn of(facts: &Facts, waiter: usize, wait: usize, notify: usize) -> Self {
+        let events = &facts.log.events;
+        let notifier = events[notify].thread;
+        let is_notification = |event: &Event| {
+            event.thread == notifier
+                && matches!(event.what, What::NotifyOne(_) | What::NotifyAll(_))
+        };
+        let since = events[..notify].iter().rposition(is_notification);
+        let changes = facts.accesses.iter().filter(|change| {
+            change.writes
+                && change.thread == notifier
+                && change.event >= since.unwrap_or(0)
+                && change.step < notify
+        });
+        let seen = changes.map(|change| {
+            let by_waiter = facts.accesses.iter().filter(|access| {
+                (access.thread, access.object) == (waiter, change.object)
+                    && (change.event..wait).contains(&access.event)
+            });
+            let used = |access: &Access| match access.writes {
+                true => Self::Used,
+                false => Self::Looked,
+            };
+            by_waiter.map(used).max().unwrap_or(Self::Nothing)
+        });
+        seen.min().unwrap_or(Self::Nothing)
+    }
+}
+
+/// What a waiter looked at before it began to wait, and the notifier changed after that.
+#[derive(Clone, Copy)]
+struct Missed {
     waiter: usize,
-    wait: usize,
-    notifier: usize,
-) -> Option<(usize, usize)> {
-    let change = facts.accesses.iter().rev().find(|access| {
-        access.writes && access.thread == notifier && access.event < wait && {
-            let looked = facts.accesses.iter().any(|look| {
-                look.thread == waiter && look.object == access.object && look.event < access.event
-            });
-            let looked_again = facts.accesses.iter().any(|look| {
-                look.thread == waiter
-                    && look.object == access.object
-                    && look.event > access.event
-                    && look.event < wait
-            });
-            looked && !looked_again
-        }
-    })?;
-    let look = facts.accesses.iter().rev().find(|look| {
-        look.thread == waiter && look.object == change.object && look.event < change.event
-    })?;
-    Some((look.event, change.event))
+    object: usize,
+    look: usize,
+    change: usize,
+    /// The event that began the change: the lock was taken there.
+    step: usize,
+}
+
+impl Missed {
+    /// What was looked at last counts: that is what the wait is about.
+    fn by(facts: &Facts, waiter: usize, wait: usize, notifier: usize) -> Option<Self> {
+        let mut seen = Vec::new();
+        let before = facts.accesses.iter().rev();
+        before
+            .filter(|access| access.thread == waiter && access.event < wait)
+            .find_map(|access| {
+                if seen.contains(&access.object) {
+                    return None;
+                }
+                seen.push(access.object);
+                // Who changes something itself, and lets it go, does not wait for it.
+                let look = facts.accesses.iter().find(|look| {
+                    !look.writes && (look.event, look.object) == (access.event, access.object)
+                })?;
+                let change = facts.accesses.iter().find(|change| {
+                    change.writes
+                        && (change.thread, change.object) == (notifier, look.object)
+                        && change.event > look.event
+                })?;
+                Some(Self {
+                    waiter,
+                    object: look.object,
+                    look: look.event,
+                    change: change.event,
+                    step: change.step,
+                })
+            })
+    }
+
+    /// The notification comes first, and the change after it.
+    fn after(&self, facts: &Facts, notify: usize) -> String {
+        format!(
+            "{} notifies in row {}, and only then changes {}, in row {}: {} had looked at it in row {}, and nobody \
+             tells it to look again.",
+            facts.thread(facts.log.events[notify].thread),
+            number(facts, notify),
+            facts.object(self.object),
+            number(facts, self.change),
+            facts.thread(self.waiter),
+            number(facts, self.look)
+        )
+    }
 }

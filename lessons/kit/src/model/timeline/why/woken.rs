@@ -3,8 +3,11 @@
 use super::{Reason, number, rows};
 use crate::model::{
     log::{Event, Wake, What},
-    timeline::facts::Facts,
+    timeline::{access::Access, facts::Facts},
 };
+
+const LOOK_AGAIN: &str =
+    "A wake-up does not promise that what a thread waited for is true now: it has to look again.";
 
 /// The panicking thread was woken last, and others had changed what it waited for before it had
 /// the lock again.
@@ -61,7 +64,7 @@ fn in_vain(facts: &Facts, woken: usize) -> Option<Reason> {
     Some(Reason {
         sentences: vec![
             format!("Row {}: {who} {finds}.", number(facts, woken)),
-            "A wake-up does not promise that what a thread waited for is true now: it has to look again.".to_string(),
+            LOOK_AGAIN.to_string(),
         ],
         rows: rows(facts, &[seen.event, woken]),
     })
@@ -72,6 +75,74 @@ fn in_vain(facts: &Facts, woken: usize) -> Option<Reason> {
 pub(super) fn overtaken(facts: &Facts) -> Option<Reason> {
     let overtaken = (0..facts.log.events.len()).find_map(|woken| Overtaken::of(facts, woken))?;
     Some(overtaken.tell(facts, ": is what it waited for still true then?"))
+}
+
+/// Threads that were woken for no reason and did not wait again, although nobody had changed anything
+/// that they had looked at. What follows may follow from it.
+pub(super) fn for_nothing(facts: &Facts) -> Option<Reason> {
+    let found: Vec<ForNothing> = (0..facts.log.events.len())
+        .filter_map(|woken| ForNothing::of(facts, woken))
+        .collect();
+    let (first, others) = found.split_first()?;
+    let tell = |one: &ForNothing| {
+        let who = facts.thread(facts.log.events[one.woken].thread);
+        (who, number(facts, one.woken))
+    };
+    let (who, row) = tell(first);
+    let mut sentences = vec![format!(
+        "Row {row}: {who} wakes up for no reason, finds {} as it was before it waited, and does not wait again.",
+        facts.object(first.mutex)
+    )];
+    sentences.extend(others.iter().map(|other| {
+        let (who, row) = tell(other);
+        format!("Row {row}: so does {who}.")
+    }));
+    sentences.push(LOOK_AGAIN.to_string());
+    let about: Vec<usize> = found.iter().flat_map(|one| [one.wait, one.woken]).collect();
+    Some(Reason {
+        sentences,
+        rows: rows(facts, &about),
+    })
+}
+
+/// A thread woke for no reason, nothing had changed for it, and it did not wait again.
+struct ForNothing {
+    wait: usize,
+    woken: usize,
+    mutex: usize,
+}
+
+impl ForNothing {
+    fn of(facts: &Facts, woken: usize) -> Option<Self> {
+        let events = &facts.log.events;
+        let What::Woken {
+            mutex,
+            why: Wake::ForNothing,
+        } = events[woken].what
+        else {
+            return None;
+        };
+        let thread = events[woken].thread;
+        let is_wait =
+            |event: &Event| event.thread == thread && matches!(event.what, What::Wait { .. });
+        let wait = events[..woken].iter().rposition(is_wait)?;
+        let has_changed = facts.accesses.iter().any(|change| {
+            let was_looked_at = |look: &Access| {
+                look.thread == thread && look.object == change.object && look.event <= wait
+            };
+            change.writes
+                && change.thread != thread
+                && (wait..woken).contains(&change.event)
+                && facts.accesses.iter().any(was_looked_at)
+        });
+        let goes_on = events[woken + 1..]
+            .iter()
+            .find(|event| {
+                is_wait(event) || event.thread == thread && matches!(event.what, What::Unlock)
+            })
+            .is_some_and(|event| event.what == What::Unlock && event.object == Some(mutex));
+        (goes_on && !has_changed).then_some(Self { wait, woken, mutex })
+    }
 }
 
 fn last_wake_up(facts: &Facts, thread: usize) -> Option<usize> {
