@@ -85,7 +85,7 @@ impl<T> JobHandle<T> {
     /// Whether the job has ended, well or by a panic, and its answer is there: a `join` would not wait.
     ///
     /// * Memory order: if `true`, what the job did happens before this returns.
-    /// * Blocking: never waits for the job. Asking changes nothing.
+    /// * Blocking: never waits for the job. Asking changes nothing, and whoever asks at the same time hears the same.
     pub fn is_finished(&self) -> bool {
         //# stub: todo!("look whether the answer is there")
         //# solution:

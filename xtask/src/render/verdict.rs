@@ -68,7 +68,7 @@ pub fn hint_at_panic(said: &str) -> Option<&'static str> {
         );
     }
     (said == "called `Result::unwrap()` on an `Err` value: Any { .. }").then_some(
-        "`join` gives an `Err` for a thread that panicked; what should become of it at that line?",
+        "`join` gives an `Err` for a thread or a job that panicked; what should become of it at that line?",
     )
 }
 

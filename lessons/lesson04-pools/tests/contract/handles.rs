@@ -40,8 +40,13 @@ fn t1_join_waits_for_the_answer_and_returns_it() {
     let handle = pool.submit(stopped(stop, 7));
     gate.must_be_reached("a worker was free, and a job was submitted");
     gate.must_still_hold("submit", "who does the job, and does submit wait for that?");
+    let (finished, handle) = in_time(
+        "is_finished of a job that had begun and not ended",
+        "which lock does is_finished need, and who holds it while `f` runs?",
+        || (handle.is_finished(), handle),
+    );
     assert!(
-        !handle.is_finished(),
+        !finished,
         "the job had begun and not ended, yet is_finished returned true. Hint: when do you note that it has?"
     );
     let mut join = joining(handle);
@@ -96,10 +101,14 @@ fn t4_a_panic_arrives_with_its_payload() {
         "what becomes of the lines after the call of `f` when `f` panics?",
         move || number_of(handle.join()),
     );
-    assert_eq!(
-        result,
-        Ok(7),
-        "a job panicked with the number 7, and was joined. Hint: what does catch_unwind give you, and what of it do you hand on?"
+    let came = match result {
+        Ok(number) => format!("an Err with the number {number}"),
+        Err("no panic") => "an Ok".to_owned(),
+        Err(what) => format!("an Err with {what}"),
+    };
+    assert!(
+        result == Ok(7),
+        "a job panicked with the number 7, and was joined: join returned {came}. Hint: what does catch_unwind give you, and what of it do you hand on?"
     );
 }
 

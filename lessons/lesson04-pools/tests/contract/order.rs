@@ -5,6 +5,7 @@ use std::{
         atomic::{AtomicUsize, Ordering},
         mpsc,
     },
+    thread,
     time::Duration,
 };
 
@@ -14,26 +15,36 @@ use ::lesson04::{AsCompleted, ThreadPool};
 use crate::{
     call::{Call, in_time},
     gate::{Gate, Stop},
-    panics::{number_of, panic_with},
+    panics::{number_of, panic_with, text_of},
 };
 
 type Job = Box<dyn FnOnce() -> u32 + Send>;
 
+const GIVEN_HINT: &str = "which jobs has the pool got by now, and who waits for whom?";
+
 /// The number of a job, and its answer or the number with which it panicked.
 type Answer = (usize, Result<u32, u32>);
 
-/// Comes back with the next answer and the rest of them.
-fn next(mut answers: AsCompleted<u32>) -> (Option<Answer>, AsCompleted<u32>) {
+/// The next answer and the rest of them.
+fn next_of(mut answers: AsCompleted<u32>) -> (Option<Answer>, AsCompleted<u32>) {
+    let answer = answers.next().map(|(number, result)| {
+        let answer = result.map_err(|payload| number_of::<()>(Err(payload)).unwrap_or(0));
+        (number, answer)
+    });
+    (answer, answers)
+}
+
+/// The same, in time.
+fn next(answers: AsCompleted<u32>) -> (Option<Answer>, AsCompleted<u32>) {
+    in_time("the next answer", GIVEN_HINT, move || next_of(answers))
+}
+
+/// The same when all jobs have answered, so many.
+fn next_after(jobs: usize, answers: AsCompleted<u32>) -> (Option<Answer>, AsCompleted<u32>) {
     in_time(
-        "the next answer",
-        "which jobs has the pool got by now, and who waits for whom?",
-        move || {
-            let answer = answers.next().map(|(number, result)| {
-                let answer = result.map_err(|payload| number_of::<()>(Err(payload)).unwrap_or(0));
-                (number, answer)
-            });
-            (answer, answers)
-        },
+        &format!("{jobs} jobs, and all of them had answered: next, which must say None now,"),
+        "what does next wait for when every job has answered, and who could still send?",
+        move || next_of(answers),
     )
 }
 
@@ -65,8 +76,16 @@ fn t2_all_are_started_before_any_is_waited_for() {
     let pool = ThreadPool::new(3);
     let meeting = Arc::new(Meeting::new(3));
     let attend = Arc::clone(&meeting);
-    pool.map(0..3, move |_| attend.attend());
+    let threads = pool.map(0..3, move |_| {
+        attend.attend();
+        thread::current().id()
+    });
     let most = meeting.most();
+    assert!(
+        most > 1 || threads != [thread::current().id(); 3],
+        "3 items on 3 workers: all of them were done one after the other, on the thread that called map. \
+         Hint: which call gives a job to the pool?"
+    );
     assert!(
         most == 3,
         "3 items on 3 workers, and each waited for the others; only {most} of 3 were there at the same time. \
@@ -110,7 +129,7 @@ fn t4_an_answer_stands_where_its_item_stood() {
         } else {
             let _ = told.lock().unwrap().recv_timeout(PATIENCE);
             // Only makes it likelier that the other answer comes first.
-            std::thread::sleep(Duration::from_millis(20));
+            thread::sleep(Duration::from_millis(20));
         }
         number
     });
@@ -135,9 +154,8 @@ fn t5_a_panic_comes_out_when_all_items_are_done() {
         };
         let result = panic::catch_unwind(AssertUnwindSafe(|| giver.map(0..4, work)));
         match result {
-            Ok(_) => Err("no panic"),
-            Err(payload) if payload.is::<u32>() => number_of::<()>(Err(payload)),
-            Err(payload) => panic::resume_unwind(payload),
+            Ok(_) => Err("no panic".to_owned()),
+            Err(payload) => payload.downcast().map(|number| *number).map_err(text_of),
         }
     });
     gate.must_be_reached(
@@ -147,9 +165,15 @@ fn t5_a_panic_comes_out_when_all_items_are_done() {
         "items 1 and 2 of 4 had panicked and item 3 was not done, yet map had come back. Hint: what do you do with an `Err` while others still work?",
     );
     gate.open();
-    map.must_return(
-        Ok(1),
-        "items 1 and 2 of 4 panicked, each with its number. Hint: what becomes of an `Err`, and which one counts?",
+    let came = map.must_come_back("items 1 and 2 of 4 had panicked and all others were done; 2 s later map had not come back. Hint: who waits for whom?");
+    let words = match &came {
+        Ok(number) => format!("the number {number}"),
+        Err(text) => format!("{text:?}"),
+    };
+    assert!(
+        came == Ok(1_u32),
+        "items 1 and 2 of 4 panicked, each with its number as the payload; what came out of map: {words}. \
+         Hint: what becomes of an `Err`, which one counts, and does its payload go on as it was?"
     );
 }
 
@@ -157,24 +181,32 @@ fn t5_a_panic_comes_out_when_all_items_are_done() {
 fn t6_answers_come_as_jobs_are_done() {
     let _case = ::kit::case!();
     let pool = Arc::new(ThreadPool::new(2));
-    let (gate, stop) = Gate::new();
-    let slow = move || {
-        stop.here();
-        10
-    };
-    let jobs: [Job; 2] = [Box::new(slow), Box::new(|| 20)];
+    let ((gate, slow), (mut second_gate, quick)) = (Gate::new(), Gate::new());
+    let jobs = [(slow, 10), (quick, 20)].map(|(stop, answer)| {
+        move || {
+            stop.here();
+            answer
+        }
+    });
     let giver = Arc::clone(&pool);
     let answers = in_time(
         "as_completed with a job that had not ended",
         "what does as_completed itself wait for?",
         move || giver.as_completed(jobs),
     );
-    let (first, rest) = next(answers);
+    let mut waiting = Call::start(move || next_of(answers));
+    waiting.must_wait(
+        "2 workers and 2 jobs, neither of which had ended, yet next had come back. Hint: does next wait for an answer, or does it only look whether there is one?",
+    );
+    second_gate.open();
+    let (first, rest) = waiting.must_come_back(&format!(
+        "job 1 had ended and job 0 had not. The next answer had not come back after 2 s. Hint: {GIVEN_HINT}"
+    ));
     assert_eq!(
         first,
         Some((1, Ok(20))),
-        "2 workers; job 0 took until the first answer had come, job 1 answered 20 at once; this came first. \
-         Hint: for which job does next wait?"
+        "2 workers; job 0 took until the first answer had come, job 1 answered 20 before; this came first. \
+         Hint: for which job does next wait, and where does the number come from?"
     );
     drop(gate);
     let (second, rest) = next(rest);
@@ -183,7 +215,7 @@ fn t6_answers_come_as_jobs_are_done() {
         Some((0, Ok(10))),
         "job 1 had answered, then job 0 answered 10; this came second. Hint: where does the number come from?"
     );
-    let (end, _) = next(rest);
+    let (end, _) = next_after(2, rest);
     assert_eq!(
         end, None,
         "both jobs had answered; this came third. Hint: who could still send, and how does next learn that nobody can?"
@@ -207,7 +239,10 @@ fn t7_a_job_that_panics_answers_with_its_payload() {
         None,
     ] {
         let answer;
-        (answer, rest) = next(rest);
+        (answer, rest) = match expected {
+            Some(_) => next(rest),
+            None => next_after(3, rest),
+        };
         assert_eq!(
             answer, expected,
             "3 jobs on 1 worker: 0 answers 10, 1 panics with the number 7, 2 answers 30. Hint: does a job that panics get as far as its answer?"

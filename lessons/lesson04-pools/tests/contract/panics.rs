@@ -26,6 +26,11 @@ pub(crate) fn number_of<T>(result: std::thread::Result<T>) -> Result<u32, &'stat
 /// A `todo!` is not the panic that anybody expects: it goes on to the test.
 pub(crate) fn message_of(call: impl FnOnce()) -> Option<String> {
     let payload = panic::catch_unwind(AssertUnwindSafe(call)).err()?;
+    Some(text_of(payload))
+}
+
+/// What a payload says. That of a `todo!` goes on to the test.
+pub(crate) fn text_of(payload: Box<dyn Any + Send>) -> String {
     let text = payload
         .downcast_ref::<String>()
         .map(String::as_str)
@@ -35,5 +40,13 @@ pub(crate) fn message_of(call: impl FnOnce()) -> Option<String> {
     if text.starts_with("not yet implemented") {
         panic::resume_unwind(payload);
     }
-    Some(text)
+    text
+}
+
+/// How a call ended that should have panicked with other words.
+pub(crate) fn what_came(message: &Option<String>) -> String {
+    match message {
+        Some(text) => format!("it panicked with {text:?}"),
+        None => "it returned".to_owned(),
+    }
 }

@@ -1,6 +1,9 @@
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, mpsc},
+    sync::{
+        Arc, Mutex,
+        mpsc::{self, TryRecvError},
+    },
     thread,
 };
 
@@ -10,7 +13,7 @@ use ::lesson04::ThreadPool;
 use crate::{
     call::{Call, in_time, must_rest},
     gate::Gate,
-    panics::{message_of, panic_with},
+    panics::{message_of, panic_with, what_came},
 };
 
 const DROP_HINT: &str = "what ends a worker's loop, and is it told before you wait for the worker?";
@@ -109,7 +112,7 @@ fn t4_all_workers_work_at_the_same_time() {
         assert!(
             gate.is_reached(),
             "3 workers, {busy} of them in a job, and one more job: 2 s later it had not begun, so at the same time no more than {busy}. \
-             Hint: what does a worker still hold while it does its job?"
+             Hint: does the one that is left still live, and what do the others hold while they do their jobs?"
         );
         gates.push(gate);
     }
@@ -131,14 +134,14 @@ fn t5_a_job_that_panics_costs_no_worker() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(2);
     let done_by = Arc::new(Mutex::new(HashSet::new()));
+    let (tell, told) = mpsc::channel();
     for number in 0..20_u32 {
-        let done_by = Arc::clone(&done_by);
+        let (done_by, tell) = (Arc::clone(&done_by), tell.clone());
         pool.execute(move || {
             done_by.lock().unwrap().insert(thread::current().id());
-            panic_with(number)
+            panic_with((number, tell))
         });
     }
-    let (tell, told) = mpsc::channel();
     pool.execute(move || _ = tell.send(()));
     assert!(
         told.recv_timeout(PATIENCE).is_ok(),
@@ -153,6 +156,11 @@ fn t5_a_job_that_panics_costs_no_worker() {
         done_by <= 2,
         "20 jobs that panicked were done by {done_by} threads, and the pool had 2 workers. Hint: must a worker end with its job?"
     );
+    // Each payload holds a sender.
+    assert!(
+        told.try_recv() == Err(TryRecvError::Disconnected),
+        "20 jobs panicked and the pool is gone, but not all payloads have been dropped. Hint: catch_unwind gives you the payload; whose is it then, and where does it end?"
+    );
 }
 
 #[test]
@@ -163,8 +171,9 @@ fn t6_without_a_worker_it_panics_in_words() {
         message
             .as_ref()
             .is_some_and(|text| text.contains("a pool needs at least one worker")),
-        "ThreadPool::new(0) must panic with \"a pool needs at least one worker\"; what came: {message:?}. \
-         Hint: who would do the jobs?"
+        "ThreadPool::new(0) must panic with \"a pool needs at least one worker\"; {}. \
+         Hint: who would do the jobs?",
+        what_came(&message)
     );
 }
 
@@ -227,15 +236,25 @@ fn t9_a_panic_does_not_reach_the_caller_of_run_one() {
     let _case = ::kit::case!();
     let pool = ThreadPool::new(1);
     let gate = Gate::in_a_worker_of(&pool);
-    pool.execute(|| panic_with(7_u32));
+    let (tell, told) = mpsc::channel::<()>();
+    pool.execute(move || panic_with(tell));
     let mut helped = false;
     let message = message_of(|| helped = pool.run_one());
     assert!(
-        helped && message.is_none(),
-        "the only job that waited panicked: run_one returned {helped}, and the panic that reached its caller: {message:?}. \
+        message.is_none(),
+        "the only job that waited panicked: run_one did not return; the panic reached its caller. \
          Hint: where do your workers catch a panic, and does run_one do a job the same way?"
     );
+    assert!(
+        helped,
+        "the only job that waited panicked: run_one returned false. Hint: is a job that panicked done?"
+    );
     drop(gate);
+    in_time("dropping the pool", DROP_HINT, || drop(pool));
+    assert!(
+        told.try_recv() == Err(TryRecvError::Disconnected),
+        "run_one did a job that panicked, and the pool is gone, but the payload has not been dropped. Hint: catch_unwind gives you the payload; whose is it then, and where does it end?"
+    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ use ::lesson04::{
     with_rayon::{map, sum_of_primes, sums_of_primes},
 };
 
-use crate::panics::{message_of, panic_with};
+use crate::panics::{message_of, panic_with, what_came};
 
 /// Cannot be cloned or copied: `map` has to do with a borrow.
 struct Item(usize);
@@ -117,10 +117,11 @@ fn t5_skewed_work_is_balanced() {
 #[test]
 fn t6_without_a_worker_it_panics_in_words() {
     let _case = ::kit::case!();
-    let calls: [(&str, fn()); 3] = [
-        ("map", || drop(map(&items(2), 0, |item| item.0))),
+    let calls: [(&str, fn()); 4] = [
+        ("map of 2 items", || drop(map(&items(2), 0, |item| item.0))),
         ("sum_of_primes", || _ = sum_of_primes(10, 0)),
-        ("sums_of_primes", || _ = sums_of_primes(&[10], 0)),
+        ("sums_of_primes of 1 limit", || _ = sums_of_primes(&[10], 0)),
+        ("sums_of_primes of no limits", || _ = sums_of_primes(&[], 0)),
     ];
     for (name, call) in calls {
         let message = message_of(call);
@@ -128,7 +129,8 @@ fn t6_without_a_worker_it_panics_in_words() {
             message
                 .as_ref()
                 .is_some_and(|text| text.contains("at least one worker")),
-            "{name} with 0 workers must panic with \"at least one worker\"; what came: {message:?}. Hint: what does rayon take 0 for?"
+            "{name} with 0 workers must panic with \"at least one worker\"; {}. Hint: what does rayon take 0 for, and who looks at the number if there is nothing to do?",
+            what_came(&message)
         );
     }
 }

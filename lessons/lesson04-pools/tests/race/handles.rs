@@ -4,8 +4,9 @@ use ::kit::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    thread,
 };
-use ::lesson04::ThreadPool;
+use ::lesson04::{JobHandle, ThreadPool};
 
 /// No wait comes to its limit here: whoever is not woken waits for ever, and shows it.
 fn no_limits() -> Model {
@@ -63,6 +64,53 @@ fn t10_a_handle_may_be_forgotten_at_any_moment() {
         assert!(
             done.load(Ordering::SeqCst),
             "a job was submitted, its handle forgotten and the pool dropped: the job was not done. Hint: does the job need anybody who waits for it?"
+        );
+    });
+}
+
+/// A handle whose job has ended.
+struct Ended<H>(Arc<H>);
+
+/// What two say who ask it at the same time.
+trait AskedByTwo {
+    fn finished_twice(&self) -> [bool; 2];
+}
+
+impl<T: 'static> AskedByTwo for Ended<JobHandle<T>>
+where
+    JobHandle<T>: Send + Sync,
+{
+    fn finished_twice(&self) -> [bool; 2] {
+        let handle = Arc::clone(&self.0);
+        let other = thread::spawn(move || handle.is_finished());
+        let here = self.0.is_finished();
+        [here, other.join().expect("is_finished does not panic")]
+    }
+}
+
+/// Found only if the other one does not fit: the end of a channel cannot be shared, so nobody else can ask.
+trait AskedByOne {
+    fn finished_twice(&self) -> [bool; 2];
+}
+
+impl<T> AskedByOne for &Ended<JobHandle<T>> {
+    fn finished_twice(&self) -> [bool; 2] {
+        [self.0.is_finished(), self.0.is_finished()]
+    }
+}
+
+#[test]
+fn t11_is_finished_says_the_same_to_all_who_ask() {
+    let _case = ::kit::case!();
+    no_limits().check(|| {
+        let pool = ThreadPool::new(1);
+        let handle = &Ended(Arc::new(pool.submit(|| 7)));
+        drop(pool); // it waits for the job
+        let finished = handle.finished_twice();
+        assert_eq!(
+            finished,
+            [true, true],
+            "a job had ended, and is_finished was asked twice, at the same time where the handle can be shared: this is what it returned. Hint: what does is_finished take for an answer that is not there?"
         );
     });
 }

@@ -32,7 +32,7 @@ fn t14_a_job_is_done_before_the_drop_is_over() {
         let done = done.load(Ordering::SeqCst);
         assert_eq!(
             done, 1,
-            "2 workers, 1 job, then the pool was dropped: how often the job was done by then. Hint: can a job be neither waiting nor counted as begun?"
+            "2 workers, 1 job, then the pool was dropped: how often the job was done by then. Hint: who stops too early, a worker or the drop, and what had it looked at last?"
         );
     });
 }

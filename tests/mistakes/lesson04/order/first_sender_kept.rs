@@ -1,6 +1,6 @@
 //! Mistake: the iterator keeps the first sender, so that the channel never ends. [44]
 //! Caught by: contract order::t6_answers_come_as_jobs_are_done
-//! Says: The next answer had not come back
+//! Says: 2 jobs, and all of them had answered
 
 use std::{
     panic::{self, AssertUnwindSafe},

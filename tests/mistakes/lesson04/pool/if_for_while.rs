@@ -1,6 +1,6 @@
 //! Mistake: `if` in place of `while`: a worker that is woken for no reason takes the empty list for the end. [30]
 //! Caught by: race pool::t14_a_job_is_done_before_the_drop_is_over
-//! Says: then the pool was dropped
+//! Says: wakes up for no reason, finds state as it was before it waited
 
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};

@@ -1,6 +1,6 @@
 //! Mistake: `run_one` calls the job as it is.
 //! Caught by: contract pool::t9_a_panic_does_not_reach_the_caller_of_run_one
-//! Says: the panic that reached its caller
+//! Says: run_one did not return; the panic reached its caller
 
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};

@@ -1,6 +1,6 @@
 //! Mistake: leaves 0 workers to rayon, which takes it for "as many as there are cores".
 //! Caught by: contract with_rayon::t6_without_a_worker_it_panics_in_words
-//! Says: what came: None
+//! Says: it returned
 
 use rayon::prelude::*;
 

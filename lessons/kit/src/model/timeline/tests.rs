@@ -642,6 +642,19 @@ fn woken_for_no_reason_and_gone() {
 }
 
 #[test]
+fn what_a_thread_has_changed_itself_is_not_held_against_a_later_look() {
+    let mut early = early();
+    early.the_worker_takes_the_job();
+    early.the_worker_answers_and_waits();
+    let answer = early.answer;
+    early.scene.on("let mut answer").lock(0, answer, "Some(7)");
+    let text = early
+        .scene
+        .text(early.scene.panics(0, "fn join", "is_finished said no"));
+    assert!(!text.contains("from before the change"), "{text}");
+}
+
+#[test]
 fn a_sender_that_is_kept() {
     let mut scene = Scene::new(
         "fn run() {\n    let (jobs, receiver) = mpsc::channel();\n    let worker = thread::spawn(move || {\n        \

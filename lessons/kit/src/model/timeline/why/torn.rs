@@ -39,6 +39,9 @@ fn writes_of<'a>(facts: &'a Facts, object: usize) -> impl DoubleEndedIterator<It
 
 /// One read before the whole change, the other one after it.
 fn across(facts: &Facts, early: &Access, late: &Access) -> Option<Reason> {
+    if is_changed_by_its_reader(facts, early) {
+        return None; // a task of its own, and over: nothing is kept of what was read
+    }
     let between = |access: &&Access| {
         access.thread != early.thread && access.event > early.event && access.event < late.event
     };
@@ -69,6 +72,12 @@ fn across(facts: &Facts, early: &Access, late: &Access) -> Option<Reason> {
         ],
         rows: rows(facts, &[early.event, late.event, first.event, second.event]),
     })
+}
+
+/// Whether the reader itself changes the value in the same step.
+fn is_changed_by_its_reader(facts: &Facts, read: &Access) -> bool {
+    writes_of(facts, read.object)
+        .any(|write| (write.thread, write.step) == (read.thread, read.step))
 }
 
 /// Both reads after one half of a change, while its thread is not done.
