@@ -22,10 +22,14 @@ fn t1_both_streams_come_back_apart() {
     let _case = ::kit::case!();
     let run = ran(worker(&["say", "0"]), b"", FAR);
     let both = [&run.stdout, &run.stderr].map(|text| String::from_utf8_lossy(text));
+    let hint = if both[0].contains("error") || both[1].contains("output") {
+        "which pipe did each piece come out of, and who knows that where you put it?"
+    } else {
+        "where do a child's streams go if nobody says otherwise, and who reads yours to their ends, however soon the child ends?"
+    };
     assert!(
         both == ["to standard output\n", "to standard error\n"],
-        "a worker says \"to standard output\" there and \"to standard error\" there; `stdout` is {:?} and `stderr` is {:?}. \
-         Hint: where do a child's streams go if nobody says otherwise?",
+        "a worker says \"to standard output\" there and \"to standard error\" there; `stdout` is {:?} and `stderr` is {:?}. Hint: {hint}",
         both[0],
         both[1]
     );
@@ -159,8 +163,15 @@ fn t9_a_program_past_its_limit_is_ended_and_waited_for() {
     let roll_call = RollCall::open().expect("a place where children can report");
     let belongings = Belongings::now();
     let limit = Duration::from_millis(100);
-    let end = ran(worker(&["stay", &roll_call.address()]), b"", limit).end;
+    let command = worker(&["stay", &roll_call.address()]);
+    let (_, left, run) = watched(roll_call, || ran(command, b"", limit));
+    let end = run.end;
     let what = format!("run of `worker stay`, which never ends, with a limit of {limit:?}");
+    assert!(
+        left == 0,
+        "{what}: 2 s later the worker was still there, and left only when the test sent it away; `end` is {end:?}. \
+         Hint: who looks at the clock while `run` waits, and what is done when the time is over?"
+    );
     assert!(
         end == End::TimedOut,
         "{what}: `end` is {end:?}, and not TimedOut. Hint: who decides that it is too late, and what is told then?"

@@ -1,4 +1,9 @@
-use std::{io, panic, path::Path, process};
+use std::{
+    io,
+    panic::{self, UnwindSafe},
+    path::Path,
+    process,
+};
 
 use ::kit::{case::note, tidy::Belongings, worker};
 use ::lesson05::{Report, census};
@@ -107,11 +112,9 @@ fn t6_after_a_child_that_says_nothing_the_others_are_waited_for_all_the_same() {
     let _case = ::kit::case!();
     let belongings = Belongings::now();
     let what = "census of 4 children, of which number 1 ends without a word,";
-    let kind = kind(
-        with_wish("mute", "1", || census(worker!(), 4)),
-        what,
-        "what does reading a line give when there is none?",
-    );
+    let question = "what does reading a line give when there is none?";
+    let outcome = no_panic(what, || with_wish("mute", "1", || census(worker!(), 4)));
+    let kind = kind(outcome, what, question);
     belongings.nothing_is_left_behind(what);
     assert!(
         kind == io::ErrorKind::InvalidData,
@@ -125,12 +128,7 @@ fn t7_a_line_that_is_not_two_numbers_is_an_error() {
     for line in ["x y", "1 y", "1", "1 2 3"] {
         let belongings = Belongings::now();
         let what = format!("census of 2 children, of which number 1 says {line:?},");
-        let outcome = panic::catch_unwind(|| with_wish("line", line, || census(worker!(), 2)));
-        let Ok(outcome) = outcome else {
-            panic!(
-                "{what} panicked, and returned no error. Hint: who writes such a line, and is it a fault of your program's?"
-            )
-        };
+        let outcome = no_panic(&what, || with_wish("line", line, || census(worker!(), 2)));
         let question = "how many numbers does the line hold, and is anything else in it?";
         let kind = kind(outcome, &what, question);
         belongings.nothing_is_left_behind(&what);
@@ -139,4 +137,20 @@ fn t7_a_line_that_is_not_two_numbers_is_an_error() {
             "{what} returned an error of kind {kind:?}, and not InvalidData. Hint: what does the documentation say of such a line?"
         );
     }
+}
+
+/// What the call returns. Fails the test if it panics, as what a child says, or does not say, is no reason to.
+#[track_caller]
+fn no_panic<R>(what: &str, call: impl FnOnce() -> R + UnwindSafe) -> R {
+    let payload = match panic::catch_unwind(call) {
+        Ok(answer) => return answer,
+        Err(payload) => payload,
+    };
+    let text = payload.downcast_ref::<String>();
+    if text.is_some_and(|text| text.starts_with("not yet implemented")) {
+        panic::resume_unwind(payload);
+    }
+    panic!(
+        "{what} panicked, and returned no error. Hint: who decides what a child says, and is it a fault of your program's?"
+    )
 }

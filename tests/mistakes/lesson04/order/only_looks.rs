@@ -53,7 +53,7 @@ impl ThreadPool {
     }
 }
 
-/// The answers of [`ThreadPool::as_completed`], first come, first served: each with the number of its job,
+/// The answers of [`ThreadPool::as_completed`], first come, first served.
 pub struct AsCompleted<T> {
     answers: Receiver<(usize, std::thread::Result<T>)>,
 }

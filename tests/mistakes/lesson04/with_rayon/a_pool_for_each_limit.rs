@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::is_prime;
 
-/// Calls `f` with every item on a rayon pool of so many threads, and returns the answers in the order of the
+/// Calls `f` with every item on a rayon pool of so many threads.
 pub fn map<T, R>(items: &[T], workers: usize, f: impl Fn(&T) -> R + Send + Sync) -> Vec<R>
 where
     T: Sync,

@@ -1,6 +1,6 @@
 //! Mistake: gives the child one pipe for both streams, as `2>&1` does: nobody can tell them apart again. [61]
 //! Caught by: contract capture::t1_both_streams_come_back_apart
-//! Says: where do a child's streams go
+//! Says: which pipe did each piece come out of
 
 use std::{
     io::{self, Read, Write},
