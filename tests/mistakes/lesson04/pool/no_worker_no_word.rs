@@ -1,6 +1,6 @@
 //! Mistake: makes a pool without workers.
 //! Caught by: contract pool::t6_without_a_worker_it_panics_in_words
-//! Says: what came: None
+//! Says: it returned
 
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};
