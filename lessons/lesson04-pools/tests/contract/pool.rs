@@ -112,7 +112,7 @@ fn t4_all_workers_work_at_the_same_time() {
         assert!(
             gate.is_reached(),
             "3 workers, {busy} of them in a job, and one more job: 2 s later it had not begun, so at the same time no more than {busy}. \
-             Hint: does the one that is left still live, and what do the others hold while they do their jobs?"
+             Hint: do the workers that are left still live, and what does one hold while it does its job?"
         );
         gates.push(gate);
     }
