@@ -3,13 +3,12 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use crate::patience::Patience;
-pub use crate::patience::{PATIENCE, receive};
 
 /// A place where a number of threads must all be at the same moment.
 ///
 /// Unlike a `Barrier` it gives up: code that works one after the other gets an answer, not a
 /// hang. Once one thread has given up, all others pass at once, so that a test waits
-/// [`PATIENCE`] at most once.
+/// [`PATIENCE`](crate::patience::PATIENCE) at most once.
 #[derive(Debug)]
 pub struct Meeting {
     wanted: usize,
@@ -36,7 +35,7 @@ impl Meeting {
 
     /// Waits until all are here at the same time. Returns whether they met.
     ///
-    /// Blocking: until the last one comes, at most [`PATIENCE`]. A thread that comes after the meeting passes at
+    /// Blocking: until the last one comes, at most [`PATIENCE`](crate::patience::PATIENCE). A thread that comes after the meeting passes at
     /// once, with the meeting's answer.
     pub fn attend(&self) -> bool {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

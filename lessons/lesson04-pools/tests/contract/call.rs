@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use ::kit::{meeting::PATIENCE, probe::Probe};
+use ::kit::{patience::Patience, probe::Probe};
 
 /// A call on a thread of its own: it may have to wait, and the test looks on.
 pub(crate) struct Call<R> {
@@ -43,14 +43,14 @@ impl<R: Send + 'static> Call<R> {
         if self.probe.falls_asleep().is_none() {
             thread::sleep(A_WHILE); // only makes it likelier to see a call that comes back
         }
-        self.listen(Duration::from_millis(10));
+        self.listen(Patience::of(Duration::from_millis(10)));
         assert!(self.answer.is_none(), "{message}");
     }
 
     /// What the call returns. Fails the test if it has not come back after two seconds.
     #[track_caller]
     pub(crate) fn must_come_back(mut self, message: &str) -> R {
-        self.listen(PATIENCE);
+        self.listen(Patience::default());
         match self.answer {
             Some(answer) => answer,
             None => panic!("{message}"),
@@ -73,11 +73,11 @@ impl<R: Send + 'static> Call<R> {
         must_rest(self.probe, what);
     }
 
-    fn listen(&mut self, limit: Duration) {
+    fn listen(&mut self, mut patience: Patience) {
         if self.answer.is_some() {
             return;
         }
-        match self.told.recv_timeout(limit) {
+        match patience.receive(&self.told) {
             Ok(answer) => self.answer = Some(answer),
             Err(RecvTimeoutError::Timeout) => {}
             // The call panicked: its message is the test's.

@@ -6,7 +6,7 @@ use std::sync::{
     mpsc::{self, Receiver, RecvTimeoutError, Sender},
 };
 
-use ::kit::meeting::PATIENCE;
+use ::kit::patience::{PATIENCE, Patience, receive};
 use ::lesson04::ThreadPool;
 
 /// Where a job stops until the test opens it. Opens by itself when it is dropped, or after four seconds: later than
@@ -64,7 +64,7 @@ impl Gate {
 
     /// Waits until a job has come to its stop, for at most two seconds. Returns whether it has.
     pub(crate) fn is_reached(&self) -> bool {
-        self.began.recv_timeout(PATIENCE).is_ok()
+        receive(&self.began).is_ok()
     }
 
     /// Fails the test if the job went on by itself, because `call` came back too late or not at all.
@@ -86,7 +86,8 @@ impl Stop {
     pub(crate) fn here(&self) -> bool {
         let _ = self.begin.send(());
         let opens = self.opens.lock().unwrap();
-        let opened = opens.recv_timeout(2 * PATIENCE) == Err(RecvTimeoutError::Disconnected);
+        let opened =
+            Patience::of(2 * PATIENCE).receive(&opens) == Err(RecvTimeoutError::Disconnected);
         self.gave_up.store(!opened, Ordering::Relaxed);
         opened
     }

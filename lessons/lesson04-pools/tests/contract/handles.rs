@@ -1,6 +1,6 @@
 use std::{sync::mpsc, thread};
 
-use ::kit::meeting::PATIENCE;
+use ::kit::patience::receive;
 use ::lesson04::{JobHandle, ThreadPool};
 
 use crate::{
@@ -80,7 +80,7 @@ fn t3_submit_leaves_the_job_to_the_pool() {
     let pool = ThreadPool::new(1);
     let (tell, told) = mpsc::channel();
     pool.execute(move || _ = tell.send(thread::current().id()));
-    let worker = told.recv_timeout(PATIENCE).ok();
+    let worker = receive(&told).ok();
     let handle = pool.submit(|| thread::current().id());
     let done_by = joining(handle).must_come_back(&format!(
         "a job was submitted and joined; 2 s later the join had not come back. Hint: {JOIN_HINT}"
@@ -151,7 +151,7 @@ fn t6_a_handle_may_be_forgotten() {
         || drop(handle),
     );
     drop(gate);
-    let dropped = told.recv_timeout(PATIENCE);
+    let dropped = receive(&told);
     assert!(
         dropped.is_ok(),
         "the handle was forgotten, then the job answered; 2 s later its answer was not dropped. Hint: who owns an answer that nobody joins for?"

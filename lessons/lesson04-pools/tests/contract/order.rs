@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use ::kit::meeting::{Meeting, PATIENCE};
+use ::kit::{meeting::Meeting, patience::receive};
 use ::lesson04::{AsCompleted, ThreadPool};
 
 use crate::{
@@ -105,9 +105,7 @@ fn t3_whoever_is_free_takes_the_next_item() {
             return 0;
         }
         let told = told.lock().unwrap();
-        (0..3)
-            .take_while(|_| told.recv_timeout(PATIENCE).is_ok())
-            .count()
+        (0..3).take_while(|_| receive(&told).is_ok()).count()
     });
     let others = others.iter().sum::<usize>();
     assert!(
@@ -127,7 +125,7 @@ fn t4_an_answer_stands_where_its_item_stood() {
         if number == 20 {
             *tell.lock().unwrap() = None;
         } else {
-            let _ = told.lock().unwrap().recv_timeout(PATIENCE);
+            let _ = receive(&told.lock().unwrap());
             // Only makes it likelier that the other answer comes first.
             thread::sleep(Duration::from_millis(20));
         }

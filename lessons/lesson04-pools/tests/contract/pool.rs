@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use ::kit::{meeting::PATIENCE, probe::Probe, tidy::Threads};
+use ::kit::{patience::receive, probe::Probe, tidy::Threads};
 use ::lesson04::ThreadPool;
 
 use crate::{
@@ -144,7 +144,7 @@ fn t5_a_job_that_panics_costs_no_worker() {
     }
     pool.execute(move || _ = tell.send(()));
     assert!(
-        told.recv_timeout(PATIENCE).is_ok(),
+        receive(&told).is_ok(),
         "2 workers did 20 jobs that panicked; the job after them was not done within 2 s. \
          Hint: where does a panic go on when nobody catches it?"
     );
@@ -184,7 +184,7 @@ fn t7_run_one_never_waits_for_a_job() {
     let helper = Arc::clone(&pool);
     let (show, shown) = mpsc::channel();
     pool.execute(move || _ = show.send(Probe::here()));
-    let worker = shown.recv_timeout(PATIENCE);
+    let worker = receive(&shown);
     assert!(
         worker.is_ok(),
         "a worker was free and got one job; it was not done within 2 s. Hint: see t1"
@@ -305,7 +305,7 @@ fn t11_a_job_may_be_the_last_owner_of_the_pool() {
     gate.open();
     drop(second);
     let mut news = HashSet::new();
-    while let Ok(word) = told.recv_timeout(PATIENCE) {
+    while let Ok(word) = receive(&told) {
         news.insert(word);
     }
     assert!(
@@ -329,7 +329,7 @@ fn t12_waiting_for_a_job_costs_no_processor_time() {
     let pool = ThreadPool::new(1);
     let (show, shown) = mpsc::channel();
     pool.execute(move || _ = show.send(Probe::here()));
-    let worker = shown.recv_timeout(PATIENCE);
+    let worker = receive(&shown);
     assert!(
         worker.is_ok(),
         "a worker was free and got one job; it was not done within 2 s. Hint: see t1"

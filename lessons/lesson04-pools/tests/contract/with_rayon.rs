@@ -3,10 +3,7 @@ use std::{
     thread,
 };
 
-use ::kit::{
-    meeting::{Meeting, PATIENCE},
-    tidy::Threads,
-};
+use ::kit::{meeting::Meeting, patience::receive, tidy::Threads};
 use ::lesson04::{
     is_prime,
     with_rayon::{map, sum_of_primes, sums_of_primes},
@@ -33,7 +30,7 @@ fn t1_answers_stand_in_the_order_of_the_items() {
             if item.0 == 7 {
                 *tell.lock().unwrap() = None;
             } else if item.0 == 0 && workers > 1 {
-                let _: Result<(), _> = told.lock().unwrap().recv_timeout(PATIENCE);
+                let _: Result<(), _> = receive(&told.lock().unwrap());
             }
             factor * item.0
         });
@@ -102,9 +99,7 @@ fn t5_skewed_work_is_balanced() {
             return 0;
         }
         let told = told.lock().unwrap();
-        (0..40)
-            .take_while(|_| told.recv_timeout(PATIENCE).is_ok())
-            .count()
+        (0..40).take_while(|_| receive(&told).is_ok()).count()
     });
     let others = others.iter().sum::<usize>();
     assert!(

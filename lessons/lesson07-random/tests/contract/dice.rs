@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use ::kit::{meeting::PATIENCE, tidy::Threads};
+use ::kit::{patience::PATIENCE, tidy::Threads};
 use ::lesson07::roll;
 
 use crate::{
