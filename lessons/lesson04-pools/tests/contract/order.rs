@@ -284,6 +284,9 @@ fn t9_the_answers_may_be_left_unread() {
         move || work(stop)
     });
     let mut answers = pool.as_completed(jobs);
+    gate.must_be_reached(
+        "4 jobs on 1 worker, the first of which was done, and it was the turn of job 1",
+    );
     let first = in_time(
         "reading 1 of 4 answers, and dropping the rest",
         "what does a job do when nobody reads its answer?",
