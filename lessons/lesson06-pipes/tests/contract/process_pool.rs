@@ -296,14 +296,22 @@ fn t10_a_program_that_is_not_there_is_an_error() {
     );
 }
 
-/// A second name for the worker's program, which can be taken away.
-fn second_name() -> io::Result<PathBuf> {
+/// A second name for the worker's program, which can be taken away, and goes when the test is over in any case.
+struct SecondName(PathBuf);
+
+impl Drop for SecondName {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn second_name() -> io::Result<SecondName> {
     let place = env::temp_dir().join(format!("many-hands-pool-{}", process::id()));
     #[cfg(unix)]
     std::os::unix::fs::symlink(::kit::worker!(), &place)?;
     #[cfg(not(unix))]
     fs::hard_link(::kit::worker!(), &place)?;
-    Ok(place)
+    Ok(SecondName(place))
 }
 
 #[test]
@@ -315,10 +323,10 @@ fn t11_without_a_new_worker_a_job_is_told_so() {
         );
         return;
     };
-    let mut command = Command::new(&place);
+    let mut command = Command::new(&place.0);
     command.arg("works");
     let pool = ProcessPool::new(command, 1);
-    let taken_away = fs::remove_file(&place).is_ok();
+    let taken_away = fs::remove_file(&place.0).is_ok();
     let pool = pool.unwrap_or_else(|error| {
         panic!("a pool of 1 worker could not be started: {error}. Hint: see t1")
     });
