@@ -8,6 +8,7 @@ use std::{
 
 use super::{
     Event, JudgeError, Plan,
+    scratch::Scratch,
     stand::Stand,
     tally::{Outcome, Tally},
 };
@@ -82,7 +83,13 @@ impl Execution<'_> {
             Seen::Line(_) | Seen::Nothing => Next::GoOn,
         };
         let _others = BESIDE.read().unwrap_or_else(PoisonError::into_inner);
-        let ended = run::supervise(&self.program(tests), limits, &Stop::default(), &mut observe);
+        let scratch = Scratch::new();
+        let ended = run::supervise(
+            &self.program(tests, &scratch),
+            limits,
+            &Stop::default(),
+            &mut observe,
+        );
         let ended = ended.map_err(|error| {
             Halt::Trouble(JudgeError::System {
                 what: "the test program could not be started".into(),
@@ -131,14 +138,15 @@ impl Execution<'_> {
         }
     }
 
-    fn program(&self, tests: &[String]) -> Program {
+    fn program(&self, tests: &[String], scratch: &Scratch) -> Program {
         let options = [
             "--exact",
             "--test-threads=1",
             "--nocapture",
             "--color=never",
         ];
-        let mut variables = vec![("RUST_BACKTRACE", "0".into())];
+        let mut variables = scratch.variables();
+        variables.push(("RUST_BACKTRACE", "0".into()));
         if let Some(replay) = &self.plan.replay {
             variables.push(("HANDS_REPLAY", replay.into()));
         }
