@@ -99,6 +99,9 @@ impl<T> AskedByOne for &Ended<JobHandle<T>> {
     }
 }
 
+// Which one is found depends on whose code is judged; neither is dead.
+const _: fn(&&'static Ended<JobHandle<u8>>) -> [bool; 2] = AskedByOne::finished_twice;
+
 #[test]
 fn t11_is_finished_says_the_same_to_all_who_ask() {
     let _case = ::kit::case!();
