@@ -5,7 +5,10 @@ use super::{
     evidence,
     opinion::Answer,
 };
-use crate::report::{ExerciseReport, TestResult, Verdict};
+use crate::{
+    render::text::count,
+    report::{ExerciseReport, TestResult, Verdict},
+};
 
 /// A row for each model: what was found or proven, in how many executions, in how many seconds.
 ///
@@ -122,8 +125,8 @@ fn summary(rows: &[[Option<Run>; 2]]) -> String {
             executions.sort_unstable();
             let (middle, last) = (of.len() / 2, of.len() - 1);
             text.push_str(&format!(
-                "\n- {name}: {} models {what}; executions: median {}, at most {}; seconds: median {:.2}, at most {:.2}",
-                of.len(), executions[middle], executions[last], of[middle].seconds, of[last].seconds,
+                "\n- {name}: {} {what}; executions: median {}, at most {}; seconds: median {:.2}, at most {:.2}",
+                count(of.len(), "model", "models"), executions[middle], executions[last], of[middle].seconds, of[last].seconds,
             ));
         }
     }
