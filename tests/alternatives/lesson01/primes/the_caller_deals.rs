@@ -21,14 +21,14 @@ pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
                         let Ok(first) = answered.recv() else {
                             return sum;
                         };
-                        let block = first..=limit.min(first + 59);
+                        let block = first..=limit.min(first + 999);
                         sum += block.filter(|&n| is_prime(n)).sum::<u64>();
                     }
                 })
             })
             .collect();
         drop(ask);
-        let mut blocks = (0..=limit).step_by(60);
+        let mut blocks = (0..=limit).step_by(1_000);
         for answer in asked {
             if let Some(first) = blocks.next() {
                 answer.send(first).unwrap();
