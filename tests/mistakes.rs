@@ -32,7 +32,7 @@ fn what_a_learner_reads_is_what_was_read_before() {
         let mut differences = shown::differences(snapshot(claim, proof).into_iter());
         // A mistake may be a race, and read otherwise on a busy machine now and then: it is judged
         // once more, by itself, and then again. A text that has really changed differs each time.
-        for _ in 0..JUDGED_AGAIN {
+        for _ in 0..prove::JUDGED_AGAIN {
             if differences.is_empty() {
                 break;
             }
@@ -43,9 +43,6 @@ fn what_a_learner_reads_is_what_was_read_before() {
     });
     nothing_found(differs.collect());
 }
-
-/// How often a text that differs is looked at once more.
-const JUDGED_AGAIN: u32 = 2;
 
 /// One claim, judged anew whatever was proven before.
 fn prove_again(claim: &Claim<'_>) -> Proof {

@@ -166,10 +166,7 @@ fn tell_panic(info: &PanicHookInfo<'_>) {
 
 /// What was panicked with.
 pub(crate) fn text<'i>(info: &'i PanicHookInfo<'_>) -> &'i str {
-    let payload = info.payload();
-    let text = payload.downcast_ref::<&str>().copied();
-    text.or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("(a panic without text)")
+    crate::panics::text(info.payload())
 }
 
 impl Channel {

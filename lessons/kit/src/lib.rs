@@ -13,6 +13,7 @@
 pub mod activity;
 pub mod case;
 pub mod meeting;
+pub mod panics;
 pub mod patience;
 pub mod probe;
 pub mod process;

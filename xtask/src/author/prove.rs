@@ -154,8 +154,8 @@ fn judge_again(course: &Course, claim: &Claim<'_>, first: Proof) -> Result<Proof
     Ok(first)
 }
 
-/// How often a mistake that was caught otherwise than claimed is judged once more.
-const JUDGED_AGAIN: u32 = 2;
+/// How often a mistake is judged once more that was caught, or is told, otherwise than before.
+pub const JUDGED_AGAIN: u32 = 2;
 
 /// Batches of one lesson each: small enough that an interrupted run has kept something, large enough to be
 /// built in one go. Each with the number of claims before it.

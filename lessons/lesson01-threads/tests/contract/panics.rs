@@ -1,30 +1,12 @@
 //! Panics that a test expects.
 
-use std::{
-    any::Any,
-    panic::{self, AssertUnwindSafe},
-};
+use std::{any::Any, panic};
+
+pub(crate) use ::kit::panics::message_of;
 
 /// Panics without a word: neither message nor backtrace, since nothing is wrong.
 pub(crate) fn panic_with(payload: impl Any + Send) -> ! {
     panic::resume_unwind(Box::new(payload))
-}
-
-/// What the call panics with, in words; `None` if it returns.
-///
-/// A `todo!` is not the panic that anybody expects: it goes on to the test.
-pub(crate) fn message_of(call: impl FnOnce()) -> Option<String> {
-    let payload = panic::catch_unwind(AssertUnwindSafe(call)).err()?;
-    let text = payload
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| payload.downcast_ref::<&str>().copied())
-        .unwrap_or("(a panic without text)")
-        .to_owned();
-    if text.starts_with("not yet implemented") {
-        panic::resume_unwind(payload);
-    }
-    Some(text)
 }
 
 /// How a call of [`message_of`] ended.

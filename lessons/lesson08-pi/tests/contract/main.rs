@@ -11,5 +11,4 @@ mod crowd;
 mod draws;
 mod forms;
 mod oracle;
-mod panics;
 mod words;

@@ -7,10 +7,10 @@ use std::{
     thread,
 };
 
-use ::kit::{roll_call::RollCall, tidy::Belongings};
+use ::kit::{panics::answer_of, roll_call::RollCall, tidy::Belongings};
 use ::lesson08::{BLOCK, Estimate, EstimateError, processes};
 
-use crate::{draws::watched, forms, panics::answer_of};
+use crate::{draws::watched, forms};
 
 fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, EstimateError> {
     processes::estimate(Command::new(::kit::worker!()), seed, points, workers)

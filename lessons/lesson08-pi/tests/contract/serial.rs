@@ -1,12 +1,12 @@
 use std::convert::Infallible;
 
+use ::kit::panics::answer_of;
 use ::lesson08::count_hits;
 use ::rand::{SeedableRng, TryRng};
 use ::rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::{
     oracle::{self, is_hit},
-    panics::answer_of,
     words::counted,
 };
 

@@ -28,19 +28,24 @@ pub(super) fn owner(log: &Log, object: usize, sources: &Sources) -> Option<Strin
         .chain(uses(false))
         // A loop says the same again and again.
         .take(FAR)
-        .find_map(|event| {
-            let here = nearest(event, sources);
-            here.and_then(|place| follow(&[place], sources))
-                .or_else(|| follow(&places(log, event), sources))
-        })
+        .find_map(|event| by_calls(log, event, sources, |calls| follow(calls, sources)))
 }
 
-/// The nearest of the calls that led to an event, where the log says it without the others: to look up the
-/// whole chain in the debug information takes ten times as long as all the rest of a timeline.
-fn nearest(event: &Event, sources: &Sources) -> Option<Place> {
-    event
+/// What `look` finds among the calls that led to an event, the nearest first. It is given the nearest alone before, where
+/// the log says that without the others: to look up the whole chain in the debug information takes ten times as
+/// long as all the rest of a timeline.
+fn by_calls<R>(
+    log: &Log,
+    event: &Event,
+    sources: &Sources,
+    look: impl Fn(&[Place]) -> Option<R>,
+) -> Option<R> {
+    let nearest = event
         .place
-        .filter(|place| sources.file(place.file).is_some())
+        .filter(|place| sources.file(place.file).is_some());
+    nearest
+        .and_then(|place| look(&[place]))
+        .or_else(|| look(&places(log, event)))
 }
 
 /// The calls that led to an event, the nearest first; only its own line if they are not known.
@@ -179,11 +184,8 @@ pub(super) fn name_in_use(log: &Log, object: usize, sources: &Sources) -> Option
         .iter()
         .filter(|event| event.object == Some(object))
         .take(FAR);
-    uses.into_iter().find_map(|event| {
-        let here = nearest(event, sources);
-        here.and_then(|place| called(&place, sources))
-            .or_else(|| called(places(log, event).first()?, sources))
-    })
+    uses.into_iter()
+        .find_map(|event| by_calls(log, event, sources, |calls| called(calls.first()?, sources)))
 }
 
 /// What a method is called on at this place: the last field, or the variable.
