@@ -107,7 +107,7 @@ impl Copy {
 
     /// The runner with these arguments, to be started in the root of the copy.
     ///
-    /// It does not see that cargo runs this test, and is at no terminal.
+    /// It does not see who runs this test, cargo or a server that builds, nor how; and it is at no terminal.
     pub(crate) fn command(
         &self,
         arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
@@ -121,7 +121,7 @@ impl Copy {
         for (name, _) in std::env::vars_os() {
             let name_text = name.to_string_lossy();
             let of_cargo = name_text.starts_with("CARGO") && name_text != "CARGO_HOME";
-            if of_cargo || name_text.starts_with("RUST_") || COLOUR.contains(&&*name_text) {
+            if of_cargo || name_text.starts_with("RUST_") || OF_THE_PLACE.contains(&&*name_text) {
                 command.env_remove(&name);
             }
         }
@@ -135,12 +135,25 @@ impl Copy {
     }
 }
 
-const COLOUR: [&str; 5] = [
-    "NO_COLOR",
+/// What the runner looks at to learn where it is and what its user likes: a test says this itself.
+const OF_THE_PLACE: [&str; 17] = [
+    "CI",
     "CLICOLOR",
     "CLICOLOR_FORCE",
-    "FORCE_COLOR",
     "COLORTERM",
+    "EDITOR",
+    "FORCE_COLOR",
+    "FORCE_HYPERLINK",
+    "KITTY_WINDOW_ID",
+    "KONSOLE_VERSION",
+    "NO_COLOR",
+    "SSH_CONNECTION",
+    "TERM",
+    "TERM_PROGRAM",
+    "TMUX",
+    "VISUAL",
+    "VTE_VERSION",
+    "WT_SESSION",
 ];
 
 impl Said {

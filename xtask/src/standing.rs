@@ -16,7 +16,7 @@ pub enum Progress {
     Untold,
     /// It passed once; something that it depends on has changed since.
     Changed,
-    /// It was judged and is not yet right.
+    /// It was judged, and is not yet right or not yet judged as a whole.
     Begun,
     /// It was never judged.
     Waiting,
@@ -78,7 +78,7 @@ fn progress(entry: &Entry, key: &str) -> Progress {
         _ if holds(&entry.passed) => Progress::Done,
         _ if holds(&entry.untold) => Progress::Untold,
         _ if entry.passed.is_some() || entry.untold.is_some() => Progress::Changed,
-        _ if entry.last.is_some() => Progress::Begun,
+        _ if entry.last.is_some() || entry.kept.is_some() => Progress::Begun,
         _ => Progress::Waiting,
     }
 }
@@ -91,13 +91,14 @@ fn stages(
 ) -> Vec<(Stage, Known)> {
     let mut stages: Vec<Stage> = exercise.all_tests().map(|(stage, _)| stage).collect();
     stages.dedup();
-    let last = entry.last.as_ref().filter(|last| last.content == key);
-    let known = |stage: Stage| match (progress, last) {
-        (Progress::Done, _) => Known::Kept,
-        (Progress::Untold, _) if stage == Stage::Speed => Known::Untold,
-        (Progress::Untold, _) => Known::Kept,
-        (_, Some(last)) if last.stage == stage => Known::Open,
-        (_, Some(last)) if last.kept.contains(&stage) => Known::Kept,
+    let failed = entry.last.as_ref().filter(|last| last.content == key);
+    let kept = entry.kept.as_ref().filter(|kept| kept.content == key);
+    let known = |stage: Stage| match progress {
+        Progress::Done => Known::Kept,
+        Progress::Untold if stage == Stage::Speed => Known::Untold,
+        Progress::Untold => Known::Kept,
+        _ if kept.is_some_and(|kept| kept.stages.contains(&stage)) => Known::Kept,
+        _ if failed.is_some_and(|failed| failed.stage == stage) => Known::Open,
         _ => Known::Nothing,
     };
     stages
@@ -112,23 +113,29 @@ mod tests {
     use crate::{
         report::Stage,
         sample,
-        state::{Entry, Failure},
+        state::{self, Entry, Failure},
     };
 
     #[test]
     fn no_more_is_known_than_was_judged_for_this_content() {
         let course = sample::course();
         let exercise = &course.lessons[1].exercises[0];
+        let part = |stages: &[Stage]| Entry {
+            kept: Some(state::Kept {
+                content: "now".into(),
+                stages: stages.to_vec(),
+            }),
+            ..Entry::default()
+        };
         let failed = |kept: &[Stage]| Entry {
             last: Some(Failure {
                 content: "now".into(),
                 test: "bank::t3_x".into(),
                 stage: Stage::Race,
-                kept: kept.to_vec(),
                 replay: None,
                 mended: None,
             }),
-            ..Entry::default()
+            ..part(kept)
         };
         let passed = |key: &str| Entry {
             passed: Some(key.into()),
@@ -141,6 +148,7 @@ mod tests {
             (passed("then"), Progress::Changed, [Kept, Open]),
             (failed(&[Stage::Contract]), Progress::Begun, [Kept, Open]),
             (failed(&[]), Progress::Begun, [Nothing, Open]),
+            (part(&[Stage::Contract]), Progress::Begun, [Kept, Nothing]),
         ] {
             assert_eq!(progress(&entry, "now"), far);
             let known = stages(exercise, &entry, "now", far);

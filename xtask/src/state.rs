@@ -38,6 +38,8 @@ pub struct Entry {
     pub passed: Option<String>,
     /// The content key for which nothing was red, but whether it is fast could not be told.
     pub untold: Option<String>,
+    /// The stages that were seen whole and green, be it one after the other.
+    pub kept: Option<Kept>,
     /// The test that decided when it was not green, if that was later.
     pub last: Option<Failure>,
     /// Where to look, if it was not green.
@@ -52,6 +54,15 @@ pub struct Entry {
     pub done: Option<u64>,
 }
 
+/// The stages in which one content keeps every promise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The content key for which it does.
+    pub content: String,
+    /// In no particular order, each once.
+    pub stages: Vec<Stage>,
+}
+
 /// The test that decided the last time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -61,8 +72,6 @@ pub struct Failure {
     pub test: String,
     /// Its stage.
     pub stage: Stage,
-    /// The stages in which every promise was kept.
-    pub kept: Vec<Stage>,
     /// Names the failing schedule, where the race stage found one.
     pub replay: Option<String>,
     /// The content key for which a part was judged later, and this test was green.

@@ -202,7 +202,6 @@ mod tests {
             content: String::new(),
             test: "bank::t3_no_cent_is_lost_on_the_way".into(),
             stage: Stage::Race,
-            kept: Vec::new(),
             replay: None,
             mended: None,
         };

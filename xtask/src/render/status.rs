@@ -13,6 +13,9 @@ use crate::{
     standing::{Known, Progress, Standing},
 };
 
+/// The longest line: who has more columns reads it as well.
+const COLUMNS: usize = 80;
+
 /// An exercise, and how far it is.
 pub type Row<'c> = (&'c Lesson, &'c Exercise, Standing);
 
@@ -22,6 +25,7 @@ pub fn status(course: &Course, rows: &[Row<'_>], now: u64) -> String {
     let width = names.max().unwrap_or(0);
     let next = next(rows);
     let heads = Stage::JUDGED.map(Stage::name).join("  ");
+    let indent = 4 + width + 2 + heads.len() + 2;
     let mut text = paint(QUIET, format!("{:1$}{heads}", "", width + 6)) + "\n";
     for lesson in &course.lessons {
         let title = paint(STRONG, lesson.package());
@@ -36,8 +40,9 @@ pub fn status(course: &Course, rows: &[Row<'_>], now: u64) -> String {
                 true => paint(OPEN, "▸"),
                 false => mark(standing.progress),
             };
-            let words = words(standing, exercise, now);
             let arrow = if is_next { "  ← next" } else { "" };
+            let room = COLUMNS.saturating_sub(indent + arrow.chars().count());
+            let words = words(standing, exercise, now, room);
             text.push_str(&format!(
                 "  {mark} {:width$}  {}{words}{arrow}\n",
                 exercise.name,
@@ -120,23 +125,35 @@ fn stages(standing: &Standing) -> String {
     text
 }
 
-/// So short that the whole line fits into 80 columns.
-fn words(standing: &Standing, exercise: &Exercise, now: u64) -> String {
+/// How far it is, how often it was tried, and when: as much of that as there is room for.
+fn words(standing: &Standing, exercise: &Exercise, now: u64, room: usize) -> String {
     let far = match (standing.progress, exercise.kind) {
         (Progress::Done, _) => "done".into(),
-        (Progress::Untold, _) => "right, speed untold".into(),
+        (Progress::Untold, _) => "speed untold".into(),
         (Progress::Changed, _) => "changed".into(),
         (Progress::Begun, _) => "not yet".into(),
-        (Progress::Waiting, Kind::Write) => format!("to write, about {} min", exercise.minutes),
-        (Progress::Waiting, Kind::Mend) => format!("to mend, about {} min", exercise.minutes),
+        (Progress::Waiting, kind) => {
+            let what = match kind {
+                Kind::Write => "to write",
+                Kind::Mend => "to mend",
+            };
+            // Who has tried knows better.
+            match standing.judged {
+                None => format!("{what}, about {} min", exercise.minutes),
+                Some(_) => what.to_owned(),
+            }
+        }
     };
-    let tries = match standing.attempts {
-        0 => String::new(),
-        tries => format!(", {}", count(tries, "try", "tries")),
-    };
-    let when = standing.done.or(standing.judged);
-    let when = when.map_or(String::new(), |then| format!(", {}", ago(then, now)));
-    format!("{far}{tries}{when}")
+    let tries = (standing.attempts > 0).then(|| count(standing.attempts, "try", "tries"));
+    let when = standing.done.or(standing.judged).map(|then| ago(then, now));
+    let mut words = far;
+    for more in [tries, when].into_iter().flatten() {
+        let longer = format!("{words}, {more}");
+        if longer.chars().count() <= room {
+            words = longer;
+        }
+    }
+    words
 }
 
 /// How long ago that was. A clock that was set back makes it just now.
@@ -260,6 +277,28 @@ mod tests {
         let picture = anstream::adapter::strip_str(&picture).to_string();
         assert!(picture.lines().all(|line| line.chars().count() <= 80));
         insta::assert_snapshot!(picture);
+    }
+
+    #[test]
+    fn no_line_is_longer_than_a_terminal_whatever_there_is_to_tell() {
+        let course = sample::course();
+        for progress in [
+            Progress::Waiting,
+            Progress::Begun,
+            Progress::Changed,
+            Progress::Untold,
+        ] {
+            for attempts in [0, 1, 12, 123_456] {
+                let mut rows = rows(&course, |_| (progress, attempts));
+                for (.., standing) in &mut rows {
+                    standing.judged = Some(NOW - 59 * 60);
+                }
+                let picture = status(&course, &rows, NOW);
+                let picture = anstream::adapter::strip_str(&picture).to_string();
+                let is_short = |line: &str| line.chars().count() <= 80;
+                assert!(picture.lines().all(is_short), "{picture}");
+            }
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{
     render::proof,
     report::{ExerciseReport, Stage},
     reset,
-    state::{Entry, Failure},
+    state::{Entry, Failure, Kept},
     stub::{self, Stub},
 };
 
@@ -59,6 +59,11 @@ pub(super) fn count(entry: &mut Entry, attempt: Option<&str>, now: u64) {
 
 /// Takes a verdict into what is remembered.
 pub(super) fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) {
+    let kept = kept(entry, exercise, key, judged);
+    let are_kept = |wanted: &dyn Fn(Stage) -> bool| {
+        let mut stages = exercise.all_tests().map(|(stage, _)| stage);
+        stages.all(|stage| !wanted(stage) || kept.contains(&stage))
+    };
     match judged.first_failure() {
         Some(failed) => {
             // The same content was green once: no longer to be trusted.
@@ -72,12 +77,11 @@ pub(super) fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged
                 content: key.to_owned(),
                 test: failed.test.clone(),
                 stage: failed.stage,
-                kept: kept(judged),
                 replay: replay.map(str::to_owned),
                 mended: None,
             });
         }
-        None if is_complete(exercise, judged) || completes(entry, exercise, key, judged) => {
+        None if are_kept(&|_| true) => {
             if entry.passed.as_deref() != Some(key) {
                 entry.passed = Some(key.to_owned());
                 entry.done = None;
@@ -85,7 +89,7 @@ pub(super) fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged
             entry.untold = None;
             entry.last = None;
         }
-        None if judged.first_untold().is_some() && is_right(exercise, judged) => {
+        None if judged.first_untold().is_some() && are_kept(&|it| it != Stage::Speed) => {
             // What was told once for the same content stays told.
             if entry.passed.as_deref() != Some(key) {
                 entry.untold = Some(key.to_owned());
@@ -101,6 +105,10 @@ pub(super) fn remember(entry: &mut Entry, exercise: &Exercise, key: &str, judged
             }
         }
     }
+    entry.kept = (!kept.is_empty()).then(|| Kept {
+        content: key.to_owned(),
+        stages: kept,
+    });
 }
 
 /// Whether the test that had failed was judged, and is green.
@@ -109,49 +117,37 @@ fn is_green(judged: &ExerciseReport, last: &Failure) -> bool {
     tests.any(|it| it.stage == last.stage && it.test == last.test && it.verdict.passed())
 }
 
-/// The stages in which everything was judged, and is green.
-fn kept(judged: &ExerciseReport) -> Vec<Stage> {
-    let of = |stage: Stage| judged.tests.iter().filter(move |test| test.stage == stage);
-    let is_kept =
-        |stage: &Stage| of(*stage).next().is_some() && of(*stage).all(|test| test.verdict.passed());
-    Stage::JUDGED.into_iter().filter(is_kept).collect()
-}
-
-/// Whether only speed was open for this content, and now is told.
-fn completes(entry: &Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) -> bool {
-    entry.untold.as_deref() == Some(key)
-        && all_passed(exercise, judged, |stage| stage == Stage::Speed)
-}
-
-/// Whether every test but those of speed was seen green.
-fn is_right(exercise: &Exercise, judged: &ExerciseReport) -> bool {
-    all_passed(exercise, judged, |stage| stage != Stage::Speed)
-}
-
+/// The stages that this content is known to keep: those that were judged now, whole and green, and those of an earlier
+/// time that nothing speaks against now.
+///
 /// Green counts only if every test that the exercise has was seen green: an interrupted run has no failure either.
-fn is_complete(exercise: &Exercise, judged: &ExerciseReport) -> bool {
-    all_passed(exercise, judged, |_| true)
-}
-
-fn all_passed(
-    exercise: &Exercise,
-    judged: &ExerciseReport,
-    wanted: impl Fn(Stage) -> bool,
-) -> bool {
-    let mut tests = exercise.all_tests().filter(|(stage, _)| wanted(*stage));
-    tests.all(|(stage, test)| {
-        let mut results = judged.tests.iter();
-        results.any(|it| it.stage == stage && it.test == test && it.verdict.passed())
-    })
+fn kept(entry: &Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) -> Vec<Stage> {
+    let before = entry.kept.as_ref().filter(|kept| kept.content == key);
+    let was_kept = |stage: Stage| before.is_some_and(|kept| kept.stages.contains(&stage));
+    let is_red = |stage: Stage| {
+        let mut tests = judged.tests.iter();
+        tests.any(|test| test.stage == stage && test.verdict.is_red())
+    };
+    let is_green = |stage: Stage| {
+        let mut tests = exercise.all_tests().filter(|(of, _)| *of == stage);
+        tests.all(|(_, test)| {
+            let mut results = judged.tests.iter();
+            results.any(|it| it.stage == stage && it.test == test && it.verdict.passed())
+        })
+    };
+    let mut stages: Vec<Stage> = exercise.all_tests().map(|(stage, _)| stage).collect();
+    stages.dedup();
+    stages.retain(|stage| is_green(*stage) || (was_kept(*stage) && !is_red(*stage)));
+    stages
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{count, is_complete, remember};
+    use super::{count, remember};
     use crate::{
         report::{ExerciseReport, Stage, TestResult, Verdict},
         sample,
-        state::Entry,
+        state::{Entry, Kept},
     };
 
     fn result(test: &str, stage: Stage, verdict: Verdict) -> TestResult {
@@ -180,8 +176,13 @@ mod tests {
                 unchanged: false,
             }
         };
+        let right = [Stage::Contract, Stage::Race];
         let untold = Entry {
             untold: Some("key".into()),
+            kept: Some(Kept {
+                content: "key".into(),
+                stages: right.to_vec(),
+            }),
             ..Entry::default()
         };
         let after = |mut entry: Entry, judged: ExerciseReport| {
@@ -222,9 +223,9 @@ mod tests {
         let failed = Verdict::Deadlock { threads: 2 };
         assert_eq!(mended("a", judged(Stage::Race, failed.clone())), None);
         assert_eq!(mended("b", judged(Stage::Contract, Verdict::Passed)), None);
-        let green = mended("b", judged(Stage::Race, Verdict::Passed));
-        assert_eq!(green.as_deref(), Some("b"));
-        assert_eq!(mended("c", judged(Stage::Race, failed)), None);
+        let green = mended("c", judged(Stage::Race, Verdict::Passed));
+        assert_eq!(green.as_deref(), Some("c"));
+        assert_eq!(mended("d", judged(Stage::Race, failed)), None);
     }
 
     #[test]
@@ -244,6 +245,36 @@ mod tests {
     }
 
     #[test]
+    fn parts_that_are_green_one_after_the_other_make_a_whole_as_long_as_nothing_changes() {
+        let course = sample::course();
+        let (lesson, exercise) = (&course.lessons[1], &course.lessons[1].exercises[0]);
+        let judged = |wanted: Stage, verdict: Verdict| ExerciseReport {
+            exercise: lesson.id("bank"),
+            tests: exercise
+                .all_tests()
+                .filter(|(stage, _)| *stage == wanted)
+                .map(|(stage, test)| result(test, stage, verdict.clone()))
+                .collect(),
+            unchanged: false,
+        };
+        let mut entry = Entry::default();
+        let mut passed = |key: &str, stage: Stage, verdict: Verdict| {
+            remember(&mut entry, exercise, key, &judged(stage, verdict));
+            entry.passed.as_deref() == Some(key)
+        };
+        let failed = Verdict::Deadlock { threads: 2 };
+        assert!(!passed("a", Stage::Contract, Verdict::Passed));
+        assert!(
+            !passed("b", Stage::Race, Verdict::Passed),
+            "another content"
+        );
+        assert!(passed("b", Stage::Contract, Verdict::Passed));
+        assert!(!passed("b", Stage::Race, failed), "not to be trusted");
+        assert!(!passed("b", Stage::Contract, Verdict::Passed));
+        assert!(passed("b", Stage::Race, Verdict::Passed));
+    }
+
+    #[test]
     fn only_a_complete_green_run_is_remembered_as_passed() {
         let course = sample::course();
         let (lesson, exercise) = (&course.lessons[1], &course.lessons[1].exercises[0]);
@@ -260,10 +291,11 @@ mod tests {
         assert_eq!(entry.passed.as_deref(), Some("key"));
 
         let race = judged.tests.pop().unwrap();
-        assert!(!is_complete(exercise, &judged), "an interrupted run");
         let mut other = Entry::default();
         remember(&mut other, exercise, "key", &judged);
-        assert_eq!(other, Entry::default());
+        let kept = other.kept.take().map(|kept| kept.stages);
+        assert_eq!(kept, Some(vec![Stage::Contract]));
+        assert_eq!(other, Entry::default(), "an interrupted run");
 
         judged.tests.push(TestResult {
             verdict: Verdict::Deadlock { threads: 2 },

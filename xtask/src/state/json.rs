@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Edit, Entry, Failure, OLDEST, State, VERSION};
+use super::{Edit, Entry, Failure, Kept, OLDEST, State, VERSION};
 use crate::report::{Place, Stage};
 
 /// Why a text is no state.
@@ -16,12 +16,17 @@ pub(super) enum Unreadable {
 
 pub(super) fn write(state: &State) -> String {
     let entries = state.entries.iter().map(|(name, entry)| {
+        let kept = entry.kept.as_ref().map(|kept| {
+            json!({
+                "content": kept.content,
+                "stages": kept.stages.iter().map(|stage| stage.name()).collect::<Vec<_>>(),
+            })
+        });
         let last = entry.last.as_ref().map(|last| {
             json!({
                 "content": last.content,
                 "test": last.test,
                 "stage": last.stage.name(),
-                "kept": last.kept.iter().map(|stage| stage.name()).collect::<Vec<_>>(),
                 "replay": last.replay,
                 "mended": last.mended,
             })
@@ -36,6 +41,7 @@ pub(super) fn write(state: &State) -> String {
         let value = json!({
             "passed": entry.passed,
             "untold": entry.untold,
+            "kept": kept,
             "last": last,
             "edit": edit,
             "hints": entry.hints,
@@ -72,6 +78,7 @@ fn entry(value: &Value) -> Option<Entry> {
     Some(Entry {
         passed: optional(&value["passed"], text)?,
         untold: optional(&value["untold"], text)?,
+        kept: optional(&value["kept"], kept)?,
         last: optional(&value["last"], failure)?,
         edit: optional(&value["edit"], edit)?,
         hints: hints.collect::<Option<_>>()?,
@@ -81,12 +88,18 @@ fn entry(value: &Value) -> Option<Entry> {
     })
 }
 
+fn kept(value: &Value) -> Option<Kept> {
+    Some(Kept {
+        content: text(&value["content"])?,
+        stages: list(&value["stages"], stage)?,
+    })
+}
+
 fn failure(value: &Value) -> Option<Failure> {
     Some(Failure {
         content: text(&value["content"])?,
         test: text(&value["test"])?,
         stage: stage(&value["stage"])?,
-        kept: list(&value["kept"], stage)?,
         replay: optional(&value["replay"], text)?,
         mended: optional(&value["mended"], text)?,
     })
@@ -132,7 +145,7 @@ mod tests {
     use crate::{
         course::ExerciseId,
         report::{Place, Stage},
-        state::{Edit, Entry, Failure, State},
+        state::{Edit, Entry, Failure, Kept, State},
     };
 
     #[test]
@@ -145,11 +158,14 @@ mod tests {
         *state.entry_mut(&id("bank")) = Entry {
             passed: Some("0123".into()),
             untold: Some("89ab".into()),
+            kept: Some(Kept {
+                content: "4567".into(),
+                stages: vec![Stage::Contract],
+            }),
             last: Some(Failure {
                 content: "4567".into(),
                 test: "bank::t3_no_cent_is_lost".into(),
                 stage: Stage::Race,
-                kept: vec![Stage::Contract],
                 replay: Some("1:30".into()),
                 mended: Some("cdef".into()),
             }),
@@ -180,7 +196,7 @@ mod tests {
         assert_eq!(entry.passed.as_deref(), Some("p"));
         assert_eq!(entry.hints["a::t1_x"], 2);
         assert_eq!((entry.attempts.len(), entry.judged), (0, None));
-        assert!(entry.last.as_ref().is_some_and(|last| last.kept.is_empty()));
+        assert!(entry.last.is_some() && entry.kept.is_none());
     }
 
     #[test]
