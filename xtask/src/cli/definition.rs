@@ -40,7 +40,7 @@ fn of_learners() -> [Command; 9] {
                 option("stage", "STAGE", "Judge this stage alone")
                     .value_parser(Stage::JUDGED.map(Stage::name)),
             )
-            .arg(flag("full", "Explore every interleaving, however long it takes; show whole timelines"))
+            .arg(flag("full", "Explore for up to a minute a model; show whole timelines"))
             .arg(
                 option("engine", "ENGINE", "What explores the interleavings: loom gives a second opinion, which is not remembered")
                     .value_parser(Engine::ALL.map(Engine::name))

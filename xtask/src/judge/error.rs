@@ -98,7 +98,7 @@ impl JudgeError {
                 format!("Run `rustup update stable`: the course needs Rust {needed} or newer.")
             }
             Self::Network { .. } => {
-                "Connect to the internet for the first build, or run `cargo fetch` where there is one; later it works offline.".into()
+                "Connect to the internet, or run `cargo fetch` where there is one: it brings all that the course will ever need.".into()
             }
             Self::Manifest { .. } => {
                 "Mend the manifest that cargo names, or restore it with `git checkout -- FILE`.".into()

@@ -155,7 +155,7 @@ fn t6_all_parts_of_the_range_are_equally_likely() {
     let (fewest, most) = (cells.iter().min().unwrap(), cells.iter().max().unwrap());
     assert!(
         chi_square < LIMIT_OF_100,
-        "200000 samples, counted in hundredths: about 2000 belong into each; the emptiest has {fewest} and the fullest {most}. \
+        "200000 samples, counted in hundredths: about 2000 belong in each; the emptiest has {fewest} and the fullest {most}. \
          Their chi-square is {chi_square:.0}; with honest luck it is about 99, and above {LIMIT_OF_100} with one seed in a billion. \
          Hint: how many samples does one generator draw, and from which bits?"
     );

@@ -1,4 +1,4 @@
-//! Mistake: asks whether an item is left, lets the lock go, then takes one that may be gone: S003.20 in Rust. [10]
+//! Mistake: asks whether an item is left, lets the lock go, then takes one that may be gone. [10]
 //! Caught by: race drain::t8_two_workers_share_the_items_however_they_meet
 //! Says: the list is not empty
 

@@ -1,4 +1,4 @@
-//! Mistake: a task whose worker panics is never marked as done, as in S001.15.
+//! Mistake: a task whose worker panics is never marked as done.
 //! Caught by: contract tracked::t7_a_task_that_panics_is_done_too
 //! Says: with task 1 in its hands
 
