@@ -72,6 +72,22 @@ fn a_printed_verdict_is_no_verdict() {
 }
 
 #[test]
+fn the_end_of_a_test_is_attested_by_the_test_alone() {
+    judged(
+        r#"std::thread::spawn(|| {
+             for test in ["t2_both_are_at_work_at_the_same_time", "t3_a_panic_comes_out_when_both_have_ended"] {
+                 drop(::kit::case::begin(&format!("contract::both::{test}::here")));
+             }
+             std::process::exit(0);
+         });"#,
+    )
+    .ended_with(1)
+    .says("off limits: this code uses what belongs to the tests")
+    .says("`kit::case`")
+    .says("src/both.rs:");
+}
+
+#[test]
 fn a_program_that_aborts_is_named() {
     judged("std::process::abort();").ended_with(1).says("abort");
 }

@@ -1,7 +1,6 @@
 //! A key for everything that a verdict depends on: two runs with the same key would say the same.
 
 use std::{
-    collections::BTreeMap,
     env, fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
@@ -10,6 +9,7 @@ use std::{
 
 use crate::{
     course::{Course, Exercise, FOUNDATIONS, Lesson},
+    reach::reach,
     report::Stage,
     stub,
 };
@@ -52,15 +52,15 @@ impl Ground {
 
     /// The key of the learner's work on one exercise.
     ///
-    /// It takes in the exercise's module, `lib.rs`, every module that these name (by word, so rather
-    /// one too many), the tests and the manifest. It leaves out the lesson's later modules: work on those
-    /// must not put in doubt what was done before.
+    /// It takes in the exercise's module, all that it reaches, `lib.rs`, the tests and the manifest. It leaves out the
+    /// lesson's other modules: work on those must not put in doubt what was done before.
     pub fn of_exercise(&self, course: &Course, lesson: &Lesson, exercise: &Exercise) -> String {
         let mut hasher = self.0.clone();
         let source = lesson.folder.join("src");
         add(&mut hasher, course, &source.join("lib.rs"));
-        for file in modules(course, &source, &exercise.name) {
-            add(&mut hasher, course, &file);
+        for (file, text) in reach(&course.root.join(&source), &exercise.name) {
+            file.strip_prefix(&course.root).ok().hash(&mut hasher);
+            text.hash(&mut hasher);
         }
         self.tests(&mut hasher, course, lesson, exercise);
         format!("{:016x}", hasher.finish())
@@ -92,53 +92,18 @@ impl Ground {
         add(hasher, course, &lesson.folder.join("Cargo.toml"));
         add_all(hasher, course, &lesson.folder.join("worker"));
         for stage in [Stage::Contract, Stage::Race] {
-            let file = lesson.tests(stage, &exercise.name);
-            add(hasher, course, &file.with_file_name("main.rs"));
-            add(hasher, course, &file);
+            let own = lesson.tests(stage, &exercise.name);
+            let mut files = Vec::new();
+            let _ = stub::source_files(&course.root, own.parent().unwrap_or(&own), &mut files);
+            files.sort();
+            for file in files.iter().filter(|it| lesson.decides(it, exercise)) {
+                add(hasher, course, file);
+            }
         }
         if !exercise.speed.is_empty() {
             add(hasher, course, &lesson.bench());
         }
     }
-}
-
-/// The files of an exercise's module and of all modules that it names, sorted.
-fn modules(course: &Course, source: &Path, exercise: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    // What cannot be read has no verdict either: the build will say so.
-    let _ = stub::source_files(&course.root, source, &mut files);
-    files.sort();
-    let mut by_module: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for file in files {
-        if let Some(module) = module_of(source, &file) {
-            by_module.entry(module).or_default().push(file);
-        }
-    }
-    let mut found = Vec::new();
-    let mut open = vec![exercise.to_owned()];
-    while let Some(module) = open.pop() {
-        for file in by_module.remove(&module).unwrap_or_default() {
-            let text = fs::read_to_string(course.root.join(&file)).unwrap_or_default();
-            let named = by_module
-                .keys()
-                .filter(|name| words(&text).any(|word| word == *name));
-            open.extend(named.cloned());
-            found.push(file);
-        }
-    }
-    found.sort();
-    found
-}
-
-/// `src/bank.rs` and `src/bank/ledger.rs` belong to the module `bank`; `lib.rs` to none.
-fn module_of(source: &Path, file: &Path) -> Option<String> {
-    let first = file.strip_prefix(source).ok()?.components().next()?;
-    let name = Path::new(first.as_os_str()).file_stem()?.to_str()?;
-    (name != "lib").then(|| name.to_owned())
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_')
 }
 
 fn add(hasher: &mut DefaultHasher, course: &Course, file: &Path) {
@@ -227,5 +192,8 @@ mod tests {
         let changed = keys(write("lesson01-threads/tests/contract/both.rs"));
         assert_ne!(changed[0], both);
         assert_eq!(changed[1], outcomes);
+        let changed = keys(write("lesson01-threads/tests/contract/oracle.rs"));
+        assert_ne!(changed[0], both, "what helps the tests decides as well");
+        assert_ne!(changed[1], outcomes);
     }
 }

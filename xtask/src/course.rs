@@ -4,7 +4,7 @@ mod listing;
 mod load;
 mod manifest;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::report::Stage;
 
@@ -98,6 +98,19 @@ impl Lesson {
             .join("tests")
             .join(target)
             .join(format!("{exercise}.rs"))
+    }
+
+    /// Whether a file of the tests decides about an exercise: its own, and what is no other exercise's, such as an oracle.
+    pub fn decides(&self, file: &Path, exercise: &Exercise) -> bool {
+        [Stage::Contract, Stage::Race].into_iter().any(|stage| {
+            let own = self.tests(stage, &exercise.name);
+            let is_anothers = || {
+                let mut others = self.exercises.iter();
+                others.any(|other| self.tests(stage, &other.name) == file)
+            };
+            let folder = own.parent().unwrap_or(&own);
+            file == own || (file.starts_with(folder) && !is_anothers())
+        })
     }
 
     /// Names an exercise of this lesson.

@@ -11,6 +11,7 @@ mod many;
 mod measurement;
 mod measuring;
 mod model;
+mod off_limits;
 mod scratch;
 mod stand;
 mod tally;

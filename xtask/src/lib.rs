@@ -23,6 +23,7 @@ pub mod judge;
 pub mod live;
 pub mod missing;
 pub mod progress;
+pub mod reach;
 pub mod render;
 pub mod report;
 pub mod reset;

@@ -108,6 +108,8 @@ pub enum Verdict {
     },
     /// It uses std's own locks, threads or atomics where the race stage must see them.
     AroundTheKit,
+    /// It uses what belongs to the tests, with which it could attest their end itself. Nothing of it was run.
+    OffLimits,
     /// Right, but not faster with more workers, on a machine that had cores for them.
     Slow,
     /// Whether it is fast cannot be told on this machine at this moment: neither red nor green.

@@ -4,9 +4,17 @@
 //! never tried in another order, and a thread that waits for one waits for ever. To say so at once, in words,
 //! is better than to let the search hang or, worse, pass.
 
+mod imports;
+mod off_limits;
+
 use std::collections::BTreeMap;
 
-use crate::source::{Token, tokens};
+use crate::source::tokens;
+
+pub use imports::{Import, imports};
+pub use off_limits::{OffLimits, off_limits};
+
+use imports::paths;
 
 /// One use of something that the race stage cannot see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,116 +48,6 @@ pub fn scan(source: &str) -> Vec<Around> {
     }
     found.sort_by_key(|around| around.line);
     found.dedup();
-    found
-}
-
-/// One name that a `use` brings in.
-#[derive(Debug, PartialEq)]
-struct Import<'s> {
-    line: u32,
-    path: Vec<&'s str>,
-    name: &'s str,
-}
-
-/// The imports of all `use` declarations, also of those inside of functions.
-fn imports<'s>(tokens: &[Token<'s>]) -> Vec<Import<'s>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        match tokens[at].word() {
-            Some("use") => {
-                at += 1;
-                at = tree(tokens, at, &[], &mut found);
-            }
-            // `extern crate std as s;`
-            Some("crate") if at > 0 && tokens[at - 1].word() == Some("extern") => {
-                at += 1;
-                at = tree(tokens, at, &[], &mut found);
-            }
-            _ => at += 1,
-        }
-    }
-    found
-}
-
-/// Reads a tree of a `use` from `at` on. Returns where it ends.
-fn tree<'s>(
-    tokens: &[Token<'s>],
-    mut at: usize,
-    prefix: &[&'s str],
-    found: &mut Vec<Import<'s>>,
-) -> usize {
-    let mut path = prefix.to_vec();
-    let mut line = tokens.get(at).map_or(0, |token| token.line);
-    let mut renamed = None;
-    while let Some(token) = tokens.get(at) {
-        match token.kind {
-            crate::source::Kind::Word("as") => {
-                renamed = tokens.get(at + 1).and_then(Token::word);
-                at += 2;
-                continue;
-            }
-            crate::source::Kind::Word("self") if !path.is_empty() => {}
-            crate::source::Kind::Word(word) => {
-                path.push(word);
-                line = token.line;
-            }
-            crate::source::Kind::Sign('*') => path.push("*"),
-            crate::source::Kind::Sign(':') => {}
-            crate::source::Kind::Sign('{') => {
-                at += 1;
-                while tokens
-                    .get(at)
-                    .is_some_and(|token| !token.is('}') && !token.is(';'))
-                {
-                    let before = at;
-                    at = tree(tokens, at, &path, found);
-                    if tokens.get(at).is_some_and(|token| token.is(',')) || at == before {
-                        at += 1;
-                    }
-                }
-                return at + 1;
-            }
-            _ => break,
-        }
-        at += 1;
-    }
-    if let Some(&last) = path.last() {
-        let name = renamed.unwrap_or(last);
-        found.push(Import { line, path, name });
-    }
-    at
-}
-
-/// Every path outside of `use` declarations: its line and its words. What follows a `.` is no path.
-fn paths<'s>(tokens: &[Token<'s>]) -> Vec<(u32, Vec<&'s str>)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let Some(word) = token.word() else {
-            at += 1;
-            continue;
-        };
-        if word == "use" {
-            at = tree(tokens, at + 1, &[], &mut Vec::new());
-            continue;
-        }
-        let line = token.line;
-        let after_a_dot = at > 0 && tokens[at - 1].is('.');
-        let mut path = vec![word];
-        at += 1;
-        while let [first, second, next, ..] = &tokens[at..]
-            && first.is(':')
-            && second.is(':')
-            && let Some(word) = next.word()
-        {
-            path.push(word);
-            at += 3;
-        }
-        if !after_a_dot {
-            found.push((line, path));
-        }
-    }
     found
 }
 

@@ -12,7 +12,6 @@ use super::{
 use crate::{
     course::{Course, Exercise, Lesson},
     fingerprint::fingerprint,
-    report::Stage,
 };
 
 /// What is to be done in the folder.
@@ -98,12 +97,16 @@ pub fn changed(course: &Course, old: &Record, new: &Contents) -> Vec<Changed> {
         if !old.files.contains_key(&module) {
             return vec!["new"];
         }
-        let tests = [Stage::Contract, Stage::Race].map(|it| lesson.tests(it, &exercise.name));
+        let mut tests = old
+            .files
+            .keys()
+            .map(PathBuf::as_path)
+            .chain(now.keys().copied());
         let mut what = Vec::new();
         if differs(&module) {
             what.push("stub");
         }
-        if tests.iter().any(|path| differs(path)) {
+        if tests.any(|path| lesson.decides(path, exercise) && differs(path)) {
             what.push("tests");
         }
         what

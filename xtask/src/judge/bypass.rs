@@ -1,15 +1,14 @@
 //! Before the race stage: does the code go around the kit?
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
+    collections::BTreeSet,
     path::{Path, PathBuf},
 };
 
 use crate::{
+    reach::reach,
     report::Place,
     scan::{Around, scan},
-    source::tokens,
 };
 
 /// What a module, or one that it can use, does around the kit; in words, with the first place.
@@ -21,7 +20,7 @@ pub(super) fn of(
     locate: &dyn Fn(&Path) -> Option<PathBuf>,
 ) -> Option<(String, Place)> {
     let mut uses = Vec::new();
-    for (file, text) in reachable(source, module) {
+    for (file, text) in reach(source, module) {
         let file = locate(&file).unwrap_or(file);
         uses.extend(scan(&text).into_iter().map(|around| (file.clone(), around)));
     }
@@ -56,61 +55,6 @@ fn words(uses: &[(PathBuf, Around)]) -> String {
     )
 }
 
-/// The files of a module and of all modules of the same crate that it names (by word, so rather one too many).
-fn reachable(source: &Path, module: &str) -> Vec<(PathBuf, String)> {
-    let mut files = BTreeMap::new();
-    collect(source, &mut files);
-    let mut found = Vec::new();
-    let mut open = vec![module.to_owned()];
-    while let Some(module) = open.pop() {
-        let own: Vec<PathBuf> = files
-            .iter()
-            .filter(|(_, of)| **of == module)
-            .map(|(file, _)| file.clone())
-            .collect();
-        for file in own {
-            files.remove(&file);
-            let text = fs::read_to_string(&file).unwrap_or_default();
-            let named: BTreeSet<&str> = tokens(&text)
-                .iter()
-                .filter_map(|token| token.word())
-                .collect();
-            open.extend(
-                files
-                    .values()
-                    .filter(|module| named.contains(module.as_str()))
-                    .cloned(),
-            );
-            found.push((file, text));
-        }
-    }
-    found
-}
-
-/// Each file below `src` with the module that it belongs to: `bank.rs` and `bank/ledger.rs` belong to `bank`.
-fn collect(source: &Path, files: &mut BTreeMap<PathBuf, String>) {
-    let mut open = vec![source.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            let module = path
-                .strip_prefix(source)
-                .ok()
-                .and_then(|inside| inside.components().next());
-            let module =
-                module.map(|first| Path::new(&first).with_extension("").display().to_string());
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs")
-                && let Some(module) = module
-                && module != "lib"
-            {
-                files.insert(path, module);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::of;
@@ -129,13 +73,14 @@ mod tests {
                 Some(file.strip_prefix(folder.path()).unwrap().into())
             })
         };
-        write("lib.rs", "use std::sync::Mutex;");
+        write("lib.rs", "use std::sync::Mutex;\npub use helper::Gate;\n");
         write("other.rs", "use std::sync::Mutex;");
         write("bank.rs", "use kit::sync::Mutex;\nmod ledger;\n");
         write("bank/ledger.rs", "\nuse std::thread::spawn;");
         write("latch.rs", "use crate::helper::Gate;");
         write("helper.rs", "use std::sync::Condvar;");
         write("plain.rs", "use kit::sync::Mutex;");
+        write("memo.rs", "use crate::Gate;");
 
         assert_eq!(around("plain"), None);
         let (words, place) = around("bank").unwrap();
@@ -152,5 +97,6 @@ mod tests {
         let (words, place) = around("latch").unwrap();
         assert!(words.contains("`std::sync::Condvar`"), "{words}");
         assert_eq!(place.file.to_str(), Some("helper.rs"));
+        assert!(around("memo").is_some(), "`lib.rs` passes `Gate` on");
     }
 }

@@ -9,6 +9,7 @@ use super::{
     execution::{Execution, Halt},
     failure,
     measurement::Measurement,
+    off_limits,
     stand::Stand,
     tally::Outcome,
     wanted::{Wanted, WantedExercise},
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     build::Warning,
     course::{Course, Lesson},
-    report::{ExerciseReport, Report, Stage, TestResult, Verdict},
+    report::{ExerciseReport, Place, Report, Stage, TestResult, Verdict},
     subject::Subject,
 };
 
@@ -89,6 +90,7 @@ impl<'a> Trial<'a> {
         if !self.prepare(wanted.builds[0], &mut programs, builder, events)? {
             return Ok(());
         }
+        let off_limits = off_limits::of(&self.stand.folder.join("src"));
         for exercise in &wanted.exercises {
             let name = &exercise.exercise.name;
             self.report.exercises.push(ExerciseReport {
@@ -96,6 +98,11 @@ impl<'a> Trial<'a> {
                 tests: Vec::new(),
                 unchanged: false,
             });
+            if let Some(found) = &off_limits {
+                self.refuse(exercise, found);
+                self.finished += 1;
+                break;
+            }
             let mut green = true;
             if !exercise.contract.is_empty() {
                 green &= self.contract(exercise, &programs, events)?;
@@ -284,6 +291,29 @@ impl<'a> Trial<'a> {
         }
         self.add(results);
         true
+    }
+
+    /// Says so with the first test that is wanted; nothing that such code attests could be believed.
+    fn refuse(&mut self, exercise: &WantedExercise<'_>, found: &off_limits::Found) {
+        let stages = [
+            (Stage::Contract, &exercise.contract),
+            (Stage::Race, &exercise.race),
+            (Stage::Speed, &exercise.speed),
+        ];
+        let mut results: Vec<TestResult> = stages
+            .into_iter()
+            .flat_map(|(stage, tests)| not_run(stage, tests))
+            .collect();
+        if let Some(first) = results.first_mut() {
+            let file = self.stand.locate(&found.place.file.to_string_lossy());
+            first.verdict = Verdict::OffLimits;
+            first.message = found.words.clone();
+            first.place = Some(Place {
+                file: file.unwrap_or_else(|| found.place.file.clone()),
+                ..found.place
+            });
+        }
+        self.add(results);
     }
 
     /// Adds the compiler's warnings to what failed: they may name the cause. Code that is not written yet has others.

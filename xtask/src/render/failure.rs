@@ -75,6 +75,7 @@ fn came_out(scene: Scene<'_>, first: &TestResult, guide: &Guide, parts: &Message
             let rest = rest.map_or_else(|| capital(said), str::to_owned);
             format!("{sentence}.\n{rest}")
         }
+        (Some(sentence), Verdict::OffLimits) => format!("{sentence}.\n{said}"),
         // A bad end says in its message what came before it.
         (Some(sentence), _) => match said.split_once("; before that ") {
             Some((_, before)) => format!("{sentence}; before that {before}"),

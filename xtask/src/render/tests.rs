@@ -154,6 +154,7 @@ fn every_bad_end_has_words_of_its_own() {
             Verdict::AroundTheKit,
             "`std::sync::Mutex` in line 3 is not seen by the model checker",
         ),
+        (Verdict::OffLimits, "bank.rs, line 3: `kit::case`"),
     ];
     let texts = ends.map(|(verdict, message)| {
         told(|test| {

@@ -17,6 +17,7 @@ pub fn label(verdict: &Verdict) -> &'static str {
         Verdict::Aborted { .. } => "aborted",
         Verdict::Flooded { .. } => "flooded",
         Verdict::AroundTheKit => "around the kit",
+        Verdict::OffLimits => "off limits",
         Verdict::Slow => "slow",
         Verdict::CannotTell => "cannot tell",
         Verdict::NotRun => "not run",
@@ -55,6 +56,9 @@ pub fn sentence(verdict: &Verdict) -> Option<String> {
         }
         Verdict::AroundTheKit => {
             "around the kit: the model checker cannot see what this code does".into()
+        }
+        Verdict::OffLimits => {
+            "off limits: this code uses what belongs to the tests, so nothing was run".into()
         }
         Verdict::NotRun => "not run, since something before it failed".into(),
     })
@@ -106,6 +110,9 @@ pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> 
         Verdict::Flooded { .. } => "which loop prints, and does it ever end?",
         Verdict::AroundTheKit => {
             "import from `kit::sync` and `kit::thread` what you take from `std::sync` and `std::thread`; the names are the same."
+        }
+        Verdict::OffLimits => {
+            "of `kit`, an exercise needs `kit::sync`, `kit::thread` and what its doc comment names."
         }
     })
 }
