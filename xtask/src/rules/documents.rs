@@ -3,11 +3,15 @@
 use std::{collections::BTreeSet, path::Path};
 
 use super::{Findings, files_below, has_word};
-use crate::{corpus, course::Course};
+use crate::{
+    corpus::{self, Mistake},
+    course::Course,
+};
 
-/// Every mistake says what catches it and how.
+/// Every mistake says what catches it and how; a row of the catalogue that it names is there.
 pub(super) fn mistakes(course: &Course, findings: &mut Findings) {
     let found = corpus::mistakes(course, findings);
+    in_the_catalogue(course, &found, findings);
     for lesson in &course.lessons {
         for exercise in &lesson.exercises {
             let id = lesson.id(&exercise.name);
@@ -17,6 +21,30 @@ pub(super) fn mistakes(course: &Course, findings: &mut Findings) {
             }
         }
     }
+}
+
+fn in_the_catalogue(course: &Course, mistakes: &[Mistake], findings: &mut Findings) {
+    let named = |mistake: &Mistake| row(&mistake.summary).map(str::to_owned);
+    let named: Vec<_> = mistakes
+        .iter()
+        .filter_map(|it| Some((&it.file, named(it)?)))
+        .collect();
+    if named.is_empty() {
+        return;
+    }
+    let text = findings.read(course, Path::new("tests/mistakes/CATALOGUE.md"));
+    for (file, number) in named {
+        if !text.contains(&format!("\n| {number} | ")) {
+            findings.add(file, 1, format!("the catalogue has no row {number}"));
+        }
+    }
+}
+
+/// The number in brackets at the end of a summary.
+fn row(summary: &str) -> Option<&str> {
+    let (_, number) = summary.strip_suffix(']')?.rsplit_once(" [")?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(number)
 }
 
 /// Every test is the first to catch a mistake; a test that no mistake needs is listed, with the reason, in
@@ -156,12 +184,25 @@ fn folder(kind: &str, lesson: &str, exercise: &str) -> std::path::PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::{codes, error_code};
+    use super::{codes, error_code, row};
 
     #[test]
     fn error_codes_are_found_in_words() {
         let found: Vec<_> = codes("E0373 (`move`), E0597/E0521, not E12 or E05211").collect();
         assert_eq!(found, ["E0373", "E0597", "E0521"]);
+    }
+
+    #[test]
+    fn a_mistake_names_its_row_at_its_end() {
+        for (summary, number) in [
+            ("looks and takes under two locks. [10]", Some("10")),
+            ("takes `list[10]`", None),
+            ("indexes [ab]", None),
+            ("nothing []", None),
+            ("10]", None),
+        ] {
+            assert_eq!(row(summary), number, "{summary}");
+        }
     }
 
     #[test]
