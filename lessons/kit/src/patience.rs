@@ -20,6 +20,8 @@ const PORTION: Duration = Duration::from_millis(20);
 #[derive(Clone, Debug)]
 pub struct Patience {
     left: Duration,
+    /// What short pauses have taken, and nobody has counted yet.
+    paused: Duration,
 }
 
 impl Default for Patience {
@@ -32,7 +34,10 @@ impl Default for Patience {
 impl Patience {
     /// So much.
     pub fn of(limit: Duration) -> Self {
-        Self { left: limit }
+        Self {
+            left: limit,
+            paused: Duration::ZERO,
+        }
     }
 
     /// Calls `wait` with a short time limit, again and again, until it brings something or the patience is over.
@@ -80,11 +85,21 @@ impl Patience {
         }
     }
 
-    /// Sleeps for so long.
+    /// Sleeps for so long, which should be less than a portion.
     pub fn pause(&mut self, time: Duration) {
         let since = Instant::now();
         thread::sleep(time);
-        self.spend(time, since);
+        self.paused(since.elapsed());
+    }
+
+    /// Short pauses are counted by the portion: on a machine that is a little busy each takes many times as long as it
+    /// should, and one by one they would make two seconds ten.
+    fn paused(&mut self, took: Duration) {
+        self.paused += took;
+        if self.paused >= PORTION {
+            self.left = self.left.saturating_sub(self.paused.min(2 * PORTION));
+            self.paused = Duration::ZERO;
+        }
     }
 
     /// What comes from this channel.
@@ -135,6 +150,19 @@ mod tests {
             (asked == 3).then_some("in time")
         });
         assert_eq!(came, Some("in time"));
+    }
+
+    #[test]
+    fn short_pauses_count_as_long_as_they_took_unless_the_machine_stood_still() {
+        let _case = crate::case!();
+        let mut patience = Patience::of(5 * PORTION);
+        patience.paused(100 * PORTION);
+        for _ in 0..5 {
+            patience.paused(PORTION / 2);
+        }
+        assert!(!patience.is_over(), "two for the stop, and two and a half");
+        patience.paused(PORTION / 2);
+        assert!(patience.is_over());
     }
 
     #[test]
