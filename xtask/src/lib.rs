@@ -2,6 +2,8 @@
 //!
 //! Flow, one direction: `Course → Lesson → Exercise → Subject → build → run → Report → rendered`.
 
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))] // only `main` prints
+
 #[cfg(feature = "author")]
 pub mod author;
 pub mod build;
