@@ -108,10 +108,19 @@ impl Account {
         Some(self.cpu? as f64 / self.serial as f64)
     }
 
-    /// The largest share of a worker, as a multiple of the mean.
+    /// The largest share of a worker, as a multiple of the mean. Where there are fewer threads than workers, the caller
+    /// is one of them.
     pub fn imbalance(&self) -> Option<f64> {
-        let mean = self.shares? as f64 / self.workers as f64;
-        (mean > 0.0).then_some(self.most? as f64 / mean)
+        let (shares, most) = (self.shares?, self.most?);
+        if shares == 0 {
+            return None; // nobody was seen
+        }
+        let caller = match self.threads? < self.workers {
+            true => self.caller?,
+            false => 0,
+        };
+        let mean = (shares + caller) as f64 / self.workers as f64;
+        Some(most.max(caller) as f64 / mean)
     }
 
     /// One sentence that adds up.
@@ -197,6 +206,22 @@ mod tests {
             "Of 2 × 40 ms, its threads spent 62 ms (78%) computing and 18 ms (22%) not computing."
         );
         assert_eq!(Account::from_numbers(&[1]), None);
+    }
+
+    #[test]
+    fn a_caller_that_works_as_well_has_a_share() {
+        let account = |caller| Account {
+            workers: 2,
+            threads: Some(1),
+            caller: Some(caller),
+            most: Some(20),
+            shares: Some(20),
+            ..Account::default()
+        };
+        assert_eq!(account(20).imbalance(), Some(1.0));
+        assert_eq!(account(60).imbalance(), Some(1.5));
+        // One that only waits has a share, too: none.
+        assert_eq!(account(0).imbalance(), Some(2.0));
     }
 
     #[test]
