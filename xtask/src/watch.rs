@@ -27,6 +27,7 @@ use crate::{
 
 use files::Files;
 use judging::Verdict;
+use keys::Escape;
 use screen::Show;
 use turn::Turn;
 
@@ -130,9 +131,10 @@ fn folders(exercises: &[(&Lesson, &Exercise)]) -> Vec<PathBuf> {
 /// The thread ends with the runner: nothing else ends a read from a terminal.
 fn read_keys(tell: Sender<Event>) {
     thread::spawn(move || {
+        let mut escape = Escape::default();
         for byte in std::io::stdin().lock().bytes() {
             let Ok(byte) = byte else { return };
-            if tell.send(Event::Key(byte)).is_err() {
+            if escape.is_key(byte) && tell.send(Event::Key(byte)).is_err() {
                 return;
             }
         }

@@ -43,6 +43,37 @@ pub fn wish(key: u8, asked: bool) -> Option<Wish> {
     Some(wish)
 }
 
+/// Tells keys from what follows in an escape sequence: an arrow or F2 is one key, the escape itself, and its letters
+/// are none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Escape {
+    /// No sequence goes on.
+    #[default]
+    None,
+    /// It has begun.
+    Begun,
+    /// Its parameters follow, and then one byte that ends it.
+    Goes,
+    /// One more byte, whichever: F1 to F5 on Linux without a desktop.
+    Last,
+}
+
+impl Escape {
+    /// Takes the next byte, and tells whether it is a key.
+    pub fn is_key(&mut self, byte: u8) -> bool {
+        let (next, key) = match (*self, byte) {
+            (_, 27) => (Self::Begun, true),
+            (Self::Begun, b'[' | b'O') => (Self::Goes, false),
+            (Self::Goes, b'[') => (Self::Last, false),
+            (Self::Goes, b' '..=b'?') => (Self::Goes, false),
+            (Self::Goes, b'@'..=b'~') | (Self::Last, _) => (Self::None, false),
+            _ => (Self::None, true),
+        };
+        *self = next;
+        key
+    }
+}
+
 /// The keys, for the last line of the screen.
 pub const HELP: [(&str, &str); 7] = [
     ("h", "hint"),
@@ -56,7 +87,7 @@ pub const HELP: [(&str, &str); 7] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{HELP, Wish, wish};
+    use super::{Escape, HELP, Wish, wish};
 
     #[test]
     fn every_key_that_is_told_means_something() {
@@ -65,6 +96,21 @@ mod tests {
         }
         assert_eq!(wish(b'H', false), Some(Wish::Hint));
         assert_eq!(wish(27, false), None);
+    }
+
+    #[test]
+    fn an_escape_sequence_is_one_key_and_its_letters_are_none() {
+        let keys = |bytes: &str| -> Vec<u8> {
+            let mut escape = Escape::default();
+            bytes.bytes().filter(|it| escape.is_key(*it)).collect()
+        };
+        let f2_and_f3 = ["\x1bOQ", "\x1bOR", "\x1b[12~", "\x1b[1;5R", "\x1b[[B"];
+        let home_and_arrows = ["\x1b[H", "\x1b[C", "\x1bOC", "\x1b[1;2C"];
+        for sequence in f2_and_f3.into_iter().chain(home_and_arrows) {
+            assert_eq!(keys(&format!("{sequence}l")), b"\x1bl", "{sequence:?}");
+        }
+        assert_eq!(keys("\x1bq\x1b\x1b[Ch"), b"\x1bq\x1b\x1bh");
+        assert_eq!(keys("\x1b[\x04"), b"\x1b\x04", "what is cut off ends there");
     }
 
     #[test]
