@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    copy::{Copy, Said},
+    copy::{Copy, Said, begins_with},
     first,
     processes::Mark,
 };
@@ -20,6 +20,21 @@ fn ctrl_c_leaves_no_process_behind_and_loses_no_result() {
 #[test]
 fn a_request_to_end_leaves_no_process_behind_and_loses_no_result() {
     ends_cleanly(libc::SIGTERM, 143);
+}
+
+#[test]
+fn a_signal_that_is_ignored_from_the_beginning_ends_nothing() {
+    let copy = Copy::fresh();
+    let (_, file) = first();
+    let gate = Gate::new();
+    copy.write(&file, crate::hostile::beginning_with(&gate.waits()));
+    let mut command = copy.command(["check", "1", "both"]);
+    begins_with(&mut command, libc::SIGHUP, libc::SIG_IGN); // as under `nohup`
+    let mut runner = Runner::started(command);
+    gate.is_reached(&mut runner.child);
+    runner.signal(libc::SIGHUP);
+    gate.open();
+    runner.ended().ended_with(0);
 }
 
 #[test]

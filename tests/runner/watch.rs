@@ -13,7 +13,7 @@ use crate::{
     first,
     hostile::beginning_with,
     interrupts::Gate,
-    processes::Mark,
+    processes::{Mark, has_pending_signals},
     terminal::Seat,
 };
 
@@ -107,6 +107,21 @@ fn the_terminal_is_given_back_whoever_asks_for_the_end() {
         seat.signal(signal);
         assert_eq!(seat.ends(), Some(code));
     }
+}
+
+#[test]
+fn the_terminal_is_given_back_also_to_who_asks_twice() {
+    let copy = Copy::fresh();
+    let mut seat = watching(&copy);
+    seat.shows(" quit");
+    seat.signal(Signal::INT);
+    while has_pending_signals(seat.child.id()) {
+        std::thread::yield_now();
+    }
+    seat.signal(Signal::INT);
+    let code = seat.ends();
+    // By the signal, unless the runner was quicker.
+    assert!(matches!(code, None | Some(130)), "{code:?}");
 }
 
 #[test]

@@ -126,6 +126,10 @@ impl Copy {
             }
         }
         command.stdin(Stdio::null());
+        #[cfg(unix)]
+        for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
+            begins_with(&mut command, signal, libc::SIG_DFL);
+        }
         command
     }
 
@@ -133,6 +137,19 @@ impl Copy {
     pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         Said::of(&mut self.command(arguments))
     }
+}
+
+/// Lets a command begin with a signal ignored, or with what it does by default: a shell may have started this test in
+/// the background, where it ignores some.
+#[cfg(unix)]
+pub(crate) fn begins_with(command: &mut Command, signal: libc::c_int, handler: libc::sighandler_t) {
+    let in_the_child = move || {
+        // SAFETY: takes numbers only, and neither of the two handlers is code of ours.
+        unsafe { libc::signal(signal, handler) };
+        Ok(())
+    };
+    // SAFETY: between fork and exec the closure makes one system call; it neither allocates nor locks.
+    unsafe { std::os::unix::process::CommandExt::pre_exec(command, in_the_child) };
 }
 
 /// What the runner looks at to learn where it is and what its user likes: a test says this itself.

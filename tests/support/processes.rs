@@ -34,4 +34,13 @@ impl Mark {
     }
 }
 
+/// Whether signals were sent to this process that it has not heard yet.
+pub(crate) fn has_pending_signals(id: u32) -> bool {
+    let status = fs::read_to_string(format!("/proc/{id}/status")).unwrap_or_default();
+    let mut pending = status
+        .lines()
+        .filter_map(|line| line.strip_prefix("ShdPnd:"));
+    pending.any(|signals| signals.trim().contains(|digit| digit != '0'))
+}
+
 const NAME: &str = "COURSE_TEST_RUN";

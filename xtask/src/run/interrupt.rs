@@ -2,6 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 
+#[cfg(unix)]
+use super::terminal;
+
 /// The signal that asked last; 0 for none.
 static SIGNAL: AtomicI32 = AtomicI32::new(0);
 
@@ -29,20 +32,39 @@ pub fn signal() -> Option<i32> {
     Some(SIGNAL.load(Ordering::Relaxed)).filter(|signal| *signal != 0)
 }
 
-/// From now on SIGINT, SIGTERM and SIGHUP ask instead of ending the runner; the second one ends it.
+/// From now on SIGINT, SIGTERM and SIGHUP ask instead of ending the runner; the second one ends it. One that is ignored
+/// stays so: that is how `nohup`, or a shell that starts a job in the background, keeps a program going.
 #[cfg(unix)]
 pub(super) fn listen() {
-    extern "C" fn ask(signal: libc::c_int) {
-        SIGNAL.store(signal, Ordering::Relaxed);
-    }
     for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
         // SAFETY: an all-zero sigaction is a valid value of this plain C struct.
         let mut action: libc::sigaction = unsafe { std::mem::zeroed() };
+        // SAFETY: only asks, and `action` is valid for writes.
+        unsafe { libc::sigaction(signal, std::ptr::null(), &raw mut action) };
+        if action.sa_sigaction == libc::SIG_IGN {
+            continue;
+        }
         action.sa_sigaction = ask as extern "C" fn(libc::c_int) as libc::sighandler_t;
-        action.sa_flags = libc::SA_RESTART | libc::SA_RESETHAND;
-        // SAFETY: the action is complete, and the handler only stores to an atomic, which is
-        // async-signal-safe. A failure leaves the default behaviour, which ends the runner.
+        action.sa_flags = libc::SA_RESTART;
+        // SAFETY: the action is complete, and the handler does only what is async-signal-safe. A failure leaves the
+        // default behaviour, which ends the runner.
         unsafe { libc::sigaction(signal, &raw const action, std::ptr::null_mut()) };
+    }
+}
+
+/// Takes note of the first signal. The second one ends the runner as if it did not listen, but the terminal is given
+/// back.
+#[cfg(unix)]
+extern "C" fn ask(signal: libc::c_int) {
+    if SIGNAL.swap(signal, Ordering::Relaxed) == 0 {
+        return;
+    }
+    terminal::give_back();
+    // SAFETY: both calls take numbers only and are async-signal-safe. The signal is held back until the handler
+    // returns, and ends the runner then.
+    unsafe {
+        libc::signal(signal, libc::SIG_DFL);
+        libc::raise(signal);
     }
 }
 

@@ -1,5 +1,9 @@
 //! The terminal's keys, one by one; and its size.
 
+/// How the terminal was before its [`Keys`] were taken.
+#[cfg(unix)]
+static BEFORE: std::sync::OnceLock<libc::termios> = std::sync::OnceLock::new();
+
 /// How wide and high the terminal on standard output is, in characters. `None` where there is none, or it does not say.
 pub fn size() -> Option<(u16, u16)> {
     #[cfg(unix)]
@@ -19,17 +23,15 @@ pub fn size() -> Option<(u16, u16)> {
 }
 
 /// While this lives, keys come at once and are not shown. Dropping it gives the terminal back as it was: also when the
-/// runner panics or is asked to end.
+/// runner panics or is asked to end. A second signal ends the runner at once, and gives it back as well.
 #[derive(Debug)]
-pub struct Keys {
-    #[cfg(unix)]
-    before: libc::termios,
-}
+pub struct Keys(());
 
 impl Keys {
     /// Takes the keys of the terminal on standard input. `None` if there is none.
     ///
-    /// Ctrl-C still asks the runner to end. Ctrl-Z does nothing: a shell would get the terminal without its line editing.
+    /// Ctrl-C still asks the runner to end. Ctrl-Z and Ctrl-\\ do nothing: a shell would get the terminal without its line
+    /// editing.
     #[cfg(unix)]
     pub fn take() -> Option<Self> {
         // SAFETY: an all-zero termios is a valid value of this plain C struct.
@@ -38,12 +40,13 @@ impl Keys {
         if unsafe { libc::tcgetattr(libc::STDIN_FILENO, &raw mut before) } != 0 {
             return None;
         }
-        let mut one_by_one = before;
+        let mut one_by_one = *BEFORE.get_or_init(|| before);
         one_by_one.c_lflag &= !(libc::ICANON | libc::ECHO);
         one_by_one.c_cc[libc::VMIN] = 1;
         one_by_one.c_cc[libc::VTIME] = 0;
         one_by_one.c_cc[libc::VSUSP] = libc::_POSIX_VDISABLE;
-        set(&one_by_one).then_some(Self { before })
+        one_by_one.c_cc[libc::VQUIT] = libc::_POSIX_VDISABLE;
+        set(&one_by_one).then_some(Self(()))
     }
 
     /// Keys one by one are not known here: the terminal hands over whole lines.
@@ -56,7 +59,15 @@ impl Keys {
 #[cfg(unix)]
 impl Drop for Keys {
     fn drop(&mut self) {
-        set(&self.before);
+        give_back();
+    }
+}
+
+/// Makes the terminal as it was, if its keys were ever taken. Async-signal-safe.
+#[cfg(unix)]
+pub(super) fn give_back() {
+    if let Some(before) = BEFORE.get() {
+        set(before);
     }
 }
 
