@@ -246,6 +246,17 @@ mod tests {
     }
 
     #[test]
+    fn what_no_memory_can_hold_is_refused() {
+        let _case = crate::case!();
+        begin();
+        is_the_models(true);
+        let mut bytes = Vec::<u8>::new();
+        let refused = bytes.try_reserve_exact(isize::MAX as usize - 64).is_err();
+        leave();
+        assert!(refused);
+    }
+
+    #[test]
     fn a_place_has_the_same_name_in_every_execution() {
         let _case = crate::case!();
         let names = [(); 2].map(|()| {

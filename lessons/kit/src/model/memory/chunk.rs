@@ -26,7 +26,8 @@ pub(super) struct Chunk {
     /// Allocations that have not been given back, and one more while the chunk is in use.
     live: AtomicUsize,
     lanes: [Lane; LANES],
-    size: usize,
+    /// The chunk's own.
+    layout: Layout,
 }
 
 /// Where one thread's memory comes from: offsets from the chunk's own address.
@@ -45,14 +46,13 @@ impl Lane {
 }
 
 impl Chunk {
-    fn layout(size: usize) -> Layout {
-        Layout::from_size_align(size, ALIGN).expect("a chunk is not that large")
-    }
-
-    /// A chunk of this size; null if there is no memory.
+    /// A chunk of this size; null if there is no memory, or can be none. An allocator must not panic.
     fn make(size: usize) -> *mut Self {
+        let Ok(layout) = Layout::from_size_align(size, ALIGN) else {
+            return ptr::null_mut();
+        };
         // SAFETY: the size is not zero.
-        let chunk: *mut Self = unsafe { System.alloc(Self::layout(size)) }.cast();
+        let chunk: *mut Self = unsafe { System.alloc(layout) }.cast();
         if !chunk.is_null() {
             let head = Self {
                 live: AtomicUsize::new(1),
@@ -60,7 +60,7 @@ impl Chunk {
                     next: Cell::new(HEAD + number * LANE),
                     begun: Cell::new(HEAD + number * LANE),
                 }),
-                size,
+                layout,
             };
             // SAFETY: just allocated, large and aligned enough.
             unsafe { chunk.write(head) };
@@ -144,7 +144,7 @@ impl Chunk {
         // SAFETY: the chunk is alive, as whoever calls still counts.
         unsafe {
             if (*chunk).live.fetch_sub(1, Ordering::AcqRel) == 1 {
-                let layout = Self::layout((*chunk).size);
+                let layout = (*chunk).layout;
                 System.dealloc(chunk.cast(), layout);
             }
         }
