@@ -24,25 +24,24 @@ pub(super) fn run(
     let bench = Bench::of_kit(course, &mut events_of("", say))?;
     let path = world.folder.join(file);
     for (test, truth) in KNOWN {
-        let mut lines = format!("# true speedup {truth}: {test}\n");
-        let mut left = rounds;
+        let mut series = Series {
+            lines: format!("# true speedup {truth}: {test}\n"),
+            left: rounds,
+        };
         bench.run(&["measure", test], &mut |what, numbers| {
             if what != "round" {
                 return Next::GoOn;
             }
             say(News {
-                text: format!("{test}: {left} rounds left"),
+                text: format!("{test}: {} rounds left", series.left),
                 slow: false,
             });
-            let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
-            lines.push_str(&format!("{}\n", numbers.join(" ")));
-            left -= 1;
-            if left == 0 { Next::Stop } else { Next::GoOn }
+            series.take(numbers)
         })?;
         // Each series at once: who stops the recording keeps what there is.
         let written = OpenOptions::new().create(true).append(true).open(&path);
         written
-            .and_then(|mut file| file.write_all(lines.as_bytes()))
+            .and_then(|mut file| file.write_all(series.lines.as_bytes()))
             .map_err(|error| Trouble::unwritable(&path, &error))?;
     }
     let text = format!(
@@ -58,4 +57,43 @@ pub(super) fn run(
         ],
         ..Answer::done(text)
     })
+}
+
+/// The rounds of one piece of work, as lines.
+struct Series {
+    lines: String,
+    /// How many are still wanted.
+    left: u64,
+}
+
+impl Series {
+    fn take(&mut self, numbers: &[u64]) -> Next {
+        if self.left == 0 {
+            return Next::Stop; // what was under way when it was stopped
+        }
+        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        self.lines.push_str(&format!("{}\n", numbers.join(" ")));
+        self.left -= 1;
+        match self.left {
+            0 => Next::Stop,
+            _ => Next::GoOn,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Series;
+    use crate::run::Next;
+
+    #[test]
+    fn a_round_that_comes_after_the_last_one_is_left_out() {
+        let mut series = Series {
+            lines: String::new(),
+            left: 2,
+        };
+        let next = [[1, 2], [3, 4], [5, 6]].map(|numbers| series.take(&numbers));
+        assert_eq!(next, [Next::GoOn, Next::Stop, Next::Stop]);
+        assert_eq!(series.lines, "1 2\n3 4\n");
+    }
 }
