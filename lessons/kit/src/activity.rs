@@ -89,28 +89,32 @@ fn state(stat: &str) -> Option<char> {
 }
 
 /// Reads a line of `/proc/…/syscall`: the call's number and its arguments in hexadecimal.
+///
+/// A socket's own limit (`set_read_timeout`) is no argument: such a read looks like one that waits for ever.
 fn waits_with_a_limit(line: &str) -> Option<bool> {
-    // Numbers for x86_64 and, where they differ, aarch64: futex, nanosleep, clock_nanosleep, poll, ppoll.
-    const FUTEX: &str = if cfg!(target_arch = "x86_64") {
-        "202"
-    } else {
-        "98"
-    };
-    const SLEEPS: [&str; 2] = if cfg!(target_arch = "x86_64") {
-        ["35", "230"]
-    } else {
-        ["101", "115"]
-    };
+    // Numbers for x86_64 and aarch64; the latter has no `poll`.
+    const X86: bool = cfg!(target_arch = "x86_64");
+    const FUTEX: &str = if X86 { "202" } else { "98" };
+    const NANOSLEEP: &str = if X86 { "35" } else { "101" };
+    const CLOCK_NANOSLEEP: &str = if X86 { "230" } else { "115" };
+    const POLL: &str = if X86 { "7" } else { "none" };
+    const PPOLL: &str = if X86 { "271" } else { "73" };
     let mut words = line.split_whitespace();
-    let number = words.next()?;
-    if SLEEPS.contains(&number) {
-        return Some(true);
-    }
-    if number == FUTEX {
+    match words.next()? {
+        "running" => None,
+        NANOSLEEP | CLOCK_NANOSLEEP => Some(true),
         // futex(address, operation, value, time limit, …): a null pointer waits for ever.
-        return words.nth(3).map(|limit| limit != "0x0");
+        FUTEX => words.nth(3).map(|limit| limit != "0x0"),
+        // poll(descriptors, how many, milliseconds): a negative number waits for ever.
+        POLL => {
+            let limit = words.nth(2)?.strip_prefix("0x")?;
+            let limit = u64::from_str_radix(limit, 16).ok()?;
+            Some(limit as i32 >= 0)
+        }
+        // ppoll(descriptors, how many, time limit, …): a null pointer waits for ever.
+        PPOLL => words.nth(2).map(|limit| limit != "0x0"),
+        _ => Some(false),
     }
-    (number != "running").then_some(false)
 }
 
 /// The numbers of a process's children. Empty if there is no such process, or where the system does not show it.
@@ -200,6 +204,23 @@ mod tests {
             Some(true)
         );
         assert_eq!(waits_with_a_limit("running"), None);
+    }
+
+    #[test]
+    #[cfg(target_arch = "x86_64")]
+    fn a_poll_without_a_limit_is_told_from_one_with() {
+        for (limit, has_one) in [
+            ("0xffffffff", false),
+            ("0xffffffffffffffff", false),
+            ("0x3e8", true),
+        ] {
+            let poll = format!("7 0x7ffc 0x1 {limit} 0x0 0x0 0x0 0x7ffc 0x7f01");
+            assert_eq!(waits_with_a_limit(&poll), Some(has_one), "{limit}");
+        }
+        for (limit, has_one) in [("0x0", false), ("0x7ffd", true)] {
+            let ppoll = format!("271 0x7ffc 0x1 {limit} 0x0 0x8 0x0 0x7ffc 0x7f01");
+            assert_eq!(waits_with_a_limit(&ppoll), Some(has_one), "{limit}");
+        }
     }
 
     #[test]

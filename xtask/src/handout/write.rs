@@ -56,7 +56,7 @@ pub fn all(root: &Path, contents: &Contents) -> Result<(), Trouble> {
     files.try_for_each(|(path, it)| file(root, path, it))
 }
 
-/// Makes `root` hold these files and no other, apart from hidden folders.
+/// Makes `root` hold these files and no other, hidden ones included: what an earlier trial left goes as well.
 pub(super) fn exactly(root: &Path, contents: &Contents) -> Result<(), Trouble> {
     let mut found = Vec::new();
     below(root, Path::new(""), &mut found);
