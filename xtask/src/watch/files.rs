@@ -4,7 +4,7 @@
 //! editor's way of saving is unknown to it: whether it writes in place, or aside and renames, the entry differs.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     thread,
@@ -73,13 +73,20 @@ impl Files {
     fn look(&self) -> BTreeMap<PathBuf, Look> {
         let mut looks = BTreeMap::new();
         for folder in &self.folders {
-            look(&self.root, folder, &mut looks);
+            let mut followed = BTreeSet::new();
+            look(&self.root, folder, &mut followed, &mut looks);
         }
         looks
     }
 }
 
-fn look(root: &Path, folder: &Path, looks: &mut BTreeMap<PathBuf, Look>) {
+/// `followed`: where links have led so far. Each such folder is looked at once, since links may lead round in a circle.
+fn look(
+    root: &Path,
+    folder: &Path,
+    followed: &mut BTreeSet<PathBuf>,
+    looks: &mut BTreeMap<PathBuf, Look>,
+) {
     for entry in fs::read_dir(root.join(folder))
         .into_iter()
         .flatten()
@@ -93,8 +100,13 @@ fn look(root: &Path, folder: &Path, looks: &mut BTreeMap<PathBuf, Look>) {
         let counts = path
             .extension()
             .is_some_and(|it| it == "rs" || it == "toml");
-        if about.is_dir() && entry.file_name() != "target" && !about.is_symlink() {
-            look(root, &path, looks);
+        if about.is_dir() {
+            let is_link = entry.file_type().is_ok_and(|it| it.is_symlink());
+            let mut is_new =
+                || fs::canonicalize(root.join(&path)).is_ok_and(|target| followed.insert(target));
+            if entry.file_name() != "target" && (!is_link || is_new()) {
+                look(root, &path, followed, looks);
+            }
         } else if about.is_file() && counts {
             let seen = Look {
                 length: about.len(),
@@ -151,5 +163,30 @@ mod tests {
         fs::write(folder.join("notes.txt"), "x").unwrap();
         fs::write(folder.join(".both.rs.swp"), "x").unwrap();
         assert_eq!(files.changed(), Vec::<PathBuf>::new(), "not the course's");
+    }
+    #[test]
+    #[cfg(unix)]
+    fn links_that_lead_round_in_a_circle_are_followed_once() {
+        use std::os::unix::fs::symlink;
+
+        let root = tempfile::tempdir().unwrap();
+        let (src, aside) = (root.path().join("src"), root.path().join("aside"));
+        for folder in [&src, &aside] {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join("both.rs"), "1").unwrap();
+            for link in ["a", "b"] {
+                symlink("../src", folder.join(link)).unwrap();
+            }
+        }
+        symlink(&aside, src.join("c")).unwrap();
+        let mut files = Files::new(root.path(), vec!["src".into()]);
+        let count = files.before.len();
+        assert!(count <= 4, "{count} files are looked at");
+        fs::write(aside.join("both.rs"), "22").unwrap();
+        let behind_a_link = files.changed();
+        assert!(
+            behind_a_link.iter().any(|it| it.ends_with("c/both.rs")),
+            "{behind_a_link:?}"
+        );
     }
 }
