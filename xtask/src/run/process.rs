@@ -22,9 +22,12 @@ use super::{
     wait,
 };
 
-/// How long after the end the runner waits for what the program printed last. Only a process that was neither in
-/// its group nor could be found keeps it waiting.
+/// How long after the end the runner waits for what the program printed last, which is only shown. Only a process that
+/// was neither in its group nor could be found keeps it waiting.
 const GRACE: Duration = Duration::from_millis(250);
+
+/// How long it waits for what a test told before its end, which decides. It is there already, and has only to be read.
+const TOLD: Duration = Duration::from_secs(5);
 
 /// What the threads that read and wait have to tell.
 #[derive(Debug)]
@@ -169,15 +172,10 @@ impl Process {
         if let Some((channel, _)) = &self.channel {
             channel.close();
         }
-        let until = Instant::now() + GRACE;
+        let over = Instant::now();
         while !(self.lines_over && self.output_over) {
-            // What a test told before its end decides, and is there already: it is waited for. What was printed
-            // is only shown.
-            let wait = if self.lines_over || cfg!(not(target_os = "linux")) {
-                until.saturating_duration_since(Instant::now())
-            } else {
-                Duration::from_secs(5)
-            };
+            let patience = if self.lines_over { GRACE } else { TOLD };
+            let wait = (over + patience).saturating_duration_since(Instant::now());
             match self.messages.recv_timeout(wait) {
                 Ok(message) => _ = self.observe(message, observe),
                 Err(_) => break,
