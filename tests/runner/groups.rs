@@ -1,8 +1,11 @@
 //! Processes in groups of their own, which the end of the test's group does not reach, and workers.
 
+use std::{fs, os::unix::fs::PermissionsExt};
+
 use crate::{
     copy::{Copy, Said, solution},
-    lesson,
+    first, lesson,
+    processes::Mark,
 };
 
 /// Judges a `census` that does this before it does what it should. Nobody may live on.
@@ -18,7 +21,7 @@ fn judged(statement: &str) -> Said {
     let wrong = right.replace(signature, &format!("{signature}    {statement}\n"));
     copy.write(lesson.module("children"), wrong);
     let mut command = copy.command(["check", "5", "children"]);
-    let mark = crate::processes::Mark::on(&mut command);
+    let mark = Mark::on(&mut command);
     let said = Said::of(&mut command);
     assert_eq!(mark.alive(), [0; 0], "processes are left behind\n{said}");
     said
@@ -109,4 +112,28 @@ fn a_worker_that_does_not_fit_is_told_by_the_compiler() {
     copy.run(&["check", "5", "own_memory"])
         .ended_with(1)
         .says("worker/main.rs");
+}
+
+#[test]
+fn a_compilers_helper_outlives_the_build_that_started_it() {
+    let copy = Copy::fresh();
+    let (lesson, _) = first();
+    copy.solve(lesson, "both");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (wrapper, begun) = (folder.path().join("rustc"), folder.path().join("begun"));
+    // The first call starts it, as that of a compiler's cache starts a server. It goes when its folder does.
+    let script = format!(
+        "#!/bin/sh\n\
+         if mkdir {begun:?} 2> /dev/null; then\n\
+             setsid sh -c 'while [ -e {begun:?} ]; do sleep 0.1; done' < /dev/null > /dev/null 2>&1 &\n\
+         fi\n\
+         exec \"$@\"\n"
+    );
+    fs::write(&wrapper, script).expect("a wrapper");
+    fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755)).expect("a wrapper that runs");
+    let mut command = copy.command(["check", "1", "both"]);
+    let mark = Mark::on(command.env("RUSTC_WRAPPER", &wrapper));
+    Said::of(&mut command).ended_with(0);
+    assert!(begun.exists(), "nothing was compiled");
+    assert_ne!(mark.alive(), [0; 0], "the helper was ended");
 }

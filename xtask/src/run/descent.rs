@@ -1,7 +1,8 @@
 //! Finds and ends what a program leaves behind, also what has left its group.
 //!
 //! The runner becomes the *subreaper* (see `prctl(2)`): a process whose parent has ended becomes the
-//! runner's child, so whatever a test started and left is found among the runner's own children.
+//! runner's child, so whatever a test started and left is found among the runner's own children. What others left, such
+//! as a compiler's helper, is found there as well: their mark, or cargo's variables, tell it from a test's.
 //! Linux only; elsewhere the end of the process group has to do.
 
 use std::{
@@ -119,7 +120,7 @@ mod linux {
     }
 
     /// Whether a stray is this run's. One that bears no mark at all has wiped its environment: it is
-    /// some test's, unless it bears cargo's variables (a compiler's helper, such as a cache's server).
+    /// some test's, unless it bears cargo's variables (a compiler's helper).
     fn is_ours(id: u32, mark: &str) -> bool {
         let environment = fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
         let mut variables = environment.split(|byte| *byte == 0);

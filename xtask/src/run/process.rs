@@ -159,16 +159,12 @@ impl Process {
     ) -> Ended {
         // What is found alive when the program has ended by itself, it has left behind. When the runner
         // ends it, it had no time to clean up.
-        let left_behind = if end.is_none() {
-            descent::sweep(&self.mark)
-        } else {
-            0
-        };
+        let left_behind = if end.is_none() { self.sweep() } else { 0 };
         self.kill_group();
         let status = self.child.wait();
         let took = self.started.elapsed();
         descent::forget(self.child.id());
-        descent::sweep(&self.mark);
+        self.sweep();
         if let Some((channel, _)) = &self.channel {
             channel.close();
         }
@@ -192,6 +188,15 @@ impl Process {
             took,
             left_behind,
             waited: None,
+        }
+    }
+
+    /// Ends what a test has left behind. What cargo or git leave behind is no test's, and means to stay: the server of
+    /// a compiler's cache, housekeeping in a repository.
+    fn sweep(&self) -> usize {
+        match self.channel {
+            Some(_) => descent::sweep(&self.mark),
+            None => 0,
         }
     }
 
