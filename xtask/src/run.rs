@@ -5,6 +5,7 @@ mod channel;
 mod command;
 mod descent;
 pub mod environment;
+mod group;
 mod hand_over;
 pub mod interrupt;
 mod process;

@@ -17,7 +17,7 @@ use super::{
     capture::Capture,
     channel::{Channel, fresh_key},
     command::command,
-    descent,
+    descent, group,
     readers::{read_lines, read_output},
     wait,
 };
@@ -28,6 +28,9 @@ const GRACE: Duration = Duration::from_millis(250);
 
 /// How long it waits for what a test told before its end, which decides. It is there already, and has only to be read.
 const TOLD: Duration = Duration::from_secs(5);
+
+/// How long a program that is no test may take to end when it is asked to.
+const ASKED: Duration = Duration::from_secs(2);
 
 /// What the threads that read and wait have to tell.
 #[derive(Debug)]
@@ -160,7 +163,10 @@ impl Process {
         // What is found alive when the program has ended by itself, it has left behind. When the runner
         // ends it, it had no time to clean up.
         let left_behind = if end.is_none() { self.sweep() } else { 0 };
-        self.kill_group();
+        if end.is_some() && self.channel.is_none() {
+            self.ask_to_end(observe);
+        }
+        group::kill(&mut self.child);
         let status = self.child.wait();
         let took = self.started.elapsed();
         descent::forget(self.child.id());
@@ -200,18 +206,20 @@ impl Process {
         }
     }
 
-    #[cfg(unix)]
-    fn kill_group(&mut self) {
-        if let Ok(group) = libc::pid_t::try_from(self.child.id()) {
-            // SAFETY: takes numbers only. The group is the child's own, and its number stays taken until the child
-            // is collected, which happens after this.
-            unsafe { libc::kill(-group, libc::SIGKILL) };
+    /// Lets what is no test end by itself: the runner that tries a hand-out has programs of its own to end, which are
+    /// not in this group, and git has locks to give back.
+    fn ask_to_end(&mut self, observe: &mut dyn FnMut(Seen<'_>) -> Next) {
+        if !group::ask_to_end(&self.child) {
+            return;
         }
-    }
-
-    #[cfg(not(unix))]
-    fn kill_group(&mut self) {
-        let _ = self.child.kill();
+        let asked = Instant::now();
+        loop {
+            let wait = (asked + ASKED).saturating_duration_since(Instant::now());
+            match self.messages.recv_timeout(wait) {
+                Ok(Message::Ended) | Err(_) => return,
+                Ok(message) => _ = self.observe(message, observe),
+            }
+        }
     }
 }
 

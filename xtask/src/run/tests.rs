@@ -225,6 +225,27 @@ fn cargos_lines_are_told_one_by_one_and_its_errors_are_kept() {
 }
 
 #[test]
+fn cargo_is_asked_to_end_and_may_end_what_it_has_started() {
+    let script = "trap 'echo ended what it had started; exit 0' TERM
+        echo begun; while :; do sleep 0.01; done";
+    let program = Program {
+        environment: Environment::Cargo,
+        ..shell(script)
+    };
+    let mut lines = Vec::new();
+    let mut observe = |seen: Seen<'_>| {
+        if let Seen::Line(line) = seen {
+            lines.push(line.trim_end().to_owned());
+            return Next::Stop;
+        }
+        Next::GoOn
+    };
+    let ended = supervise(&program, NO_LIMITS, &Stop::default(), &mut observe);
+    assert_eq!(ended.expect("there is a shell").end, End::Stopped);
+    assert_eq!(lines, ["begun", "ended what it had started"]);
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn who_waits_for_ever_is_told_from_who_only_sleeps() {
     let folder = tempfile::tempdir().expect("a folder");
