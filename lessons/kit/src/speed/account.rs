@@ -75,7 +75,10 @@ fn of_a_run(input: &dyn Prepared, workers: usize, serial: u64) -> [u64; 11] {
 /// What was seen of all threads but the watcher itself.
 #[derive(Debug, Default)]
 struct Watcher {
+    /// By the kernel's number: the last thread that had it.
     threads: BTreeMap<u32, Seen>,
+    /// Those whose number belongs to another one by now.
+    gone: Vec<Seen>,
     /// Nanoseconds of processor time that a look takes.
     cost: u64,
 }
@@ -121,12 +124,25 @@ impl Watcher {
             let stat = fs::read_to_string(task.path().join("schedstat"));
             let times = stat.ok().as_deref().and_then(times);
             if let Some((id, times)) = id.zip(times) {
-                let seen = self.threads.entry(id).or_insert(Seen {
-                    caller: Some(id) == caller,
-                    first: (now, times),
-                    last: (now, times),
-                });
-                seen.last = (now, times);
+                self.note(id, Some(id) == caller, (now, times));
+            }
+        }
+    }
+
+    /// A thread has had these times. Who starts thousands of threads gets numbers for the second time: times that went
+    /// down are another thread's.
+    fn note(&mut self, id: u32, caller: bool, now: (Instant, Times)) {
+        match self.threads.get_mut(&id) {
+            Some(seen) if seen.last.1.cpu <= now.1.cpu && seen.last.1.delay <= now.1.delay => {
+                seen.last = now;
+            }
+            _ => {
+                let seen = Seen {
+                    caller,
+                    first: now,
+                    last: now,
+                };
+                self.gone.extend(self.threads.insert(id, seen));
             }
         }
     }
@@ -146,10 +162,11 @@ impl Watcher {
             let (first, last) = (seen.first.1, seen.last.1);
             alive.saturating_sub(last.cpu - first.cpu + last.delay - first.delay)
         };
-        let workers = || self.threads.values().filter(|seen| !seen.caller);
+        let all = || self.threads.values().chain(&self.gone);
+        let workers = || all().filter(|seen| !seen.caller);
         let cpu = || workers().map(|seen| seen.last.1.cpu);
         [
-            self.threads.values().map(delay).sum(),
+            all().map(delay).sum(),
             workers().map(|seen| asleep(&seen)).sum(),
             switches,
             workers().count() as u64,
@@ -166,4 +183,29 @@ fn times(schedstat: &str) -> Option<Times> {
         cpu: words.next()?.parse().ok()?,
         delay: words.next()?.parse().ok()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::{Times, UNKNOWN, Watcher};
+
+    #[test]
+    fn threads_of_one_number_are_told_apart() {
+        let mut watcher = Watcher::default();
+        let now = Instant::now();
+        for (id, cpu, delay) in [
+            (1, 5, 0),
+            (7, 10, 1),
+            (7, 30, 2),
+            (7, 4, 0),
+            (1, 6, 0),
+            (7, 5, 3),
+        ] {
+            watcher.note(id, id == 1, (now, Times { cpu, delay }));
+        }
+        let [delay, _, _, threads, most, shares] = watcher.numbers(UNKNOWN);
+        assert_eq!((delay, threads, most, shares), (2 + 3, 2, 30, 30 + 5));
+    }
 }
