@@ -37,8 +37,9 @@ impl<'a> Rounds<'a> {
     }
 
     /// One round: wall and processor time of the calibrator on one thread, the serial code, the calibrator on k threads,
-    /// the subject, the calibrator on k threads again; then 1 if a quota stopped the process meanwhile. The calibrator stands
-    /// on both sides of the subject: a host may take away a core for some 30 ms. Every second round begins with the parallel half.
+    /// the subject, the calibrator on k threads again; then 1 if a quota stopped the process meanwhile. The first two are
+    /// one measurement, told twice, since the calibrator is the serial code. It stands on both sides of the subject: a host
+    /// may take away a core for some 30 ms. Every second round begins with the parallel half.
     pub(super) fn next(&mut self) -> [u64; 11] {
         self.count += 1;
         let input = self.case.prepare(self.size, self.count);
