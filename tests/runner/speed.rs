@@ -96,6 +96,23 @@ fn the_speed_of_a_stub_cannot_be_drawn() {
 }
 
 #[test]
+fn an_old_file_that_is_copied_in_is_measured_anew() {
+    let copy = Copy::fresh();
+    let lesson = lesson("01");
+    let speedup = ["speedup", "1", "primes", "--rounds", "1"];
+    copy.solve(lesson, "primes");
+    copy.run(&speedup).ended_with(0);
+    let file = lesson.module("primes");
+    let other = copy.read(&file).replacen(
+        "    assert!(workers > 0",
+        "    assert!(limit == 0, \"other code\");\n    assert!(workers > 0",
+        1,
+    );
+    copy.write_as_old(&file, other);
+    copy.run(&speedup).ended_with(2).says("other code");
+}
+
+#[test]
 fn a_machine_tells_what_it_can_do() {
     let copy = Copy::fresh();
     let said = copy.run(&["machine", "--json"]).ended_with(0);

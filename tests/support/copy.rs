@@ -7,6 +7,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime},
 };
 
 use xtask::{course::Lesson, stub};
@@ -92,6 +93,16 @@ impl Copy {
         let folder = file.parent().expect("a file lies in a folder");
         fs::create_dir_all(folder).expect("a folder of the copy");
         fs::write(&file, text).expect("a file of the copy");
+    }
+
+    /// Writes a file with a time long before anything was built, as `cp -p`, `tar` and `unzip` do.
+    pub(crate) fn write_as_old(&self, file: impl AsRef<Path>, text: impl AsRef<[u8]>) {
+        self.write(&file, text);
+        let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+        let opened = File::options().write(true).open(self.root.join(&file));
+        opened
+            .and_then(|file| file.set_modified(old))
+            .expect("a file's date can be set");
     }
 
     /// The text of a file.

@@ -165,6 +165,10 @@ impl Build {
             package,
         ];
         let mut arguments: Vec<OsString> = fixed.map(Into::into).into();
+        if self.stage == Stage::Speed {
+            // Else cargo forgets the debug build alone.
+            arguments.push("--release".into());
+        }
         arguments.extend(["--target-dir".into(), self.target.clone().into()]);
         arguments
     }
