@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::PathBuf,
     process::{Child, Command, Stdio},
 };
@@ -49,6 +50,29 @@ fn a_file_that_is_saved_during_the_run_is_judged_again() {
     gate.open();
     // The first verdict would be green as well, but of a text that is no more.
     runner.ended().ended_with(0).says("again");
+}
+
+#[test]
+fn what_cargo_was_kept_from_forgetting_is_forgotten_by_the_next_run() {
+    let copy = Copy::fresh();
+    let (lesson, file) = first();
+    let check = ["check", "1", "both"];
+    let stub = copy.read(&file);
+    copy.solve(lesson, "both");
+    copy.run(&check).ended_with(0);
+    copy.write_as_old(&file, stub);
+    let gate = Gate::new();
+    let mut command = copy.command(check);
+    command.env("CARGO", gate.cargo_that_forgets_nothing());
+    let mut ended = Runner::started(command);
+    gate.is_reached(&mut ended.child);
+    ended.signal(libc::SIGINT);
+    ended.ended().ended_with(130);
+    gate.open();
+    let mut command = copy.command(check);
+    command.env("CARGO", gate.cargo_that_forgets_nothing());
+    Said::of(&mut command).ended_with(3).says("not today");
+    copy.run(&check).ended_with(1);
 }
 
 /// The first exercise is done, the second one hangs: the runner is ended there, and the first stays done.
@@ -130,6 +154,26 @@ impl Gate {
             self.file("reached"),
             self.file("open"),
         )
+    }
+
+    /// A cargo that waits with `cargo clean` until it may go on, and then fails.
+    fn cargo_that_forgets_nothing(&self) -> PathBuf {
+        let program = self.file("cargo");
+        let script = format!(
+            "#!/bin/sh
+             [ \"$1\" = clean ] || exec '{}' \"$@\"
+             : >'{}'
+             until [ -e '{}' ]; do sleep 0.01; done
+             echo 'error: not today' >&2
+             exit 101\n",
+            env!("CARGO"),
+            self.file("reached").display(),
+            self.file("open").display(),
+        );
+        fs::write(&program, script).expect("a script");
+        let mode = fs::Permissions::from_mode(0o755);
+        fs::set_permissions(&program, mode).expect("a program");
+        program
     }
 
     /// Waits until the learner's code has come there.

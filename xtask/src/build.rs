@@ -72,9 +72,11 @@ impl Build {
     ) -> Result<Option<BTreeMap<String, Built>>, JudgeError> {
         std::fs::create_dir_all(&self.target)
             .map_err(|error| JudgeError::writing(&self.target, &error))?;
-        for package in fresh::stale(self)? {
-            self.cargo(&self.clean(&package), stop, &mut |_| {})?;
+        let changes = fresh::look(self)?;
+        if !self.forget(&changes.stale, stop)? {
+            return Ok(None);
         }
+        changes.note()?;
         // Offline first: asking the network costs time, and there may be none.
         let mut outcome = self.compile(true, stop)?;
         if outcome
@@ -88,6 +90,19 @@ impl Build {
             None => Ok(None),
             Some(outcome) => outcome.sorted(self).map(Some),
         }
+    }
+
+    /// Has cargo forget what it built of these packages. `false` if it was stopped: then it may know them still.
+    fn forget(&self, packages: &[String], stop: &Stop) -> Result<bool, JudgeError> {
+        for package in packages {
+            let ended = self.cargo(&self.clean(package), stop, &mut |_| {})?;
+            match ended.end {
+                End::Exited(0) => {}
+                End::Stopped | End::Interrupted => return Ok(false),
+                _ => return Err(trouble::of(self, &ended.output, &[])),
+            }
+        }
+        Ok(true)
     }
 
     fn compile(&self, offline: bool, stop: &Stop) -> Result<Option<Outcome>, JudgeError> {
@@ -156,14 +171,7 @@ impl Build {
     }
 
     fn clean(&self, package: &str) -> Vec<OsString> {
-        let fixed = [
-            "clean",
-            "--quiet",
-            "--color=never",
-            "--offline",
-            "--package",
-            package,
-        ];
+        let fixed = ["clean", "--quiet", "--color=never", "--package", package];
         let mut arguments: Vec<OsString> = fixed.map(Into::into).into();
         if self.stage == Stage::Speed {
             // Else cargo forgets the debug build alone.

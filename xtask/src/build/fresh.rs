@@ -62,10 +62,31 @@ pub(super) fn stamps(target: &Path) -> PathBuf {
     target.join("stamps")
 }
 
-/// The packages that cargo has to forget before it builds. Takes note of what is built now.
-pub(super) fn stale(build: &Build) -> Result<Vec<String>, JudgeError> {
+/// What has changed since it was built last.
+#[derive(Debug)]
+pub(super) struct Changes {
+    /// The packages that cargo has to forget before it builds.
+    pub(super) stale: Vec<String>,
+    /// Of every package, and the file that each belongs into.
+    stamps: Vec<(PathBuf, Stamp)>,
+}
+
+impl Changes {
+    /// Takes note of what is built now. What is stale must be forgotten by then: nobody would know of it any more.
+    pub(super) fn note(self) -> Result<(), JudgeError> {
+        for (file, stamp) in self.stamps {
+            let folder = file.parent().unwrap_or(&file);
+            fs::create_dir_all(folder)
+                .and_then(|()| fs::write(&file, stamp.to_text()))
+                .map_err(|error| JudgeError::writing(folder, &error))?;
+        }
+        Ok(())
+    }
+}
+
+/// Compares the packages' files with what was built of them. Changes nothing.
+pub(super) fn look(build: &Build) -> Result<Changes, JudgeError> {
     let folder = stamps(&build.target);
-    fs::create_dir_all(&folder).map_err(|error| JudgeError::writing(&folder, &error))?;
     let mut sources: BTreeMap<&str, Vec<&Path>> = BTreeMap::new();
     for (package, folder) in build.packages.iter().chain(
         build
@@ -75,7 +96,10 @@ pub(super) fn stale(build: &Build) -> Result<Vec<String>, JudgeError> {
     ) {
         sources.entry(package).or_default().push(folder);
     }
-    let mut stale = Vec::new();
+    let mut changes = Changes {
+        stale: Vec::new(),
+        stamps: Vec::new(),
+    };
     for (package, folders) in sources {
         let mut files = BTreeMap::new();
         for source in folders {
@@ -90,11 +114,11 @@ pub(super) fn stale(build: &Build) -> Result<Vec<String>, JudgeError> {
             files,
         };
         if before.is_some_and(|before| hides_a_change(&before, &now)) {
-            stale.push(package.to_owned());
+            changes.stale.push(package.to_owned());
         }
-        fs::write(&file, now.to_text()).map_err(|error| JudgeError::writing(&folder, &error))?;
+        changes.stamps.push((file, now));
     }
-    Ok(stale)
+    Ok(changes)
 }
 
 /// Whether a file differs from what was built although it does not look newer.
