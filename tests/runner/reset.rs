@@ -70,6 +70,32 @@ fn a_deleted_file_comes_back() {
     assert_eq!(copy.read(&file), stub);
 }
 
+#[test]
+fn a_module_that_was_moved_into_a_folder_is_worked_on_there_and_brought_back_as_one_file() {
+    let copy = Copy::fresh();
+    let (lesson, file) = first();
+    let stub = copy.read(&file);
+    let moved = lesson.folder.join("src").join("both").join("mod.rs");
+    copy.solve(lesson, "both");
+    copy.run(&["check", "1", "both"]).ended_with(0);
+    copy.write(&moved, copy.read(&file));
+    copy.run(&["check", "1", "both"])
+        .ended_with(1)
+        .says("E0761");
+    fs::remove_file(copy.root().join(&file)).expect("the solved file");
+    copy.run(&["check", "1", "both"]).ended_with(0);
+    let moved = moved.to_string_lossy();
+    copy.run(&["open", "1", "both"]).ended_with(0).says(&moved);
+    copy.run(&["reset", "1", "both"])
+        .ended_with(0)
+        .says(&moved)
+        .says("both/mod-1.rs");
+    assert_eq!(copy.read(&file), stub);
+    copy.run(&["check", "1", "both"])
+        .ended_with(1)
+        .says_nothing_of("E0761");
+}
+
 fn texts_below(folder: &std::path::Path) -> Vec<String> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

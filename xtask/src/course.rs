@@ -59,6 +59,15 @@ impl Course {
     pub fn exercises(&self) -> impl Iterator<Item = (&Lesson, &Exercise)> {
         self.lessons.iter().flat_map(Lesson::each)
     }
+
+    /// Where the learner's module of an exercise lies now, relative to the root: in `bank.rs`, or in `bank/mod.rs` if
+    /// there is only that.
+    pub fn module(&self, lesson: &Lesson, exercise: &str) -> PathBuf {
+        let file = lesson.module(exercise);
+        let inside = file.with_extension("").join("mod.rs");
+        let moved = !self.root.join(&file).exists() && self.root.join(&inside).exists();
+        if moved { inside } else { file }
+    }
 }
 
 impl Lesson {
@@ -77,7 +86,7 @@ impl Lesson {
         self.exercises.iter().find(|exercise| exercise.name == name)
     }
 
-    /// Where the learner's module of an exercise lies, relative to the course's root.
+    /// Where the learner's module of an exercise lies as it is handed out, relative to the course's root.
     pub fn module(&self, exercise: &str) -> PathBuf {
         self.folder.join("src").join(format!("{exercise}.rs"))
     }

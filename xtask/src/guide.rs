@@ -58,7 +58,7 @@ pub fn of_test(
 ) -> Guide {
     let read = |file: &Path| fs::read_to_string(course.root.join(file)).unwrap_or_default();
     let (exercise, name) = test.split_once("::").unwrap_or(("", test));
-    let (folder, module) = own(lesson, subject, exercise);
+    let (folder, module) = own(course, lesson, subject, exercise);
     let test_file = lesson.tests(stage, exercise);
     let tests = read(&test_file);
     let raised = raised.filter(|place| place.line > 0);
@@ -87,12 +87,12 @@ pub fn of_test(
 }
 
 /// Whose code is edited: its folder, and the exercise's module.
-fn own(lesson: &Lesson, subject: &Subject, exercise: &str) -> (PathBuf, PathBuf) {
-    let module = lesson.module(exercise);
+fn own(course: &Course, lesson: &Lesson, subject: &Subject, exercise: &str) -> (PathBuf, PathBuf) {
+    let solution = lesson.solution.join("src");
     match subject {
-        Subject::Learner => (lesson.folder.join("src"), module),
-        Subject::Solution => (lesson.solution.join("src"), of_solution(lesson, &module)),
-        Subject::With { file, .. } => (lesson.solution.join("src"), file.clone()),
+        Subject::Learner => (lesson.folder.join("src"), course.module(lesson, exercise)),
+        Subject::Solution => (solution, of_solution(lesson, &lesson.module(exercise))),
+        Subject::With { file, .. } => (solution, file.clone()),
     }
 }
 
@@ -104,7 +104,7 @@ fn of_solution(lesson: &Lesson, file: &Path) -> PathBuf {
 
 /// Where work on an exercise begins that was not judged yet: what is to be written, or its first function.
 pub fn beginning(course: &Course, lesson: &Lesson, exercise: &str) -> Place {
-    let file = lesson.module(exercise);
+    let file = course.module(lesson, exercise);
     let module = fs::read_to_string(course.root.join(&file)).unwrap_or_default();
     let lines = || (1..).zip(module.lines());
     let todo = lines().find(|(_, line)| line.trim_start().starts_with("todo!("));

@@ -14,13 +14,15 @@ use crate::{
     trouble::Trouble,
 };
 
-/// One file that was brought back.
+/// One file that was brought back, or taken away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
     /// Relative to the course's root.
     pub file: PathBuf,
     /// Where the learner's file is kept, relative to the root; `None` if there was none.
     pub kept: Option<PathBuf>,
+    /// It was the same module a second time, and is there no more.
+    pub gone: bool,
 }
 
 impl Restored {
@@ -46,9 +48,12 @@ pub fn reset(
         Some(exercise) => belongs_to(lesson, exercise, &stub.to),
         None => true,
     });
-    wanted
-        .filter_map(|stub| restore(&course.root, stub).transpose())
-        .collect()
+    let mut restored = Vec::new();
+    for stub in wanted {
+        restored.extend(restore(&course.root, stub)?);
+        restored.extend(take_away(&course.root, stub)?);
+    }
+    Ok(restored)
 }
 
 /// `src/bank.rs` and what lies below `src/bank/`.
@@ -63,17 +68,8 @@ pub(crate) fn belongs_to(lesson: &Lesson, exercise: &str, file: &Path) -> bool {
 /// If the file cannot be kept or written.
 pub fn restore(root: &Path, stub: &Stub) -> Result<Option<Restored>, Trouble> {
     let file = root.join(&stub.to);
-    let cannot = |what: &str, error: io::Error| {
-        Trouble::cannot_tell(
-            format!("`{}` cannot be {what}: {error}.", stub.to.display()),
-            "Nothing was changed. Check that the folder may be written to and that the disk has room.",
-        )
-    };
-    let found = match fs::read(&file) {
-        Ok(bytes) => Some(bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(cannot("read", error)),
-    };
+    let cannot = |what, error| cannot(what, &stub.to, &error);
+    let found = found(&file).map_err(|error| cannot("read", error))?;
     let as_text = found
         .as_deref()
         .and_then(|bytes| str::from_utf8(bytes).ok());
@@ -88,7 +84,45 @@ pub fn restore(root: &Path, stub: &Stub) -> Result<Option<Restored>, Trouble> {
     Ok(Some(Restored {
         file: stub.to.clone(),
         kept,
+        gone: false,
     }))
+}
+
+/// Takes `bank/mod.rs` away where `bank.rs` is the stub, and keeps it: rustc takes only one of the two. `None` if there is
+/// no such file.
+fn take_away(root: &Path, stub: &Stub) -> Result<Option<Restored>, Trouble> {
+    let second = stub.to.with_extension("").join("mod.rs");
+    let file = root.join(&second);
+    let cannot = |what, error| cannot(what, &second, &error);
+    let Some(bytes) = found(&file).map_err(|error| cannot("read", error))? else {
+        return Ok(None);
+    };
+    let kept = keep(root, &second, &bytes).map_err(|error| cannot("kept", error))?;
+    fs::remove_file(&file).map_err(|error| cannot("taken away", error))?;
+    // Whatever else lies in its folder is the learner's own.
+    let _ = file.parent().map(fs::remove_dir);
+    Ok(Some(Restored {
+        file: second,
+        kept: Some(kept),
+        gone: true,
+    }))
+}
+
+/// What a file holds; `None` if there is none.
+fn found(file: &Path) -> io::Result<Option<Vec<u8>>> {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    match fs::read(file) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn cannot(what: &str, file: &Path, error: &io::Error) -> Trouble {
+    Trouble::cannot_tell(
+        format!("`{}` cannot be {what}: {error}.", file.display()),
+        "Nothing was changed. Check that the folder may be written to and that the disk has room.",
+    )
 }
 
 /// Keeps `lessons/lesson01-threads/src/both.rs` as `.hands/kept/lesson01-threads/src/both-1.rs`, with the next

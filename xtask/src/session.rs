@@ -175,8 +175,8 @@ impl<'c> Session<'c> {
     /// A module that is gone would only be told in rustc's words.
     fn is_all_there(&self, lesson: &Lesson) -> Result<(), Trouble> {
         let gone = |exercise: &&Exercise| {
-            let file = self.course.root.join(lesson.module(&exercise.name));
-            !file.with_extension("").join("mod.rs").exists() && !file.exists()
+            let file = self.course.module(lesson, &exercise.name);
+            !self.course.root.join(file).exists()
         };
         let Some(exercise) = lesson.exercises.iter().find(gone) else {
             return Ok(());

@@ -3,7 +3,8 @@
 //! cargo compiles again what is *newer* than what it compiled last. A file that is copied in with
 //! its own, older time (by `cp -p`, `rsync -t`, `tar` or `unzip`) changes nothing for it, and the program
 //! of the file before would be judged. So the runner remembers what each file held, and has cargo
-//! forget a package whose files changed without looking newer.
+//! forget a package whose files changed without looking newer. A source file that was not there before is in none of
+//! cargo's lists, whatever its time, and may still be what makes a package invalid.
 
 use std::{
     collections::BTreeMap,
@@ -121,11 +122,13 @@ pub(super) fn look(build: &Build) -> Result<Changes, JudgeError> {
     Ok(changes)
 }
 
-/// Whether a file differs from what was built although it does not look newer.
+/// Whether a file differs from what was built although it does not look newer, or is one that cargo does not look at.
 fn hides_a_change(before: &Stamp, now: &Stamp) -> bool {
-    now.files
-        .iter()
-        .any(|(file, state)| before.files.get(file) != Some(state) && state.changed <= before.built)
+    now.files.iter().any(|(file, state)| {
+        let was = before.files.get(file);
+        let is_new_source = was.is_none() && file.extension().is_some_and(|it| it == "rs");
+        is_new_source || was != Some(state) && state.changed <= before.built
+    })
 }
 
 /// All files below a folder (or that one file), but not what was built there.
@@ -217,6 +220,16 @@ mod tests {
                 stamp(200, &[("a.rs", 1, 50), ("b.rs", 3, 10)]),
                 true,
                 "a new file with an old time",
+            ),
+            (
+                stamp(200, &[("a.rs", 1, 50), ("a/mod.rs", 3, 150)]),
+                true,
+                "a new source, of which cargo has no note",
+            ),
+            (
+                stamp(200, &[("a.rs", 1, 50), (".a.rs.swp", 3, 150)]),
+                false,
+                "a new file of an editor's own",
             ),
             (
                 stamp(200, &[]),

@@ -176,7 +176,7 @@ fn comparison(
     let module = lesson.module(&exercise.name);
     let own = match subject {
         Subject::With { file, .. } => file.clone(),
-        _ => module.clone(),
+        _ => course.module(lesson, &exercise.name),
     };
     let read = |file: &std::path::Path| {
         fs::read(course.root.join(file))

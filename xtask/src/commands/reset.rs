@@ -43,16 +43,16 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
             ..Answer::done(text)
         });
     }
-    let lines = restored.iter().map(|restored| match &restored.kept {
-        Some(kept) => format!(
-            "{} is as it was at the beginning.\n  Your file is kept as {}\n",
-            restored.file.display(),
-            kept.display()
-        ),
-        None => format!(
-            "{} was missing and is there again.\n",
-            restored.file.display()
-        ),
+    let lines = restored.iter().map(|restored| {
+        let what = match (restored.gone, &restored.kept) {
+            (true, _) => "was the same module a second time and is taken away",
+            (false, Some(_)) => "is as it was at the beginning",
+            (false, None) => "was missing and is there again",
+        };
+        let kept = restored.kept.iter();
+        let kept = kept.map(|kept| format!("  Your file is kept as {}\n", kept.display()));
+        let file = restored.file.display();
+        format!("{file} {what}.\n{}", kept.collect::<String>())
     });
     Ok(Answer {
         fields,
