@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use crate::{copy::Copy, first};
 
 #[test]
@@ -94,6 +96,25 @@ fn a_module_that_was_moved_into_a_folder_is_worked_on_there_and_brought_back_as_
     copy.run(&["check", "1", "both"])
         .ended_with(1)
         .says_nothing_of("E0761");
+}
+
+#[test]
+fn a_reset_that_stops_halfway_tells_what_it_has_done() {
+    let copy = Copy::fresh();
+    let (lesson, _) = first();
+    let [done, stuck] = ["both", "primes"].map(|exercise| lesson.module(exercise));
+    let stub = copy.read(&done);
+    copy.write(&done, "// work\n");
+    fs::remove_file(copy.root().join(&stuck)).expect("a stub");
+    fs::create_dir(copy.root().join(&stuck)).expect("a folder in its place");
+    let said = copy.run(&["reset", "lesson01", "--json"]).ended_with(3);
+    fs::remove_dir(copy.root().join(&stuck)).expect("the folder");
+    assert_eq!(copy.read(&done), stub);
+    let document: Value = serde_json::from_str(&said.out).expect("one JSON document");
+    let says = document["trouble"]["says"].as_str().unwrap_or_default();
+    assert!(says.contains("primes.rs"), "{said}");
+    let kept = document["files"][0]["kept"].as_str().unwrap_or_default();
+    assert_eq!(copy.read(kept), "// work\n", "{said}");
 }
 
 fn texts_below(folder: &std::path::Path) -> Vec<String> {

@@ -37,23 +37,28 @@ impl Restored {
 ///
 /// # Errors
 ///
-/// If the stubs cannot be derived, or a file cannot be kept or written. Then that file is as it was.
+/// If the stubs cannot be derived, or the first file cannot be kept or written: that one is as it was. Where a later one
+/// cannot, the trouble comes with what was done before.
 pub fn reset(
     course: &Course,
     lesson: &Lesson,
     exercise: Option<&str>,
-) -> Result<Vec<Restored>, Trouble> {
+) -> Result<(Vec<Restored>, Option<Trouble>), Trouble> {
     let stubs = stub::stubs(course, lesson)?;
-    let wanted = stubs.iter().filter(|stub| match exercise {
+    let mut wanted = stubs.iter().filter(|stub| match exercise {
         Some(exercise) => belongs_to(lesson, exercise, &stub.to),
         None => true,
     });
     let mut restored = Vec::new();
-    for stub in wanted {
+    let done = wanted.try_for_each(|stub| {
         restored.extend(restore(&course.root, stub)?);
         restored.extend(take_away(&course.root, stub)?);
+        Ok(())
+    });
+    match done {
+        Err(trouble) if restored.is_empty() => Err(trouble),
+        done => Ok((restored, done.err())),
     }
-    Ok(restored)
 }
 
 /// `src/bank.rs` and what lies below `src/bank/`.
@@ -121,7 +126,7 @@ fn found(file: &Path) -> io::Result<Option<Vec<u8>>> {
 fn cannot(what: &str, file: &Path, error: &io::Error) -> Trouble {
     Trouble::cannot_tell(
         format!("`{}` cannot be {what}: {error}.", file.display()),
-        "Nothing was changed. Check that the folder may be written to and that the disk has room.",
+        "It is as it was. Check that the folder may be written to and that the disk has room.",
     )
 }
 
@@ -172,7 +177,7 @@ mod tests {
         let module = "lessons/lesson01-threads/src/both.rs";
         for (number, work) in [(1, &b"first"[..]), (2, b"second, not UTF-8: \xff")] {
             write(module, work);
-            let restored = reset(&course, lesson, Some("both")).unwrap();
+            let (restored, _) = reset(&course, lesson, Some("both")).unwrap();
             let [restored] = &restored[..] else {
                 panic!("one file: {restored:?}")
             };
@@ -188,10 +193,10 @@ mod tests {
         write(module, b"todo\r\n");
         assert_eq!(
             reset(&course, lesson, Some("both")).unwrap(),
-            [],
+            (vec![], None),
             "still the stub"
         );
-        let restored = reset(&course, lesson, None).unwrap();
+        let (restored, _) = reset(&course, lesson, None).unwrap();
         assert_eq!(restored.len(), 1, "lib.rs was missing");
         assert_eq!(restored[0].kept, None);
     }

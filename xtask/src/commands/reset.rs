@@ -5,6 +5,7 @@ use crate::{
     choose,
     cli::Target,
     course::Course,
+    exit::Exit,
     reset::{self, Restored},
     state::Store,
     trouble::Trouble,
@@ -19,10 +20,14 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
         ));
     };
     let exercise = one.by_name.then(|| one.exercises[0].name.as_str());
-    let restored = reset::reset(course, one.lesson, exercise)?;
+    let (restored, trouble) = reset::reset(course, one.lesson, exercise)?;
+    let is_back = |exercise: &str| {
+        let of_it = |it: &Restored| reset::belongs_to(one.lesson, exercise, &it.file);
+        trouble.is_none() || restored.iter().any(of_it)
+    };
     // A state that cannot be written is no harm here: the content key does not fit any more anyway.
     let _ = Store::of(&course.root).update(|state| {
-        for exercise in &one.exercises {
+        for exercise in one.exercises.iter().filter(|it| is_back(&it.name)) {
             state.forget_verdict(&one.lesson.id(&exercise.name));
         }
     });
@@ -55,6 +60,8 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
         format!("{file} {what}.\n{}", kept.collect::<String>())
     });
     Ok(Answer {
+        exit: trouble.as_ref().map_or(Exit::Green, |it| it.exit),
+        trouble,
         fields,
         ..Answer::done(lines.collect::<String>())
     })

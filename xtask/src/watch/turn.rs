@@ -215,7 +215,10 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
     /// Another command's answer, below the verdict.
     fn aside_of(&mut self, command: &Command, show: &mut dyn FnMut(Show<'_>)) {
         let text = match commands::aside(self.course, command) {
-            Ok(answer) => answer.text,
+            Ok(answer) => {
+                let trouble = answer.trouble.map(|it| format!("{it}\n"));
+                answer.text + &trouble.unwrap_or_default()
+            }
             Err(trouble) => format!("{trouble}\n"),
         };
         self.tell_aside(text, show);
