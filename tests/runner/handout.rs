@@ -267,7 +267,11 @@ fn a_hand_out_has_a_history_of_one_commit_and_nothing_is_left_to_commit() {
     let elsewhere = elsewhere();
     let folder = elsewhere.path().join("class");
     let mut handout = copy.command(["handout", "--untried", "--json"]);
-    // Whoever has never told git a name hands out as well.
+    // Whoever has never told git a name hands out as well, and whoever has told it to ignore some files everywhere.
+    fs::write(elsewhere.path().join("ignored"), "Cargo.lock\n.cargo\n").expect("a list");
+    let ignored = elsewhere.path().join("ignored");
+    let settings = format!("[core]\nexcludesFile = {ignored:?}\n");
+    fs::write(elsewhere.path().join(".gitconfig"), settings).expect("git's settings");
     handout
         .env("HOME", elsewhere.path())
         .env("GIT_CONFIG_NOSYSTEM", "1");
@@ -277,6 +281,8 @@ fn a_hand_out_has_a_history_of_one_commit_and_nothing_is_left_to_commit() {
     assert_eq!(document["version"], 2);
     assert_eq!(document["with_solutions"], false);
     assert!(document["commit"].is_string(), "{said}");
+    let committed = git(&folder, &["ls-files"]).lines().count();
+    assert_eq!(Some(committed as u64), document["files"].as_u64());
     let log = git(&folder, &["log", "--format=%h"]);
     assert_eq!(log.trim(), document["commit"].as_str().unwrap_or_default());
     assert_eq!(git(&folder, &["status", "--porcelain"]), "");
