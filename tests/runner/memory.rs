@@ -190,6 +190,21 @@ fn what_could_not_be_told_is_tried_again_only_when_it_is_named() {
 }
 
 #[test]
+fn a_runner_that_was_built_again_of_the_same_sources_knows_what_is_done() {
+    let copy = Copy::fresh();
+    let (lesson, _) = first();
+    copy.solve(lesson, "both");
+    copy.run(&["check", "1", "both"]).ended_with(0);
+    let elsewhere = tempfile::tempdir().expect("a folder for the runner");
+    let again = elsewhere.path().join("xtask");
+    // Another time, at another place.
+    std::fs::copy(env!("CARGO_BIN_EXE_xtask"), &again).expect("the runner once more");
+    Said::of(&mut copy.command_of(&again, ["check", "1", "both"]))
+        .ended_with(0)
+        .says("unchanged");
+}
+
+#[test]
 fn the_state_of_an_older_course_is_read() {
     let copy = Copy::fresh();
     let (lesson, _) = first();

@@ -123,11 +123,20 @@ impl Copy {
         &self,
         arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
     ) -> Command {
+        self.command_of(Path::new(env!("CARGO_BIN_EXE_xtask")), arguments)
+    }
+
+    /// The same with another program that is the runner.
+    pub(crate) fn command_of(
+        &self,
+        runner: &Path,
+        arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
+    ) -> Command {
         #[expect(
             clippy::disallowed_methods,
             reason = "a test starts the runner; what that starts is its own business"
         )]
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = Command::new(runner);
         command.args(arguments).current_dir(&self.root);
         for (name, _) in std::env::vars_os() {
             let name_text = name.to_string_lossy();

@@ -1,10 +1,9 @@
 //! A key for everything that a verdict depends on: two runs with the same key would say the same.
 
 use std::{
-    env, fs,
+    fs,
     hash::{DefaultHasher, Hash, Hasher},
-    path::{Path, PathBuf},
-    time::SystemTime,
+    path::Path,
 };
 
 use crate::{
@@ -19,27 +18,13 @@ use crate::{
 pub struct Ground(DefaultHasher);
 
 impl Ground {
-    /// For a learner's work: kit, explorer, lock file, root manifest, and this runner.
+    /// Kit, explorer, lock file, root manifest, and this runner.
     ///
-    /// The runner stands for the toolchain as well: `cargo xtask` builds it anew when Rust was updated.
-    pub fn of_work(course: &Course) -> Self {
+    /// The runner stands for the toolchain as well: cargo builds it anew when Rust was updated.
+    pub fn of(course: &Course) -> Self {
         let mut hasher = DefaultHasher::new();
-        let runner = env::current_exe().unwrap_or_default();
-        changed(&runner).hash(&mut hasher);
-        Self::with(course, hasher)
-    }
-
-    /// For proofs, which the runner and the course's tests share: the runner's sources and the toolchain.
-    pub fn of_proofs(course: &Course) -> Self {
-        let mut hasher = DefaultHasher::new();
-        let cargo = cargo();
-        cargo.hash(&mut hasher);
-        changed(&cargo).hash(&mut hasher);
-        add_all(&mut hasher, course, Path::new("xtask/src"));
-        Self::with(course, hasher)
-    }
-
-    fn with(course: &Course, mut hasher: DefaultHasher) -> Self {
+        // Not the program's own time or content: learners, authors and the course's tests build it each in their way.
+        env!("MADE_OF").hash(&mut hasher);
         for file in ["Cargo.lock", "Cargo.toml"] {
             add(&mut hasher, course, Path::new(file));
         }
@@ -120,23 +105,6 @@ fn add_all(hasher: &mut DefaultHasher, course: &Course, folder: &Path) {
     }
 }
 
-/// Which cargo this is, without asking it, since asking costs more than most answers: `cargo run` and `cargo test`
-/// tell its path inside of the toolchain, and an update replaces that file.
-fn cargo() -> PathBuf {
-    let from_path = || {
-        let folders = env::var_os("PATH")?;
-        let name = format!("cargo{}", env::consts::EXE_SUFFIX);
-        let mut files = env::split_paths(&folders).map(|folder| folder.join(&name));
-        files.find(|file| file.is_file())
-    };
-    let told = env::var_os("CARGO").map(PathBuf::from);
-    told.or_else(from_path).unwrap_or_default()
-}
-
-fn changed(file: &Path) -> Option<SystemTime> {
-    fs::metadata(file).and_then(|data| data.modified()).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use std::{fs, path::Path};
@@ -156,7 +124,7 @@ mod tests {
         fs::write(source.join("outcomes.rs"), "use crate::both::both;\n").unwrap();
         change(&course.root.join("lessons"));
         let lesson = &course.lessons[0];
-        let ground = Ground::of_work(&course);
+        let ground = Ground::of(&course);
         [0, 1].map(|index| ground.of_exercise(&course, lesson, &lesson.exercises[index]))
     }
 

@@ -59,7 +59,7 @@ impl<'c> Session<'c> {
             notes: loaded.note.into_iter().collect(),
             settles: false,
             store,
-            ground: Ground::of_work(course),
+            ground: Ground::of(course),
         })
     }
 

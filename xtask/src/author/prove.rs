@@ -45,7 +45,7 @@ pub fn prove(
     fresh: bool,
     say: &mut dyn FnMut(News),
 ) -> Result<Vec<Proof>, JudgeError> {
-    let ground = Ground::of_proofs(course);
+    let ground = Ground::of(course);
     let mut cache = Cache::load(judge::target_folder(course).join("proofs.json"));
     let keys: Vec<String> = claims
         .iter()
