@@ -1,7 +1,7 @@
 //! Ctrl-C, a request to end, a file that is saved while its tests run.
 
 use std::{
-    fs,
+    fs::{self, File},
     os::unix::fs::PermissionsExt,
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -50,6 +50,33 @@ fn a_file_that_is_saved_during_the_run_is_judged_again() {
     gate.open();
     // The first verdict would be green as well, but of a text that is no more.
     runner.ended().ended_with(0).says("again");
+}
+
+#[test]
+fn who_waits_for_another_runner_can_be_ended() {
+    let copy = Copy::fresh();
+    let file = "target/hands/staged-together/.lock";
+    copy.write(file, "");
+    let lock = File::open(copy.root().join(file)).expect("the lock of what is staged");
+    lock.lock().expect("nobody else works here");
+    let mut runner = Runner::started(copy.command(["author", "check", "lesson01", "--fresh"]));
+    // It opens the file before it waits.
+    let files = PathBuf::from(format!("/proc/{}/fd", runner.child.id()));
+    let waits = || {
+        let open = fs::read_dir(&files).into_iter().flatten().flatten();
+        let mut open = open.filter_map(|it| fs::read_link(it.path()).ok());
+        open.any(|it| it.ends_with(file))
+    };
+    while !waits() {
+        let ended = runner
+            .child
+            .try_wait()
+            .expect("the runner can be looked at");
+        assert_eq!(ended, None, "the runner ended before");
+        std::thread::yield_now();
+    }
+    runner.signal(libc::SIGINT);
+    runner.ended().ended_with(130);
 }
 
 #[test]

@@ -7,13 +7,15 @@ mod trouble;
 use std::{
     collections::BTreeMap,
     ffi::OsString,
+    fs::File,
     path::{Path, PathBuf},
 };
 
 use crate::{
     judge::JudgeError,
+    lock,
     report::{Engine, Stage},
-    run::{self, End, Environment, Limits, Next, Program, Seen, Stop},
+    run::{self, End, Environment, Limits, Next, Program, Seen, Stop, interrupt},
 };
 
 pub use message::{Diagnostic, Part, Warning};
@@ -70,13 +72,15 @@ impl Build {
         stop: &Stop,
         downloads: &mut dyn FnMut(),
     ) -> Result<Option<BTreeMap<String, Built>>, JudgeError> {
-        std::fs::create_dir_all(&self.target)
-            .map_err(|error| JudgeError::writing(&self.target, &error))?;
+        let Some(alone) = self.alone(stop)? else {
+            return Ok(None);
+        };
         let changes = fresh::look(self)?;
         if !self.forget(&changes.stale, stop)? {
             return Ok(None);
         }
         changes.note()?;
+        drop(alone);
         // Offline first: asking the network costs time, and there may be none.
         let mut outcome = self.compile(true, stop)?;
         if outcome
@@ -90,6 +94,14 @@ impl Build {
             None => Ok(None),
             Some(outcome) => outcome.sorted(self).map(Some),
         }
+    }
+
+    /// Waits until no other runner looks for changes here: one would take away what the other builds. `None` if it was
+    /// stopped meanwhile.
+    fn alone(&self, stop: &Stop) -> Result<Option<File>, JudgeError> {
+        let enough = || stop.wanted() || interrupt::wanted();
+        lock::hold(&self.target.join("stamps.lock"), &enough)
+            .map_err(|error| JudgeError::writing(&self.target, &error))
     }
 
     /// Has cargo forget what it built of these packages. `false` if it was stopped: then it may know them still.

@@ -23,6 +23,7 @@ pub mod handout;
 pub mod hints;
 pub mod judge;
 pub mod live;
+pub mod lock;
 pub mod missing;
 pub mod progress;
 pub mod reach;

@@ -17,7 +17,9 @@ use std::{
 use crate::{
     course::{Course, Lesson},
     judge::JudgeError,
+    lock,
     report::Stage,
+    run::interrupt,
     subject::Subject,
 };
 
@@ -70,12 +72,11 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// If the folder cannot be written to.
+    /// If the folder cannot be written to, or the runner was interrupted.
     pub fn lock(&self) -> Result<File, JudgeError> {
-        let locked = fs::create_dir_all(&self.root)
-            .and_then(|()| File::create(self.root.join(".lock")))
-            .and_then(|file| file.lock().map(|()| file));
-        locked.map_err(|error| JudgeError::writing(&self.root, &error))
+        let held = lock::hold(&self.root.join(".lock"), &interrupt::wanted);
+        held.map_err(|error| JudgeError::writing(&self.root, &error))?
+            .ok_or_else(JudgeError::interrupted)
     }
 
     /// The folder with the workspace's manifest.

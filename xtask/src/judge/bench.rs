@@ -13,7 +13,7 @@ use crate::{
     build::{Build, Built},
     course::{Course, Lesson},
     judge::Plan,
-    report::{Engine, Report, Stage},
+    report::{Engine, Stage},
     run::{End, Next, Seen, Stop, interrupt},
     subject::Subject,
 };
@@ -122,8 +122,8 @@ impl Bench {
             &mut observe,
         )?;
         match ended.end {
-            _ if interrupt::wanted() => Err(interrupted()),
-            End::Interrupted => Err(interrupted()),
+            _ if interrupt::wanted() => Err(JudgeError::interrupted()),
+            End::Interrupted => Err(JudgeError::interrupted()),
             End::Exited(0) | End::Stopped => Ok(()),
             end => {
                 let why = panicked.unwrap_or_else(|| format!("{end:?} {}", ended.output.trim()));
@@ -136,15 +136,6 @@ impl Bench {
     }
 }
 
-fn interrupted() -> JudgeError {
-    JudgeError::Interrupted(Box::new(Report {
-        lesson: String::new(),
-        subject: String::new(),
-        build: None,
-        exercises: Vec::new(),
-    }))
-}
-
 fn built(build: &Build, package: &str, events: &mut dyn FnMut(Event)) -> Result<Built, JudgeError> {
     let stage = Stage::Speed;
     let cold = build.is_cold();
@@ -152,6 +143,6 @@ fn built(build: &Build, package: &str, events: &mut dyn FnMut(Event)) -> Result<
     let packages = build.run(&Stop::default(), &mut || {
         events(Event::Downloading { stage });
     })?;
-    let mut packages = packages.ok_or_else(interrupted)?;
+    let mut packages = packages.ok_or_else(JudgeError::interrupted)?;
     Ok(packages.remove(package).unwrap_or_default())
 }

@@ -81,6 +81,16 @@ impl JudgeError {
         }
     }
 
+    /// It was interrupted before anything was judged.
+    pub(crate) fn interrupted() -> Self {
+        Self::Interrupted(Box::new(Report {
+            lesson: String::new(),
+            subject: String::new(),
+            build: None,
+            exercises: Vec::new(),
+        }))
+    }
+
     /// A file could not be read.
     pub(crate) fn reading(file: &Path, error: &io::Error) -> Self {
         Self::File {
