@@ -1,6 +1,9 @@
 //! `cargo xtask speedup`: the curve over the number of workers, or over the amount of work.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::{Answer, World, subject};
 use crate::{
@@ -149,15 +152,37 @@ fn written(
     for curve in curves {
         let path = match curves.len() {
             1 => folder.join(file),
-            _ => {
-                let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-                let ending = file.extension().unwrap_or_default().to_string_lossy();
-                let title = curve.title.replace(' ', "-");
-                folder.join(file.with_file_name(format!("{stem}-{title}.{ending}")))
-            }
+            _ => folder.join(named(file, &curve.title)),
         };
         fs::write(&path, content(curve)).map_err(|error| Trouble::unwritable(&path, &error))?;
         notes.push(format!("`{}` is written.", path.display()));
     }
     Ok(notes)
+}
+
+/// `out.svg` → `out-lesson01-primes.svg`.
+fn named(file: &Path, title: &str) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = file.extension().map(|it| format!(".{}", it.display()));
+    let title = title.replace(' ', "-");
+    file.with_file_name(format!("{stem}-{title}{}", ending.unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::named;
+
+    #[test]
+    fn a_name_keeps_its_ending_if_it_has_one() {
+        for (file, wanted) in [
+            ("out.svg", "out-lesson01-primes.svg"),
+            ("a/b.c.svg", "a/b.c-lesson01-primes.svg"),
+            ("out", "out-lesson01-primes"),
+        ] {
+            let name = named(Path::new(file), "lesson01 primes");
+            assert_eq!(name, Path::new(wanted));
+        }
+    }
 }
