@@ -7,15 +7,13 @@ mod trouble;
 use std::{
     collections::BTreeMap,
     ffi::OsString,
-    fs::File,
     path::{Path, PathBuf},
 };
 
 use crate::{
     judge::JudgeError,
-    lock,
     report::{Engine, Stage},
-    run::{self, End, Environment, Limits, Next, Program, Seen, Stop, interrupt},
+    run::{self, End, Environment, Limits, Next, Program, Seen, Stop},
 };
 
 pub use message::{Diagnostic, Part, Warning};
@@ -72,15 +70,9 @@ impl Build {
         stop: &Stop,
         downloads: &mut dyn FnMut(),
     ) -> Result<Option<BTreeMap<String, Built>>, JudgeError> {
-        let Some(alone) = self.alone(stop)? else {
-            return Ok(None);
-        };
-        let changes = fresh::look(self)?;
-        if !self.forget(&changes.stale, stop)? {
+        if !fresh::forget(self, stop)? {
             return Ok(None);
         }
-        changes.note()?;
-        drop(alone);
         // Offline first: asking the network costs time, and there may be none.
         let mut outcome = self.compile(true, stop)?;
         if outcome
@@ -94,27 +86,6 @@ impl Build {
             None => Ok(None),
             Some(outcome) => outcome.sorted(self).map(Some),
         }
-    }
-
-    /// Waits until no other runner looks for changes here: one would take away what the other builds. `None` if it was
-    /// stopped meanwhile.
-    fn alone(&self, stop: &Stop) -> Result<Option<File>, JudgeError> {
-        let enough = || stop.wanted() || interrupt::wanted();
-        lock::hold(&self.target.join("stamps.lock"), &enough)
-            .map_err(|error| JudgeError::writing(&self.target, &error))
-    }
-
-    /// Has cargo forget what it built of these packages. `false` if it was stopped: then it may know them still.
-    fn forget(&self, packages: &[String], stop: &Stop) -> Result<bool, JudgeError> {
-        for package in packages {
-            let ended = self.cargo(&self.clean(package), stop, &mut |_| {})?;
-            match ended.end {
-                End::Exited(0) => {}
-                End::Stopped | End::Interrupted => return Ok(false),
-                _ => return Err(trouble::of(self, &ended.output, &[])),
-            }
-        }
-        Ok(true)
     }
 
     fn compile(&self, offline: bool, stop: &Stop) -> Result<Option<Outcome>, JudgeError> {
@@ -177,17 +148,6 @@ impl Build {
             Stage::Build | Stage::Contract => {
                 arguments.extend(["--test", "contract"].map(Into::into))
             }
-        }
-        arguments.extend(["--target-dir".into(), self.target.clone().into()]);
-        arguments
-    }
-
-    fn clean(&self, package: &str) -> Vec<OsString> {
-        let fixed = ["clean", "--quiet", "--color=never", "--package", package];
-        let mut arguments: Vec<OsString> = fixed.map(Into::into).into();
-        if self.stage == Stage::Speed {
-            // Else cargo forgets the debug build alone.
-            arguments.push("--release".into());
         }
         arguments.extend(["--target-dir".into(), self.target.clone().into()]);
         arguments

@@ -8,6 +8,7 @@
 
 use std::{
     collections::BTreeMap,
+    ffi::OsString,
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     io,
@@ -15,8 +16,13 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use super::Build;
-use crate::judge::JudgeError;
+use super::{Build, trouble};
+use crate::{
+    judge::JudgeError,
+    lock,
+    report::Stage,
+    run::{End, Stop, interrupt},
+};
 
 /// What the files of a package held when it was last built.
 #[derive(Debug, Default, PartialEq)]
@@ -63,30 +69,57 @@ pub(super) fn stamps(target: &Path) -> PathBuf {
     target.join("stamps")
 }
 
-/// What has changed since it was built last.
-#[derive(Debug)]
-pub(super) struct Changes {
-    /// The packages that cargo has to forget before it builds.
-    pub(super) stale: Vec<String>,
-    /// Of every package, and the file that each belongs into.
-    stamps: Vec<(PathBuf, Stamp)>,
+/// Has cargo forget every package that is stale, and takes note of what is built now. `false` if it was stopped: then cargo
+/// may know them still, and nothing is noted.
+pub(super) fn forget(build: &Build, stop: &Stop) -> Result<bool, JudgeError> {
+    // Another runner that cleans would take away what this one builds.
+    let enough = || stop.wanted() || interrupt::wanted();
+    let alone = lock::hold(&build.target.join("stamps.lock"), &enough)
+        .map_err(|error| JudgeError::writing(&build.target, &error))?;
+    if alone.is_none() {
+        return Ok(false);
+    }
+    let changes = look(build)?;
+    for package in &changes.stale {
+        let ended = build.cargo(&clean(build, package), stop, &mut |_| {})?;
+        match ended.end {
+            End::Exited(0) => {}
+            _ if trouble::is_unknown(&ended.output) => {} // it was never built here
+            End::Stopped | End::Interrupted => return Ok(false),
+            _ => return Err(trouble::of(build, &ended.output, &[])),
+        }
+    }
+    let folder = stamps(&build.target);
+    for (package, stamp) in changes.stamps {
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(folder.join(package), stamp.to_text()))
+            .map_err(|error| JudgeError::writing(&folder, &error))?;
+    }
+    Ok(true)
 }
 
-impl Changes {
-    /// Takes note of what is built now. What is stale must be forgotten by then: nobody would know of it any more.
-    pub(super) fn note(self) -> Result<(), JudgeError> {
-        for (file, stamp) in self.stamps {
-            let folder = file.parent().unwrap_or(&file);
-            fs::create_dir_all(folder)
-                .and_then(|()| fs::write(&file, stamp.to_text()))
-                .map_err(|error| JudgeError::writing(folder, &error))?;
-        }
-        Ok(())
+fn clean(build: &Build, package: &str) -> Vec<OsString> {
+    let fixed = ["clean", "--quiet", "--color=never", "--package", package];
+    let mut arguments: Vec<OsString> = fixed.map(Into::into).into();
+    if build.stage == Stage::Speed {
+        // Else cargo forgets the debug build alone.
+        arguments.push("--release".into());
     }
+    arguments.extend(["--target-dir".into(), build.target.clone().into()]);
+    arguments
+}
+
+/// What has changed since it was built last.
+#[derive(Debug)]
+struct Changes {
+    /// The packages that cargo has to forget.
+    stale: Vec<String>,
+    /// What is there of every package now.
+    stamps: Vec<(String, Stamp)>,
 }
 
 /// Compares the packages' files with what was built of them. Changes nothing.
-pub(super) fn look(build: &Build) -> Result<Changes, JudgeError> {
+fn look(build: &Build) -> Result<Changes, JudgeError> {
     let folder = stamps(&build.target);
     let mut sources: BTreeMap<&str, Vec<&Path>> = BTreeMap::new();
     for (package, folder) in build.packages.iter().chain(
@@ -106,8 +139,7 @@ pub(super) fn look(build: &Build) -> Result<Changes, JudgeError> {
         for source in folders {
             collect(source, 0, &mut files).map_err(|error| JudgeError::reading(source, &error))?;
         }
-        let file = folder.join(package);
-        let before = fs::read_to_string(&file)
+        let before = fs::read_to_string(folder.join(package))
             .ok()
             .and_then(|text| Stamp::read(&text));
         let now = Stamp {
@@ -117,7 +149,7 @@ pub(super) fn look(build: &Build) -> Result<Changes, JudgeError> {
         if before.is_some_and(|before| hides_a_change(&before, &now)) {
             changes.stale.push(package.to_owned());
         }
-        changes.stamps.push((file, now));
+        changes.stamps.push((package.to_owned(), now));
     }
     Ok(changes)
 }

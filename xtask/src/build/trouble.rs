@@ -24,6 +24,11 @@ pub(super) fn is_offline(words: &str) -> bool {
     words.contains("--offline") || words.contains("offline mode")
 }
 
+/// Whether cargo failed because the workspace has no such package: not every lesson stands on all tools.
+pub(super) fn is_unknown(words: &str) -> bool {
+    words.contains("did not match any packages")
+}
+
 /// The disk's troubles show up among the compiler's errors, too.
 pub(super) fn of_the_disk(build: &Build, words: &str) -> Option<JudgeError> {
     let folder = build.target.clone();
