@@ -1,7 +1,7 @@
 use std::{
     collections::HashSet,
     process,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     thread,
     time::Duration,
 };
@@ -18,7 +18,9 @@ use crate::{
 fn t1_each_name_gets_a_thread_that_carries_it() {
     let _case = ::kit::case!();
     let names = ["ann", "ben", "cho"];
+    let calls = AtomicUsize::new(0);
     let answers = introduce(&names, |_| {
+        calls.fetch_add(1, Ordering::Relaxed);
         let this = thread::current();
         (this.name().map(str::to_owned), this.id())
     });
@@ -26,6 +28,11 @@ fn t1_each_name_gets_a_thread_that_carries_it() {
         answers.len() == 3,
         "3 names were given; answers that came back: {}. Hint: does every thread hand its answer over?",
         answers.len()
+    );
+    let calls = calls.into_inner();
+    assert!(
+        calls == 3,
+        "3 names were given; calls of `greet`: {calls}. Hint: how often does each thread greet?"
     );
     let mut threads: HashSet<_> = answers.iter().map(|(_, (_, thread))| *thread).collect();
     threads.remove(&thread::current().id());
@@ -120,38 +127,41 @@ fn t4_the_answers_come_in_the_order_of_the_names() {
 #[test]
 fn t5_a_name_with_a_nul_byte_is_refused_before_any_thread_starts() {
     let _case = ::kit::case!();
-    let greeted = AtomicUsize::new(0);
-    let message = message_of(|| {
-        introduce(&["ann", "b\0n"], |_| {
-            greeted.fetch_add(1, Ordering::Relaxed)
+    for names in [["ann", "b\0n"], ["b\0n", "ann"]] {
+        let greeted = AtomicUsize::new(0);
+        let message = message_of(|| {
+            introduce(&names, |_| greeted.fetch_add(1, Ordering::Relaxed));
         });
-    });
-    assert!(
-        message
-            .as_ref()
-            .is_some_and(|message| message.contains("holds a NUL byte")),
-        "the name \"b\\0n\" must make it panic with \"holds a NUL byte\"; it {}. \
-         Hint: what does the documentation of `introduce` say under Panics?",
-        in_words(&message)
-    );
-    assert!(
-        greeted.into_inner() == 0,
-        "\"b\\0n\" was refused too late: the thread for \"ann\" had already greeted. \
-         Hint: when do you look at the names?"
-    );
+        assert!(
+            message
+                .as_ref()
+                .is_some_and(|message| message.contains("holds a NUL byte")),
+            "the names {names:?} must make it panic with \"holds a NUL byte\"; it {}. \
+             Hint: what does the documentation of `introduce` say under Panics?",
+            in_words(&message)
+        );
+        assert!(
+            greeted.into_inner() == 0,
+            "of the names {names:?} the one with a NUL byte was refused too late: the thread for \"ann\" had \
+             already greeted. Hint: when do you look at the names?"
+        );
+    }
 }
 
 #[test]
 fn t6_a_panic_in_greet_comes_out_when_all_the_others_have_ended() {
     let _case = ::kit::case!();
-    let ended = AtomicUsize::new(0);
+    let (panicked, ended) = (AtomicBool::new(false), AtomicUsize::new(0));
     let message = message_of(|| {
         introduce(&["ann", "ben", "cho"], |me| {
-            if me.name == "ann" {
+            // Once: whoever calls it again gets an answer, and has lost the panic.
+            if me.name == "ann" && !panicked.swap(true, Ordering::Relaxed) {
                 panic_with("ann panics");
             }
             thread::sleep(Duration::from_millis(20));
-            ended.fetch_add(1, Ordering::Relaxed);
+            if me.name != "ann" {
+                ended.fetch_add(1, Ordering::Relaxed);
+            }
         });
     });
     let ended = ended.into_inner();
@@ -163,5 +173,38 @@ fn t6_a_panic_in_greet_comes_out_when_all_the_others_have_ended() {
         message.is_some(),
         "ann panicked, and `introduce` returned as if nothing had happened. \
          Hint: what does `join` tell about a panic, and what do you do with it?"
+    );
+}
+
+#[test]
+fn t7_any_other_name_is_carried_as_it_is() {
+    let _case = ::kit::case!();
+    let names = ["", " ben ", "zoë", "longer than 15 bytes"];
+    let answers = introduce(&names, |_| thread::current().name().map(str::to_owned));
+    let said: Vec<_> = answers.iter().map(|(me, _)| me.name.as_str()).collect();
+    let carried: Vec<_> = answers
+        .iter()
+        .map(|(_, name)| name.as_deref().unwrap_or("(no name)"))
+        .collect();
+    assert!(
+        said == names && carried == names,
+        "for the names {names:?} the threads are called {carried:?}, and introduce themselves as {said:?}. \
+         Hint: which names does the documentation refuse, and what becomes of all others?"
+    );
+}
+
+#[test]
+fn t8_a_hundred_names_greet_at_the_same_time() {
+    let _case = ::kit::case!();
+    // More than a machine has cores: nobody is to wait for one.
+    let names = ["one of many"; 100];
+    let meeting = Meeting::new(names.len());
+    let answers = introduce(&names, |_| meeting.attend());
+    let met = answers.iter().filter(|(_, met)| *met).count();
+    assert!(
+        met == 100,
+        "each of 100 threads waited in `greet` for all the others; only {} of 100 were there at the same time. \
+         Hint: what has the number of cores, or any other limit, to do with how many threads are started?",
+        meeting.most()
     );
 }

@@ -117,13 +117,52 @@ struct Ticket(u32);
 #[test]
 fn t5_the_payload_of_a_panic_is_kept() {
     let _case = ::kit::case!();
-    let results = run_all::<()>(vec![Box::new(|| panic_with(Ticket(7)))]);
-    let ticket = results
-        .into_iter()
-        .find_map(|result| result.err()?.downcast::<Ticket>().ok());
+    let results = run_all::<()>(vec![
+        Box::new(|| panic_with(Ticket(7))),
+        Box::new(|| panic_with("out of ink")),
+    ]);
+    let mut payloads = results.into_iter().filter_map(Result::err);
+    let ticket = payloads
+        .next()
+        .and_then(|payload| payload.downcast::<Ticket>().ok());
     assert!(
         ticket.is_some_and(|ticket| ticket.0 == 7),
         "the job panicked with Ticket(7), but the `Err` holds something else. \
          Hint: `join` gives a `Box<dyn Any + Send>`; what do you do with it?"
     );
+    let text = payloads.next();
+    assert!(
+        text.is_some_and(|text| text.downcast_ref() == Some(&"out of ink")),
+        "the job panicked with \"out of ink\", a `&str`, but the `Err` holds something else. \
+         Hint: `join` gives a `Box<dyn Any + Send>`; what do you do with it?"
+    );
+}
+
+#[test]
+fn t6_a_hundred_jobs_get_a_hundred_threads() {
+    let _case = ::kit::case!();
+    // More than a machine has cores: nobody is to wait for one.
+    let meeting = Meeting::new(100);
+    let job = |_| -> Job<'_, _> { Box::new(|| meeting.attend()) };
+    let met = run_all((0..100).map(job).collect());
+    let met = met.iter().flatten().filter(|met| **met).count();
+    assert!(
+        met == 100,
+        "each of 100 jobs waited for all the others; only {} of 100 were there at the same time. \
+         Hint: what has the number of cores, or any other limit, to do with how many threads are started?",
+        meeting.most()
+    );
+    // Such short jobs that one thread could do many of them, before the next one has started.
+    for count in [1, 100] {
+        let job = |_| -> Job<'_, _> { Box::new(|| thread::current().id()) };
+        let results = run_all((0..count).map(job).collect());
+        let mut threads: HashSet<_> = results.iter().flatten().collect();
+        threads.remove(&thread::current().id());
+        let threads = threads.len();
+        assert!(
+            threads == count,
+            "jobs that were over at once: {count}; threads that they ran on, besides the caller's own: {threads}. \
+             Hint: which thread runs a job when another job has just ended, or when there is only one?"
+        );
+    }
 }
