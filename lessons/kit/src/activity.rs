@@ -91,7 +91,7 @@ fn state(stat: &str) -> Option<char> {
 /// Reads a line of `/proc/…/syscall`: the call's number and its arguments in hexadecimal.
 ///
 /// A socket's own limit (`set_read_timeout`) is no argument: such a read looks like one that waits for ever.
-fn waits_with_a_limit(line: &str) -> Option<bool> {
+pub(crate) fn waits_with_a_limit(line: &str) -> Option<bool> {
     // Numbers for x86_64 and aarch64; the latter has no `poll`.
     const X86: bool = cfg!(target_arch = "x86_64");
     const FUTEX: &str = if X86 { "202" } else { "98" };

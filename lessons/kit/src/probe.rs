@@ -53,6 +53,32 @@ impl Probe {
         }
     }
 
+    /// Whether the thread looks for itself again and again: it sleeps with a time limit, and is seen to wake up by
+    /// itself `within` this time. `None` where the system does not tell.
+    ///
+    /// Only for a thread to which nothing comes meanwhile that it waits for. The answer for one that waits without a
+    /// limit comes at once.
+    pub fn naps(self, within: Duration) -> Option<bool> {
+        self.id?;
+        let mut patience = Patience::of(within);
+        let mut before = None;
+        while !patience.is_over() {
+            let Some(call) = self.read("syscall") else {
+                return self.read("stat").map_or(Some(false), |_| None); // it has ended, or nobody may look
+            };
+            match (activity::waits_with_a_limit(&call), before) {
+                (Some(false), _) => return Some(false),
+                (Some(true), None) => before = self.sleeps(),
+                (_, Some(before)) if self.sleeps().is_some_and(|now| now > before) => {
+                    return Some(true);
+                }
+                _ => {}
+            }
+            patience.pause(Duration::from_millis(1));
+        }
+        Some(false)
+    }
+
     fn read(self, file: &str) -> Option<String> {
         fs::read_to_string(format!("/proc/self/task/{}/{file}", self.id?)).ok()
     }
@@ -61,7 +87,7 @@ impl Probe {
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::Probe;
-    use std::{sync::mpsc, thread};
+    use std::{sync::mpsc, thread, time::Duration};
 
     #[test]
     fn a_thread_that_waits_is_seen_asleep() {
@@ -78,6 +104,36 @@ mod tests {
         drop(stop);
         waiter.join().unwrap();
         assert_eq!(probe.falls_asleep(), Some(false), "it has ended");
+    }
+
+    #[test]
+    fn one_that_wakes_up_by_itself_naps_and_one_that_waits_does_not() {
+        let _case = crate::case!();
+        const LONG: Duration = Duration::from_secs(3600);
+        for (limit, naps) in [
+            (None, false),
+            (Some(LONG), false),
+            (Some(LONG / 36_000), true),
+        ] {
+            let (tell, told) = mpsc::channel();
+            let (stop, stopped) = mpsc::channel::<()>();
+            let waiter = thread::spawn(move || {
+                tell.send(Probe::here()).unwrap();
+                match limit {
+                    None => _ = stopped.recv(),
+                    Some(limit) => {
+                        while stopped.recv_timeout(limit) == Err(mpsc::RecvTimeoutError::Timeout) {}
+                    }
+                }
+            });
+            let probe = told.recv().unwrap();
+            assert_eq!(probe.falls_asleep(), Some(true));
+            let within = Duration::from_secs(if naps { 5 } else { 1 });
+            assert_eq!(probe.naps(within), Some(naps), "a limit of {limit:?}");
+            drop(stop);
+            waiter.join().unwrap();
+            assert_eq!(probe.naps(within), Some(false), "it has ended");
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Latch {
     /// Waits until the count is 0, but not longer than `limit`, counted from the call on. Returns whether the
     /// count is 0.
     ///
-    /// * Blocking: as [`wait`](Self::wait), up to the limit; `Duration::MAX` is no limit.
+    /// * Blocking: as [`wait`](Self::wait), up to the limit, which may be as large as you like; `Duration::MAX` is no limit.
     pub fn wait_timeout(&self, limit: Duration) -> bool {
         todo!("wait until the count is 0, at most {limit:?}")
     }

@@ -32,7 +32,7 @@ impl<T> Settings<T> {
     /// While `f` runs everybody, `f` included, reads the old settings. Those who still hold old
     /// settings are not waited for.
     ///
-    /// * Blocking: waits for other updates. So `f` must not update the same settings: it would wait for
+    /// * Blocking: waits for other updates of the same settings. So `f` must not update these: it would wait for
     ///   itself.
     ///
     /// # Panics

@@ -149,17 +149,17 @@ fn t5_an_account_that_is_named_twice_counts_once() {
 fn t6_two_accounts_may_have_the_same_number() {
     let _case = ::kit::case!();
     let twins = Arc::new([Account::new(7, 10), Account::new(7, 20)]);
-    let answer = pay(&twins, 0, 1, 5);
+    let answer = pay(&twins, 1, 0, 5); // now they hold the same, too
     let left = balances(&*twins);
     assert!(
-        answer == Ok(()) && left == [5, 25],
-        "two accounts with number 7 held 10 and 20, and 5 went from one to the other; the answer was {answer:?}, and they hold \
+        answer == Ok(()) && left == [15, 15],
+        "two accounts with number 7 held 10 and 20, and 5 went from the second to the first; the answer was {answer:?}, and they hold \
          {left:?}. Hint: does an equal number mean that they are the same account?"
     );
     let sum = ended(move || total(&[&twins[0], &twins[1]]));
     assert!(
         sum == Ended::Returned(30),
-        "two accounts with number 7 hold 5 and 25, and total was asked for both; it {sum}. \
+        "two accounts with number 7 hold 15 each, and total was asked for both; it {sum}. \
          Hint: does an equal number mean that they are the same account?"
     );
 }
@@ -167,18 +167,38 @@ fn t6_two_accounts_may_have_the_same_number() {
 #[test]
 fn t7_transfers_between_other_accounts_do_not_wait() {
     let _case = ::kit::case!();
-    let bank = accounts([10, Cents::MAX, 10, 0]);
+    let bank = accounts([10, Cents::MAX, 10, 0, 10]);
     let let_go = stop_half_way({
         let bank = Arc::clone(&bank);
         move || {
             let _ = transfer(&bank[0], &bank[1], 1);
         }
     });
-    let other = ended(move || transfer(&bank[2], &bank[3], 4));
+    let other_pays = || {
+        let bank = Arc::clone(&bank);
+        ended(move || transfer(&bank[2], &bank[3], 4))
+    };
+    let other = other_pays();
     assert!(
         other == Ended::Returned(Ok(())),
         "while a transfer between accounts 1 and 2 was half-way, 4 were to go from account 3, which held 10, to account 4; that \
          transfer {other}. Hint: which lock do both need?"
+    );
+    // Whoever has to wait for one of them holds up nobody else, either.
+    let (tell, told) = mpsc::channel();
+    thread::spawn({
+        let bank = Arc::clone(&bank);
+        move || {
+            let _ = tell.send(Probe::here());
+            let _ = transfer(&bank[4], &bank[0], 1);
+        }
+    });
+    told.recv().unwrap_or_else(|_| Probe::here()).falls_asleep();
+    let other = other_pays();
+    assert!(
+        other == Ended::Returned(Ok(())),
+        "while a transfer between accounts 1 and 2 was half-way, and one from account 5 to account 1 waited for it, 4 were to go from \
+         account 3, which held 6, to account 4; that transfer {other}. Hint: what does a transfer hold while it waits for its accounts?"
     );
     drop(let_go);
 }
@@ -221,6 +241,12 @@ fn t8_who_waits_for_an_account_costs_no_processor_time() {
             came || sleeps < 5,
             "a transfer between accounts 1 and 2 was half-way; another one, in which account 1 {does} account 3, woke up {sleeps} times \
              in 100 ms. Hint: who should notice that an account is free, and who should tell?"
+        );
+        let naps = probe.naps(Duration::from_secs(2)); // however long they are
+        assert!(
+            came || naps != Some(true),
+            "a transfer between accounts 1 and 2 was half-way; another one, in which account 1 {does} account 3, slept for a while, \
+             woke up by itself, and slept again. Hint: who should notice that an account is free, and who should tell?"
         );
         drop(let_go);
         if let Err(payload) = other.join() {

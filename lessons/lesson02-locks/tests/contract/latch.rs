@@ -135,9 +135,13 @@ fn t5_wait_timeout_says_whether_the_count_is_0() {
     let waiters = [
         waiter(&latch, |latch| latch.wait_timeout(AN_HOUR)),
         waiter(&latch, |latch| latch.wait_timeout(Duration::MAX)),
+        waiter(&latch, |latch| latch.wait_timeout(Duration::MAX / 2)),
     ];
     latch.count_down();
-    for (waiter, limit) in waiters.iter().zip(["an hour", "Duration::MAX"]) {
+    for (waiter, limit) in waiters
+        .iter()
+        .zip(["an hour", "Duration::MAX", "Duration::MAX / 2"])
+    {
         let early = match waiter.answer.recv_timeout(A_WHILE) {
             Err(RecvTimeoutError::Timeout) => continue,
             Ok(answer) => format!("returned {answer}"),
@@ -152,8 +156,8 @@ fn t5_wait_timeout_says_whether_the_count_is_0() {
     let answers = waiters.map(|waiter| receive(&waiter.answer));
     assert_eq!(
         answers,
-        [Ok(true); 2],
-        "a latch of 2 was counted down twice while two threads were in wait_timeout; they got {answers:?}. \
+        [Ok(true); 3],
+        "a latch of 2 was counted down twice while three threads were in wait_timeout; they got {answers:?}. \
          Hint: is it the end of the wait or the count that answers?"
     );
     // Each call of count_down may wake the one who waits, long before the limit.
@@ -204,6 +208,13 @@ fn t6_waiting_costs_no_processor_time() {
             "nobody counted down, and a thread that was in {call} woke up {sleeps} times in {:?}. \
              Hint: who should look whether the count is 0, and who should tell?",
             2 * A_WHILE
+        );
+        // Without a limit it has no reason to wake up by itself, however seldom.
+        let within = if call == "wait" { 40 } else { 10 } * A_WHILE;
+        assert!(
+            waiter.probe.naps(within) != Some(true),
+            "nobody counted down, and a thread that was in {call} slept for a while, woke up by itself, and slept again. \
+             Hint: who should look whether the count is 0, and who should tell?"
         );
     }
     latch.count_down();

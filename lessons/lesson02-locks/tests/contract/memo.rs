@@ -1,14 +1,19 @@
 use std::{
     panic::{self, AssertUnwindSafe},
     sync::{
-        Arc,
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
         mpsc::{self, Receiver, RecvTimeoutError},
     },
     thread,
     time::Duration,
 };
 
-use ::kit::{meeting::Meeting, patience::receive, probe::Probe};
+use ::kit::{
+    meeting::Meeting,
+    patience::{Patience, receive},
+    probe::Probe,
+};
 use ::lesson02::Memo;
 
 use crate::{Ended, ended, in_time};
@@ -57,10 +62,12 @@ fn t1_a_key_is_computed_once_and_remembered() {
     shareable(&memo);
     let asked = in_time(move || {
         let mut calls = Vec::new();
-        let first = memo.get_or_compute("rust", || {
+        let rust = memo.get_or_compute("rust", || {
             calls.push("rust");
             page("safe")
         });
+        let first = rust.0.clone();
+        drop(rust); // now the memo alone holds the value
         let other = memo.get_or_compute("python", || {
             calls.push("python");
             page("brief")
@@ -80,11 +87,11 @@ fn t1_a_key_is_computed_once_and_remembered() {
     assert_eq!(
         calls,
         ["rust", "python"],
-        "the memo was asked for rust, python and rust again; these closures were called: {calls:?}. \
-         Hint: where is looked before anything is computed?"
+        "the memo was asked for rust, for python and, when nobody else held that value any more, for rust again; these closures were \
+         called: {calls:?}. Hint: where is looked before anything is computed, and who keeps what was computed?"
     );
     assert_eq!(
-        (&first.0[..], &other.0[..], &again.0[..]),
+        (&first[..], &other.0[..], &again.0[..]),
         ("safe", "brief", "safe"),
         "rust was computed as \"safe\", python as \"brief\", and rust was asked for again: {first:?}, {other:?}, {again:?}. \
          Hint: which key is a value kept under?"
@@ -124,10 +131,10 @@ fn sum_to(memo: &Memo<u64, u64>, n: u64) -> u64 {
 #[test]
 fn t3_a_closure_may_ask_for_other_keys() {
     let _case = ::kit::case!();
-    let sum = ended(|| sum_to(&Memo::new(), 40));
+    let sum = ended(|| sum_to(&Memo::new(), 300));
     assert!(
-        sum == Ended::Returned(820),
-        "the value of key 40 asks for key 39, that one for 38, and so on down to 0, and adds them up to 820; asking for key 40 {sum}. \
+        sum == Ended::Returned(45_150),
+        "the value of key 300 asks for key 299, that one for 298, and so on down to 0, and adds them up to 45150; asking for key 300 {sum}. \
          Hint: which lock does a thread hold while it computes, and can two keys need the same one?"
     );
 }
@@ -173,6 +180,7 @@ fn t5_after_a_panic_the_key_can_be_tried_again() {
         let memo = Arc::clone(&memo);
         ended(move || memo.get_or_compute(key, f).0.clone())
     };
+    ask("go", || page("simple"));
     let failed = ask("rust", || panic::resume_unwind(Box::new("no connection")));
     assert!(
         failed == Ended::Panicked("no connection".to_owned()),
@@ -186,24 +194,59 @@ fn t5_after_a_panic_the_key_can_be_tried_again() {
              Hint: what does the panic leave behind, in the map and in the locks?"
         );
     }
+    let kept = ask("go", || page("computed again"));
+    assert!(
+        kept == Ended::Returned("simple".to_owned()),
+        "go was computed as \"simple\", and then the closure for another key panicked; asking for go again, with a closure that gives \
+         \"computed again\", {kept}. Hint: what does a panic take away that it has nothing to do with?"
+    );
 }
 
 #[test]
 fn t6_whoever_waits_for_a_closure_that_panics_computes_the_value() {
     let _case = ::kit::case!();
     let memo = Arc::new(Memo::new());
-    let mut waits = None;
+    let (finish, finished) = mpsc::channel::<()>();
+    let (finished, begun) = (
+        Arc::new(Mutex::new(finished)),
+        Arc::new(AtomicUsize::new(0)),
+    );
+    let ask = || {
+        let (finished, begun) = (Arc::clone(&finished), Arc::clone(&begun));
+        asker(&memo, "rust", move || {
+            begun.fetch_add(1, Ordering::Relaxed);
+            let _ = finished.lock().map(|finished| finished.recv());
+            page("second")
+        })
+    };
+    let mut waits = Vec::new();
     let failed = panic::catch_unwind(AssertUnwindSafe(|| {
         memo.get_or_compute("rust", || {
-            waits = Some(asker(&memo, "rust", || page("second")));
+            waits.extend([ask(), ask()]);
             panic::resume_unwind(Box::new("no connection"))
         });
     }));
-    let second = got(waits);
+    Patience::default().until(|| begun.load(Ordering::Relaxed) > 0);
+    waits.push(ask()); // one of those who waited computes by now
+    for asker in &waits {
+        asker.probe.falls_asleep();
+    }
+    thread::sleep(Duration::from_millis(20)); // time for another one to begin that should not
+    drop(finish);
+    let ends: Vec<_> = waits.into_iter().map(|asker| got(Some(asker))).collect();
+    let second = Ended::Returned("second".to_owned());
     assert!(
-        failed.is_err() && second == Ended::Returned("second".to_owned()),
-        "one thread waited for a key while its closure ran, and that closure panicked; the call of the one that waited {second}. \
-         Hint: who wakes those who wait when the closure never returns, and what do they find?"
+        failed.is_err() && ends[..2].iter().all(|end| *end == second),
+        "two threads waited for a key while its closure ran, and that closure panicked; the call of the one that waited {}, and that \
+         of the other one {}. Hint: who wakes those who wait when the closure never returns, and what do they find?",
+        ends[0],
+        ends[1]
+    );
+    let begun = begun.load(Ordering::Relaxed);
+    assert!(
+        begun == 1,
+        "two threads waited for a key whose closure panicked, and a third one asked when the first of them had begun to compute; of \
+         their 3 closures {begun} were called. Hint: who may be computing already when a thread wakes up or asks, and how does it know?"
     );
 }
 
@@ -258,6 +301,12 @@ fn t8_waiting_costs_no_processor_time() {
         assert!(
             sleeps < 5,
             "a key was computed, and a thread that asked for it meanwhile woke up {sleeps} times in 100 ms. \
+             Hint: who should notice that the value is there, and who should tell?"
+        );
+        let naps = waits.probe.naps(Duration::from_secs(2)); // however long they are
+        assert!(
+            naps != Some(true),
+            "a key was computed, and a thread that asked for it meanwhile slept for a while, woke up by itself, and slept again. \
              Hint: who should notice that the value is there, and who should tell?"
         );
         page("first")

@@ -26,6 +26,21 @@ fn t1_what_was_set_last_is_read() {
         "settings of 10 were read, 1 was added, and they were read again: {first}, then {second}. \
          Hint: where does the closure's answer go?"
     );
+    let others = Arc::new(Settings::new(20));
+    let both = ended({
+        let (settings, others) = (Arc::clone(&settings), Arc::clone(&others));
+        move || {
+            settings.update(|old| {
+                others.update(|other| other + 1);
+                old + *others.read()
+            });
+        }
+    });
+    assert!(
+        both == Ended::Returned(()) && *settings.read() == 32,
+        "the closure of an update of 11 added 1 to other settings of 20, and then the new value of those to its own; the update \
+         {both}. Hint: which lock do two different settings share?"
+    );
 }
 
 #[test]

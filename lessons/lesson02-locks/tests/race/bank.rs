@@ -1,5 +1,5 @@
 use ::kit::{sync::Arc, thread};
-use ::lesson02::{Account, Cents, total, transfer};
+use ::lesson02::{Account, Cents, TooPoor, total, transfer};
 
 // Both accounts of a model lie side by side in one array: so their addresses come in the same order each time.
 
@@ -75,7 +75,8 @@ fn t11_two_that_draw_on_one_account_never_take_more_than_it_holds() {
 fn t12_total_never_sees_money_on_its_way() {
     let _case = ::kit::case!();
     ::kit::model(|| {
-        let bank = Arc::new([Account::new(1, 10), Account::new(2, 10)]);
+        // The lower number has the higher address: all that take locks must mean the same order.
+        let bank = Arc::new([Account::new(2, 10), Account::new(1, 10)]);
         let other = thread::spawn({
             let bank = Arc::clone(&bank);
             move || transfer(&bank[0], &bank[1], 4)
@@ -106,6 +107,52 @@ fn t13_two_totals_never_wait_for_each_other_for_ever() {
             sums, [30; 2],
             "two accounts that hold 10 and 20 were added up by two threads, in the one order and in the other: {sums:?}. \
              Hint: what does `total` hold while it reads?"
+        );
+    });
+}
+
+#[test]
+fn t14_total_of_three_never_sees_money_on_its_way() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let bank = Arc::new([3, 2, 1].map(|number| Account::new(number, 10)));
+        let other = thread::spawn({
+            let bank = Arc::clone(&bank);
+            move || {
+                let there = transfer(&bank[0], &bank[2], 4);
+                let back = transfer(&bank[2], &bank[0], 4);
+                let again = transfer(&bank[0], &bank[2], 4);
+                [there, back, again]
+            }
+        });
+        let sum = total(&[&bank[0], &bank[1], &bank[2]]);
+        let answers = other.join().unwrap();
+        assert_eq!(
+            (sum, answers),
+            (30, [Ok(()); 3]),
+            "three accounts held 10 each, and 4 went from one to another, back and there again while all were added up: the total was \
+             {sum}, and the transfers' answers {answers:?}. Hint: is one lock let go before the last balance has been read?"
+        );
+    });
+}
+
+#[test]
+fn t15_who_pays_itself_is_judged_by_one_balance() {
+    let _case = ::kit::case!();
+    ::kit::model(|| {
+        let bank = Arc::new([Account::new(1, 10), Account::new(2, 5)]);
+        let other = thread::spawn({
+            let bank = Arc::clone(&bank);
+            move || transfer(&bank[1], &bank[0], 3)
+        });
+        let answer = transfer(&bank[0], &bank[0], 12);
+        let paid = other.join().unwrap();
+        let left = balances(&bank);
+        assert!(
+            [Ok(()), Err(TooPoor { lacks: 2 })].contains(&answer)
+                && (paid, left) == (Ok(()), [13, 2]),
+            "an account with 10 paid itself 12, while another one paid it 3: the answers were {answer:?} and {paid:?}, and they hold \
+             {left:?}. Hint: how often is the balance read, and is it the same each time?"
         );
     });
 }

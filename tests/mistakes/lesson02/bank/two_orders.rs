@@ -1,0 +1,97 @@
+//! Mistake: `transfer` goes by the number, `total` by the address: two orders.
+//! Caught by: race bank::t12_total_never_sees_money_on_its_way
+//! Says: DEADLOCK
+
+use std::{error::Error, fmt, ptr};
+
+use kit::sync::{Mutex, MutexGuard, PoisonError};
+
+/// An amount of money in cents.
+pub type Cents = u64;
+
+/// An account that any number of threads may use at the same time.
+#[derive(Debug)]
+pub struct Account {
+    number: u32,
+    balance: Mutex<Cents>,
+}
+
+impl Account {
+    pub fn new(number: u32, balance: Cents) -> Self {
+        Self {
+            number,
+            balance: Mutex::new(balance),
+        }
+    }
+
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    #[track_caller]
+    pub fn balance(&self) -> Cents {
+        *self.lock()
+    }
+
+    #[track_caller]
+    fn lock(&self) -> MutexGuard<'_, Cents> {
+        self.balance.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn key(&self) -> (u32, *const Self) {
+        (self.number, self)
+    }
+}
+
+pub fn transfer(from: &Account, to: &Account, amount: Cents) -> Result<(), TooPoor> {
+    if ptr::eq(from, to) {
+        let balance = from.balance();
+        if balance < amount {
+            return Err(TooPoor {
+                lacks: amount - balance,
+            });
+        }
+        return Ok(());
+    }
+    let (mut payer, mut payee);
+    if from.key() < to.key() {
+        payer = from.lock();
+        payee = to.lock();
+    } else {
+        payee = to.lock();
+        payer = from.lock();
+    }
+    if *payer < amount {
+        return Err(TooPoor {
+            lacks: amount - *payer,
+        });
+    }
+    *payee = payee
+        .checked_add(amount)
+        .unwrap_or_else(|| panic!("account {} cannot hold that much", to.number));
+    *payer -= amount;
+    Ok(())
+}
+
+pub fn total(accounts: &[&Account]) -> Cents {
+    let mut accounts = accounts.to_vec();
+    accounts.sort_by_key(|account| ptr::from_ref(*account));
+    accounts.dedup_by(|one, other| ptr::eq(*one, *other));
+    let guards: Vec<_> = accounts.iter().map(|account| account.lock()).collect();
+    guards.iter().map(|guard| **guard).sum()
+}
+
+/// An account holds less than was asked of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooPoor {
+    /// What is missing.
+    pub lacks: Cents,
+}
+
+impl fmt::Display for TooPoor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} cents are missing", self.lacks)
+    }
+}
+
+impl Error for TooPoor {}
