@@ -1,6 +1,6 @@
 //! Mistake: takes the mark away when the closure panics, and tells nobody who waits for it.
 //! Caught by: contract memo::t6_whoever_waits_for_a_closure_that_panics_computes_the_value
-//! Says: the call of the one that waited never came back
+//! Says: neither of the two computed the value
 
 use std::{
     collections::HashMap,
