@@ -81,7 +81,7 @@ fn t12_total_never_sees_money_on_its_way() {
             let bank = Arc::clone(&bank);
             move || transfer(&bank[0], &bank[1], 4)
         });
-        let sum = total(&[&bank[0], &bank[1]]);
+        let sum = total(&[&bank[1], &bank[0]]);
         let answer = other.join().unwrap();
         assert_eq!(
             (sum, answer),

@@ -1,6 +1,6 @@
 //! Mistake: takes two accounts with one number for the same account.
 //! Caught by: contract bank::t6_two_accounts_may_have_the_same_number
-//! Says: it returned 5
+//! Says: it returned 15
 
 use std::{error::Error, fmt, ptr};
 

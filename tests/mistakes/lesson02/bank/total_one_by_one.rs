@@ -1,6 +1,6 @@
 //! Mistake: `total` locks, reads and lets go one account after the other, while money is on its way. [11]
 //! Caught by: race bank::t12_total_never_sees_money_on_its_way
-//! Says: the total was 24
+//! Says: the total was 16
 
 use std::{error::Error, fmt, ptr};
 

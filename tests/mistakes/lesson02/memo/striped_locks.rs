@@ -1,6 +1,6 @@
 //! Mistake: sixteen locks, and the key decides which: two keys can need the same one. [14]
 //! Caught by: contract memo::t3_a_closure_may_ask_for_other_keys
-//! Says: asking for key 40 never came back
+//! Says: asking for key 300 never came back
 
 use std::{
     collections::HashMap,
