@@ -6,6 +6,7 @@ use kit::{sync::Mutex, thread};
 
 /// Handles every item exactly once, on `workers` threads: whoever is free takes the next one.
 ///
+/// The caller's own thread may be one of them; there are never more.
 /// Returns the results of `f` in the order of `items`, in whatever order they were finished.
 /// While one worker is inside `f`, the others go on.
 /// There may be fewer items than workers, or none.

@@ -25,6 +25,7 @@ pub struct Ticker {
 
 impl Ticker {
     /// Calls `f` after `every`, and again and again, each time `every` after the last call ended.
+    /// It never comes sooner, whatever else wakes the thread.
     ///
     /// * Blocking: returns at once; the first call is still to come.
     ///
@@ -51,7 +52,8 @@ impl Ticker {
 }
 
 impl Drop for Ticker {
-    /// Stops the ticks and ends the thread. Once this returns, the function never runs again.
+    /// Stops the ticks and ends the thread. Once this returns, the function never runs again, and what it owns has
+    /// been dropped. So it is also when a panic drops the ticker.
     ///
     /// * Blocking: while the function runs, until it returns. Else not at all, however long it is
     ///   to the next call. A function that drops its own ticker would wait for itself.

@@ -74,7 +74,7 @@ impl<T> TaskQueue<T> {
 
     /// Takes the first task; waits while no task is there and the queue is open.
     ///
-    /// `None` means: closed, and every task has been taken.
+    /// `None` means: closed, and every task has been taken, though some may still be worked on.
     ///
     /// * Blocking: until there is a task or the queue is closed; costs no processor time.
     pub fn take(&self) -> Option<Task<'_, T>> {
@@ -93,7 +93,7 @@ impl<T> TaskQueue<T> {
     /// Waits until no task is unfinished: none waits, and all that were taken are done.
     ///
     /// Returns at once if that is so already. Any number of threads may wait.
-    /// Whether the queue is open or closed makes no difference.
+    /// Whether the queue is open or closed makes no difference, and it stays so.
     ///
     /// * Memory order: what was done before a task was dropped happens before this returns.
     /// * Blocking: until the last task is done; costs no processor time. That is for ever if
@@ -131,7 +131,7 @@ impl<T> Default for TaskQueue<T> {
 /// A task that was taken: `*task` is what was put.
 ///
 /// It is done when it is dropped, also when that happens because its thread panics.
-/// The value inside is dropped right after that.
+/// The value inside is dropped right after that, and may use the queue while it is.
 #[derive(Debug)]
 pub struct Task<'a, T> {
     value: T,

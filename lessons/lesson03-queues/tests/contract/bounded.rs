@@ -74,6 +74,12 @@ fn t2_the_capacity_is_kept_and_at_least_1() {
         (Some(1), Ok(())),
         "a pop made room, then try_push(4). Hint: what does a pop change?"
     );
+    let no_bytes = BoundedQueue::new(1);
+    assert_eq!(
+        [(), ()].map(|item| no_bytes.try_push(item)),
+        [Ok(()), Err(TryPushError::Full(()))],
+        "tried to push () twice into 1 place. Hint: who counts the places, you or the list, which can hold any number of things without a size?"
+    );
     assert_eq!(
         panic_of(|| BoundedQueue::<u8>::new(0)).as_deref(),
         Some("a queue needs room for at least one item"),

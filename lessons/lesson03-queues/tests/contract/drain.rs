@@ -58,7 +58,7 @@ fn t4_whoever_is_free_takes_the_next_item() {
     let _case = ::kit::case!();
     let (tell, told) = mpsc::channel();
     let (first, told) = (AtomicBool::new(true), Mutex::new(told));
-    let held_up = drain(vec![1, 2, 3, 4, 5, 6], 2, |item| {
+    let held_up = drain((1..=20).collect(), 2, |item: u32| {
         if !first.swap(false, Ordering::Relaxed) {
             let _ = tell.send(item);
             return None;
@@ -66,13 +66,13 @@ fn t4_whoever_is_free_takes_the_next_item() {
         // The first one to begin is held up until all the others are done.
         let told = told.lock().expect("only one is held up");
         let in_time = |_: &_| receive(&told).is_ok();
-        Some((1..6).take_while(in_time).count())
+        Some((1..20).take_while(in_time).count())
     });
     let others = held_up.iter().flatten().next().copied();
     assert_eq!(
         others,
-        Some(5),
-        "one of 6 items was held up in one worker until the 5 others were done; so many of them were done by the other worker. Hint: who decides which worker handles an item, and when?"
+        Some(19),
+        "one of 20 items was held up in one worker until the 19 others were done; so many of them were done by the other worker. Hint: who decides which worker handles an item, and when?"
     );
 }
 
@@ -110,14 +110,16 @@ fn t6_no_worker_at_all_is_refused_in_words() {
 #[test]
 fn t7_a_panic_of_the_work_is_not_swallowed() {
     let _case = ::kit::case!();
-    let ended = panic_of(|| {
-        drain(vec![1, 2, 3], 1, |item| {
-            assert_ne!(item, 2, "item 2 cannot be handled");
-            item
-        })
-    });
-    assert!(
-        ended.is_some(),
-        "the work panicked for item 2 of 3, yet drain returned as if all were well. Hint: what does join tell about its thread?"
-    );
+    for workers in [1, 2] {
+        let ended = panic_of(|| {
+            drain(vec![1, 2, 3], workers, |item| {
+                assert_ne!(item, 2, "item 2 cannot be handled");
+                item
+            })
+        });
+        assert!(
+            ended.is_some(),
+            "workers: {workers}; the work panicked for item 2 of 3, yet drain returned as if all were well. Hint: what does join tell about its thread?"
+        );
+    }
 }

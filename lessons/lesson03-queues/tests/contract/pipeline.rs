@@ -221,3 +221,29 @@ fn t8_two_panics_at_once_are_an_answer_too() {
         "{what}. Hint: a scope panics for a thread that panicked and was not joined; are all of yours joined by then?"
     );
 }
+
+#[test]
+fn t9_stage_1_runs_ahead_by_the_capacity_too() {
+    let _case = ::kit::case!();
+    const CAPACITY: usize = 3;
+    const ROOM: usize = 1 + CAPACITY + 1; // in the hand of stage 2, waiting, in the hand of stage 1
+    let (tell, told) = mpsc::channel();
+    let stage1 = move |n| {
+        let _ = tell.send(());
+        n
+    };
+    let hold_the_first = move |n| {
+        let wanted = if n == 0 { ROOM } else { 0 };
+        (0..wanted)
+            .take_while(|_| Patience::of(PATIENCE / 2).receive(&told).is_ok())
+            .count()
+    };
+    let out = out_of("9 items, stage 2 holds on to the first", move || {
+        pipeline(0..9, stage1, hold_the_first, CAPACITY)
+    });
+    let begun = out.first().copied().unwrap_or(0);
+    assert!(
+        begun == ROOM,
+        "stage 2 held on to its first item until stage 1 had begun {ROOM}: that one, {CAPACITY} to wait, and one in its hand. It had begun {begun}. Hint: how much room is there between the two?"
+    );
+}

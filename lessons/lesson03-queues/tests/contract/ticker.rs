@@ -1,4 +1,5 @@
 use std::{
+    panic::{self, AssertUnwindSafe},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -79,22 +80,62 @@ fn t4_no_thread_is_left_behind() {
     );
 }
 
-#[test]
-fn t5_dropping_waits_while_the_function_runs() {
-    let _case = ::kit::case!();
+/// A ticker whose function has been called, and returns when the sender is dropped.
+fn running() -> (Ticker, mpsc::Sender<()>) {
     let (began, begins) = mpsc::channel();
-    let (go_on, may_go_on) = mpsc::channel::<()>();
+    let (go_on, may_go_on) = mpsc::channel();
     let ticker = Ticker::start(OFTEN, move || {
         let _ = began.send(());
         let _ = receive(&may_go_on);
     });
     assert!(receive(&begins).is_ok(), "no call within 2 s. Hint: see t1");
+    (ticker, go_on)
+}
+
+/// Something to own, which takes its time to be dropped: until its channel is.
+struct DroppedSlowly(mpsc::Receiver<()>);
+
+impl Drop for DroppedSlowly {
+    fn drop(&mut self) {
+        let _ = receive(&self.0);
+    }
+}
+
+#[test]
+fn t5_dropping_waits_while_the_function_runs() {
+    let _case = ::kit::case!();
+    let (ticker, go_on) = running();
     let mut stopping = Call::start(move || drop(ticker));
     stopping.must_wait("the function was running, yet the drop was over. Hint: what tells you that a thread has ended?");
     drop(go_on);
     stopping.must_return(
         (),
         "a drop waited while the function ran, then the function returned. Hint: what does the thread do after a call?",
+    );
+    let (ticker, go_on) = running();
+    let fall = || {
+        let _ticker = ticker;
+        panic::resume_unwind(Box::new("fell")) // a panic, but a silent one
+    };
+    let mut falling = Call::start(move || {
+        let fallen: thread::Result<()> = panic::catch_unwind(AssertUnwindSafe(fall));
+        fallen.is_err()
+    });
+    falling.must_wait("a panic dropped the ticker while the function was running, and the drop was over before the function. Hint: what does your drop leave out on a panic, and why?");
+    drop(go_on);
+    falling.must_return(
+        true,
+        "a panic dropped the ticker, which waited while the function ran, then the function returned. Hint: what does the thread do after a call?",
+    );
+    let (go_on, may_go_on) = mpsc::channel::<()>();
+    let owned = DroppedSlowly(may_go_on);
+    let ticker = Ticker::start(AN_HOUR, move || _ = &owned);
+    let mut stopping = Call::start(move || drop(ticker));
+    stopping.must_wait("what the function owns was still being dropped, on the ticker's thread, yet the drop of the ticker was over. Hint: what tells you that a thread has ended, and not only that it is about to?");
+    drop(go_on);
+    stopping.must_return(
+        (),
+        "a drop waited for what the function owns, then that was gone. Hint: what does the thread do at its end?",
     );
 }
 
@@ -104,7 +145,7 @@ fn t6_a_function_that_panics_does_no_harm_to_the_drop() {
     let (tell, told) = mpsc::channel::<()>();
     let ticker = Ticker::start(OFTEN, move || {
         let _keep = &tell;
-        std::panic::resume_unwind(Box::new("fell")); // a panic, but a silent one
+        panic::resume_unwind(Box::new("fell")); // a panic, but a silent one
     });
     assert!(
         receive(&told) == Err(mpsc::RecvTimeoutError::Disconnected),
@@ -139,6 +180,23 @@ fn t7_the_time_to_the_next_call_begins_when_the_last_one_ended() {
     assert!(
         gaps.all(|gap| gap >= EVERY),
         "a call every 20 ms, and each took 40 ms; the next one began sooner than 20 ms after the last one ended. Hint: from which moment on do you count?"
+    );
+    let (tell, told) = mpsc::channel();
+    let ticker = Ticker::start(2 * EVERY, move || {
+        let began = Instant::now();
+        thread::current().unpark(); // as a call may that uses channels of its own
+        let _ = tell.send((began, Instant::now()));
+    });
+    let calls: Vec<_> = (0..3).map_while(|_| receive(&told).ok()).collect();
+    drop(ticker);
+    assert!(
+        calls.len() == 3,
+        "3 calls did not come within 2 s each. Hint: see t1"
+    );
+    let mut gaps = calls.windows(2).map(|two| two[1].0 - two[0].1);
+    assert!(
+        gaps.all(|gap| gap >= 2 * EVERY),
+        "a call every 40 ms, and each unparked its own thread; the next one began sooner than 40 ms after the last one ended. Hint: for which reasons can your wait end, and which of them is the end of the time?"
     );
 }
 

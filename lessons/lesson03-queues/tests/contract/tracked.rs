@@ -84,6 +84,20 @@ fn t3_join_waits_for_tasks_that_nobody_has_taken_yet() {
         (),
         "join waited, then the only task was taken and done. Hint: who tells it that nothing is left?",
     );
+    assert_eq!(
+        queue.put(2),
+        Ok(()),
+        "join had returned and nobody called close, then put(2). Hint: what does join change in the queue?"
+    );
+    let mut join = joining(&queue);
+    join.must_wait(
+        "join had returned, then task 2 was put and nobody has taken it, yet a second join returned. Hint: what is left over from the first round?",
+    );
+    drop(take(&queue));
+    join.must_return(
+        (),
+        "a second join waited, then task 2 was taken and done. Hint: who wakes it?",
+    );
 }
 
 #[test]
@@ -115,6 +129,15 @@ fn t5_join_returns_at_once_when_nothing_is_unfinished() {
     );
 }
 
+/// What is put here runs when the value is dropped.
+struct AtItsEnd(Option<Box<dyn FnOnce() + Send>>);
+
+impl Drop for AtItsEnd {
+    fn drop(&mut self) {
+        self.0.take().into_iter().for_each(|run| run());
+    }
+}
+
 #[test]
 fn t6_a_task_may_put_further_tasks() {
     let _case = ::kit::case!();
@@ -134,12 +157,26 @@ fn t6_a_task_may_put_further_tasks() {
         (),
         "join waited, then both tasks were done. Hint: who wakes it?",
     );
+    let queue = Arc::new(TaskQueue::new());
+    let all = Arc::clone(&queue);
+    let joins = Box::new(move || all.join());
+    let put = queue.put(AtItsEnd(Some(joins)));
+    assert!(
+        put.is_ok(),
+        "put a task into an open queue. Hint: when does put give the task back?"
+    );
+    Call::start(move || drop(queue.take())).must_return(
+        (),
+        "took the only task and dropped it; its value called join when it was dropped itself. Hint: in which order does your Task end, and which lock is held?",
+    );
 }
 
 #[test]
 fn t7_a_task_that_panics_is_done_too() {
     let _case = ::kit::case!();
     let queue = queue_of(&[1]);
+    let mut waits_already = joining(&queue);
+    waits_already.must_wait("task 1 is not done, yet join returned. Hint: see t3");
     let ended = panic::catch_unwind(AssertUnwindSafe(|| {
         let task = take(&queue);
         panic::resume_unwind(Box::new(*task)) // a panic, but a silent one
@@ -151,6 +188,10 @@ fn t7_a_task_that_panics_is_done_too() {
     joining(&queue).must_return(
         (),
         "a worker panicked with task 1 in its hands, then join was called. Hint: what runs on every way out of a scope, also on a panic?",
+    );
+    waits_already.must_return(
+        (),
+        "a join waited, then a worker panicked with the only task in its hands. Hint: does your drop tell those who wait, however the task ended?",
     );
 }
 
@@ -176,7 +217,8 @@ fn t8_after_close_the_rest_can_be_taken_then_comes_none() {
 #[test]
 fn t9_close_wakes_every_take_that_waits() {
     let _case = ::kit::case!();
-    let queue = Arc::new(TaskQueue::default());
+    let queue = queue_of(&[1]);
+    let worked_on = take(&queue);
     let takes = all_wait(
         (0..3).map(|_| taking(&queue)),
         "the queue is empty but open, yet one of 3 takes came back. Hint: see t2",
@@ -185,8 +227,13 @@ fn t9_close_wakes_every_take_that_waits() {
     assert_eq!(
         answers(takes),
         [Returned(None); 3],
-        "3 takes waited, then the queue was closed. Hint: how many threads does your close wake, and which ones?"
+        "task 1 was worked on and 3 takes waited, then the queue was closed. Hint: how many threads does your close wake, and which ones?"
     );
+    taking(&queue).must_return(
+        None,
+        "the queue is closed and empty, and task 1 is worked on: take did not come back. Hint: what may a closed queue still give?",
+    );
+    drop(worked_on);
 }
 
 #[test]
@@ -215,7 +262,11 @@ fn t11_closing_changes_nothing_for_join() {
         "the queue was closed while task 1 waits in it, and join returned. Hint: what does join wait for, and does close change that?",
     );
     let refused = queue.put(2);
-    drop(take(&queue));
+    let task = take(&queue);
+    for joining in [&mut join, &mut joining(&queue)] {
+        joining.must_wait("the queue is closed and empty, task 1 is being worked on, and join returned. Hint: what does join wait for, and does close change that?");
+    }
+    drop(task);
     join.must_return(
         (),
         &format!("put(2) after close answered {refused:?}, and task 1 is done. Hint: what does a put that is refused leave behind?"),

@@ -159,3 +159,26 @@ fn t16_try_push_uses_the_room_that_there_is() {
         );
     });
 }
+
+#[test]
+fn t17_no_wait_ends_by_itself() {
+    let _case = ::kit::case!();
+    // Here time passes: who waits with a limit may come to it at any moment.
+    ::kit::model(|| {
+        let (full, empty) = (BoundedQueue::new(1), BoundedQueue::new(1));
+        let queues = Arc::new((full, empty));
+        let filled = queues.0.push(1);
+        let waits = thread::spawn({
+            let queues = Arc::clone(&queues);
+            move || (queues.0.push(2), queues.1.pop())
+        });
+        let taken = queues.0.pop();
+        let pushed = queues.1.push(3);
+        let answers = waits.join().expect("push and pop do not panic");
+        assert_eq!(
+            (filled, taken, pushed, answers),
+            (Ok(()), Some(1), Ok(()), (Ok(()), Some(3))),
+            "one queue was full until main popped 1, the other was empty until main pushed 3; another thread pushed 2 into the first, then popped from the second. Hint: what else than room, an item or a close ends a wait?"
+        );
+    });
+}

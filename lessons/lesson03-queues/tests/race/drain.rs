@@ -1,5 +1,9 @@
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
 
+use ::kit::thread;
 use ::lesson03::drain;
 
 #[test]
@@ -22,6 +26,19 @@ fn t8_two_workers_share_the_items_however_they_meet() {
             results,
             [10, 11],
             "2 workers added 10 to the items 0 and 1. Hint: how does a result find its place?"
+        );
+        let by = Mutex::new(Vec::new()); // the test's own, as well
+        drain(vec![0, 1], 1, |_item: usize| {
+            by.lock()
+                .expect("no holder panics")
+                .push(thread::current().id());
+        });
+        let mut by = by.into_inner().expect("no holder panics");
+        by.dedup();
+        assert_eq!(
+            by.len(),
+            1,
+            "1 worker, items 0 and 1: so many threads handled them. Hint: who calls f besides your worker, or what do you start a thread for?"
         );
     });
 }

@@ -137,3 +137,30 @@ fn t17_a_task_is_taken_in_or_given_back_when_the_queue_closes() {
         );
     });
 }
+
+#[test]
+fn t18_no_wait_ends_by_itself() {
+    let _case = ::kit::case!();
+    // Here time passes: who waits with a limit may come to it at any moment.
+    ::kit::model(|| {
+        let queue = Arc::new(TaskQueue::new());
+        let done = Arc::new(AtomicBool::new(false));
+        let worker = thread::spawn({
+            let (queue, done) = (Arc::clone(&queue), Arc::clone(&done));
+            move || {
+                let task = queue.take();
+                done.store(true, Ordering::Relaxed);
+                task.map(|task| *task)
+            }
+        });
+        let put = queue.put(1);
+        queue.join();
+        let was_done = done.load(Ordering::Relaxed);
+        let taken = worker.join().expect("take does not panic");
+        assert_eq!(
+            (put, taken, was_done),
+            (Ok(()), Some(1), true),
+            "put(1), what a worker took, and whether it had done its task when join returned. Hint: what else than a task, a close or the end of all tasks ends a wait?"
+        );
+    });
+}

@@ -1,6 +1,6 @@
 //! Mistake: deals the items out before the work begins, so a worker that is free cannot help one that is not. [56]
 //! Caught by: contract drain::t4_whoever_is_free_takes_the_next_item
-//! Says: left: Some(3)
+//! Says: left: Some(10)
 
 use kit::thread;
 
