@@ -4,7 +4,8 @@ use crate::streams;
 
 /// Draws `count` random numbers from 0 up to, but not including, 1, on `workers` threads.
 ///
-/// All parts of that range are equally likely, and no number is a copy of another one.
+/// All parts of that range are equally likely, also those that are much smaller than a billionth: as fine as
+/// `random::<f64>()` draws them. No number is a copy of another one.
 ///
 /// * Repeatable: the same `seed` and `count` give the same samples at the same places, bit for bit, for any number
 ///   of `workers` and however the threads take turns. Another seed gives others.

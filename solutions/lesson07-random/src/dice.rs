@@ -14,7 +14,8 @@ const BLOCK: u64 = 1 << 15;
 
 /// Rolls a die `rolls` times, on `workers` threads, and returns how often each face came up: ones first, sixes last.
 ///
-/// The six counts add up to `rolls`. All faces are equally likely, and no roll is a copy of another one.
+/// The six counts add up to `rolls`. All faces are equally likely in each roll, whatever came up in the others, and no
+/// roll is a copy of another one.
 ///
 /// * Repeatable: the same `seed` and `rolls` give the same six counts for any number of `workers` and however the
 ///   threads take turns. Another seed gives others.

@@ -38,3 +38,6 @@ pub(crate) const LIMIT_OF_100: f64 = 207.9;
 
 /// One in a billion has a [`spread`] above this one, over ten histograms: 45 degrees of freedom.
 pub(crate) const LIMIT_OF_SPREAD: f64 = 126.9;
+
+/// One in a billion has a [`spread`] below this one.
+pub(crate) const LEAST_SPREAD: f64 = 8.8;

@@ -4,7 +4,7 @@ use ::kit::{patience::PATIENCE, tidy::Threads};
 use ::lesson07::roll;
 
 use crate::{
-    chance::{LIMIT_OF_6, LIMIT_OF_SPREAD, chi_square, spread},
+    chance::{LEAST_SPREAD, LIMIT_OF_6, LIMIT_OF_SPREAD, chi_square, spread},
     crowd::most_threads,
     panics::{in_words, message_of},
 };
@@ -64,6 +64,15 @@ fn t3_the_same_seed_gives_the_same_counts_and_another_seed_others() {
         SEED + 2,
         SEED + 3
     );
+    for bit in [32, 63] {
+        let other = roll(SEED + (1 << bit), 10_000, 1);
+        assert!(
+            other != once,
+            "10000 rolls each from the seeds {SEED} and {}, which differ in bit {bit} alone: both counted {once:?}. \
+             Hint: which bits of `seed` come through to your generators?",
+            SEED + (1 << bit)
+        );
+    }
 }
 
 #[test]
@@ -94,11 +103,18 @@ fn t5_no_roll_is_a_copy_of_another_one() {
     );
 }
 
+/// Two faces that came up equally often in each of ten histograms: with honest luck, not for one seed in a billion.
+fn tied_faces(histograms: &[[u64; 6]]) -> Option<(usize, usize)> {
+    let mut pairs = (1..6).flat_map(|high| (0..high).map(move |low| (low, high)));
+    pairs.find(|&(low, high)| histograms.iter().all(|faces| faces[low] == faces[high]))
+}
+
 #[test]
 fn t6_each_face_comes_up_as_often_as_the_others() {
     let _case = ::kit::case!();
     let mut faces = [0; 6];
-    for histogram in ten_histograms() {
+    let histograms = ten_histograms();
+    for histogram in &histograms {
         for face in 0..6 {
             faces[face] += histogram[face];
         }
@@ -109,6 +125,22 @@ fn t6_each_face_comes_up_as_often_as_the_others() {
         "1000000 rolls should bring each face about 166667 times; they brought {faces:?}. Their chi-square is {chi_square:.0}; \
          with a fair die it is about 5, and above {LIMIT_OF_6} with one seed in a billion. \
          Hint: how many of the numbers that you draw does each face get?"
+    );
+    let spread = spread(&histograms);
+    assert!(
+        spread > LEAST_SPREAD,
+        "100000 rolls each from ten seeds: the ten histograms are closer to one another than luck is. The chi-square of their \
+         differences is {spread:.1}; with honest luck it is about 45, and below {LEAST_SPREAD} with one seed in a billion. \
+         Hint: is each of the rolls rolled?"
+    );
+    let tied = tied_faces(&histograms);
+    let (low, high) = tied.unwrap_or_default();
+    assert!(
+        tied.is_none(),
+        "100000 rolls each from ten seeds: face {} came up exactly as often as face {}, with each of the seeds. \
+         Hint: how many numbers do you draw for two rolls, and does one of them decide about both?",
+        low + 1,
+        high + 1
     );
 }
 

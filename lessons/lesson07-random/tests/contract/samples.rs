@@ -33,6 +33,16 @@ fn chosen(drawn: &[f64]) -> impl Iterator<Item = (u64, usize)> {
     all.filter(|(bits, _)| bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58 == 0)
 }
 
+/// The number of steps from 0 to 1, if all samples lie on them and they are coarser than [`f64`] is.
+fn coarse_steps(drawn: &[f64]) -> Option<f64> {
+    let of_bits = (8..=36).flat_map(|bits| [2_f64.powi(bits) - 1.0, 2_f64.powi(bits)]);
+    let of_digits = (2..=10).map(|digits| 10_f64.powi(digits));
+    let is_on_one =
+        |steps: f64| move |sample: &f64| (sample * steps - (sample * steps).round()).abs() < 1e-4;
+    let mut all = of_bits.chain(of_digits);
+    all.find(|steps| drawn.iter().all(is_on_one(*steps)))
+}
+
 /// Two equal samples, gone back to where the two lists, or parts of one, begin to be equal.
 fn beginning((one, first): (&[f64], usize), (other, again): (&[f64], usize)) -> (usize, usize) {
     let mut back = 0;
@@ -77,8 +87,11 @@ fn t2_no_sample_is_lost_when_the_shares_are_uneven() {
     }
 }
 
-/// Two of 200 000 honest samples may be equal by chance, but not one in a hundred.
+/// Of 200 000 honest samples two may be equal by chance, and of coarse ones some more, but not one in eight.
 const MANY: usize = 200_000;
+
+/// The same for streams that come again after a while.
+const VERY_MANY: usize = 2_000_000;
 
 #[test]
 fn t3_the_same_seed_gives_the_same_samples_and_another_seed_others() {
@@ -92,13 +105,13 @@ fn t3_the_same_seed_gives_the_same_samples_and_another_seed_others() {
     );
     let drawn = samples(SEED, MANY, 2);
     let seen: HashMap<_, _> = chosen(&drawn).collect();
-    for seed in [SEED + 1, 0] {
+    for seed in [SEED + 1, 0, SEED + (1 << 32), SEED + (1 << 63)] {
         let others = samples(seed, MANY, 2);
         let mut same = chosen(&others).filter_map(|(bits, place)| Some((*seen.get(&bits)?, place)));
         let (first, again) = same.next().unwrap_or_default();
         let (first, again) = beginning((&drawn, first), (&others, again));
         assert!(
-            same.count() * 100 < seen.len(),
+            same.count() * 8 < seen.len(),
             "`samples({seed}, {MANY}, 2)` has from sample {again} on what `samples({SEED}, {MANY}, 2)` has from sample {first} on, so a second \
              experiment would repeat numbers of the first one. \
              Hint: how do `seed` and the number of a part make a generator?"
@@ -109,8 +122,8 @@ fn t3_the_same_seed_gives_the_same_samples_and_another_seed_others() {
 #[test]
 fn t4_no_sample_is_a_copy_of_another_one() {
     let _case = ::kit::case!();
-    for workers in [1, 4] {
-        let drawn = samples(SEED, MANY, workers);
+    for (count, workers) in [(MANY, 1), (MANY, 4), (VERY_MANY, 2)] {
+        let drawn = samples(SEED, count, workers);
         let mut seen = HashMap::new();
         let copies: Vec<_> = chosen(&drawn)
             .filter_map(|(bits, place)| Some((seen.insert(bits, place)?, place)))
@@ -118,8 +131,8 @@ fn t4_no_sample_is_a_copy_of_another_one() {
         let (first, again) = copies.first().copied().unwrap_or_default();
         let (first, again) = beginning((&drawn, first), (&drawn, again));
         assert!(
-            copies.len() * 100 <= seen.len(),
-            "`samples({SEED}, {MANY}, {workers})`: from sample {again} on they are the same as from sample {first} on. \
+            copies.len() * 8 <= seen.len(),
+            "`samples({SEED}, {count}, {workers})`: from sample {again} on they are the same as from sample {first} on. \
              Hint: where does the generator of each part begin?"
         );
     }
@@ -148,7 +161,8 @@ fn t5_every_number_of_workers_gives_the_same_samples() {
 fn t6_all_parts_of_the_range_are_equally_likely() {
     let _case = ::kit::case!();
     let mut cells = [0; 100];
-    for sample in samples(SEED, 200_000, 2) {
+    let drawn = samples(SEED, MANY, 2);
+    for sample in &drawn {
         cells[((sample * 100.0) as usize).min(99)] += 1;
     }
     let chi_square = chi_square(&cells);
@@ -158,6 +172,13 @@ fn t6_all_parts_of_the_range_are_equally_likely() {
         "200000 samples, counted in hundredths: about 2000 belong in each; the emptiest has {fewest} and the fullest {most}. \
          Their chi-square is {chi_square:.0}; with honest luck it is about 99, and above {LIMIT_OF_100} with one seed in a billion. \
          Hint: how many samples does one generator draw, and from which bits?"
+    );
+    let steps = coarse_steps(&drawn);
+    assert!(
+        steps.is_none(),
+        "200000 samples, and each of them is a multiple of 1/{:.0}: what lies in between never comes up. \
+         Hint: how many different numbers can one of your draws give?",
+        steps.unwrap_or_default()
     );
 }
 
