@@ -85,19 +85,19 @@ impl Patience {
         }
     }
 
-    /// Sleeps for so long, which should be less than a portion.
+    /// Sleeps for so long.
     pub fn pause(&mut self, time: Duration) {
         let since = Instant::now();
         thread::sleep(time);
-        self.paused(since.elapsed());
+        self.paused(time, since.elapsed());
     }
 
     /// Short pauses are counted by the portion: on a machine that is a little busy each takes many times as long as it
     /// should, and one by one they would make two seconds ten.
-    fn paused(&mut self, took: Duration) {
-        self.paused += took;
+    fn paused(&mut self, asked: Duration, took: Duration) {
+        self.paused += took.min(2 * asked.max(PORTION));
         if self.paused >= PORTION {
-            self.left = self.left.saturating_sub(self.paused.min(2 * PORTION));
+            self.left = self.left.saturating_sub(self.paused);
             self.paused = Duration::ZERO;
         }
     }
@@ -156,13 +156,18 @@ mod tests {
     fn short_pauses_count_as_long_as_they_took_unless_the_machine_stood_still() {
         let _case = crate::case!();
         let mut patience = Patience::of(5 * PORTION);
-        patience.paused(100 * PORTION);
-        for _ in 0..5 {
-            patience.paused(PORTION / 2);
-        }
-        assert!(!patience.is_over(), "two for the stop, and two and a half");
-        patience.paused(PORTION / 2);
-        assert!(patience.is_over());
+        let mut pause = |times: u32, took| {
+            for _ in 0..times {
+                patience.paused(PORTION / 20, took);
+            }
+            patience.is_over()
+        };
+        assert!(!pause(1, 100 * PORTION), "two for the stop");
+        assert!(!pause(5, PORTION / 2), "and two and a half");
+        assert!(pause(1, PORTION / 2));
+        let mut patience = Patience::of(5 * PORTION);
+        patience.paused(5 * PORTION, 5 * PORTION);
+        assert!(patience.is_over(), "a long pause counts as long as it is");
     }
 
     #[test]
