@@ -31,11 +31,14 @@ pub(crate) fn most_threads(enough: usize, patience: Duration, work: impl Fn()) -
         });
         let _over = SetAtTheEnd(&over);
         let _ = begun.recv();
+        let besides_the_work = Threads::now();
         let since = Instant::now();
         let mut rounds = 0;
         while !observer.is_finished() && (rounds < 3 || since.elapsed() < patience) {
             work();
             rounds += 1;
+            // Threads that have been joined can live on for a moment: they do not count for the next round.
+            let _ = besides_the_work.left_behind();
         }
         over.store(true, Ordering::Relaxed);
         observer.join().ok().flatten()
