@@ -12,6 +12,7 @@
 
 pub mod activity;
 pub mod case;
+pub mod crowd;
 pub mod meeting;
 pub mod panics;
 pub mod patience;

@@ -145,6 +145,7 @@ fn kept(entry: &Entry, exercise: &Exercise, key: &str, judged: &ExerciseReport) 
 mod tests {
     use super::{count, remember};
     use crate::{
+        course::{Exercise, Lesson},
         report::{ExerciseReport, Stage, TestResult, Verdict},
         sample,
         state::{Entry, Kept},
@@ -154,6 +155,23 @@ mod tests {
         TestResult {
             model: Some(serde_json::json!({ "replay": "1:30" })),
             ..TestResult::new(stage, test, verdict)
+        }
+    }
+
+    /// All tests of one stage, each with this verdict.
+    fn part(
+        lesson: &Lesson,
+        exercise: &Exercise,
+        wanted: Stage,
+        verdict: Verdict,
+    ) -> ExerciseReport {
+        let tests = exercise.all_tests().filter(|(stage, _)| *stage == wanted);
+        ExerciseReport {
+            exercise: lesson.id(&exercise.name),
+            tests: tests
+                .map(|(stage, test)| result(test, stage, verdict.clone()))
+                .collect(),
+            unchanged: false,
         }
     }
 
@@ -206,15 +224,7 @@ mod tests {
     fn a_part_that_is_green_tells_of_the_test_that_had_failed_only_if_it_judged_it() {
         let course = sample::course();
         let (lesson, exercise) = (&course.lessons[1], &course.lessons[1].exercises[0]);
-        let judged = |wanted: Stage, verdict: Verdict| ExerciseReport {
-            exercise: lesson.id("bank"),
-            tests: exercise
-                .all_tests()
-                .filter(|(stage, _)| *stage == wanted)
-                .map(|(stage, test)| result(test, stage, verdict.clone()))
-                .collect(),
-            unchanged: false,
-        };
+        let judged = |stage: Stage, verdict: Verdict| part(lesson, exercise, stage, verdict);
         let mut entry = Entry::default();
         let mut mended = |key: &str, judged: ExerciseReport| {
             remember(&mut entry, exercise, key, &judged);
@@ -248,15 +258,7 @@ mod tests {
     fn parts_that_are_green_one_after_the_other_make_a_whole_as_long_as_nothing_changes() {
         let course = sample::course();
         let (lesson, exercise) = (&course.lessons[1], &course.lessons[1].exercises[0]);
-        let judged = |wanted: Stage, verdict: Verdict| ExerciseReport {
-            exercise: lesson.id("bank"),
-            tests: exercise
-                .all_tests()
-                .filter(|(stage, _)| *stage == wanted)
-                .map(|(stage, test)| result(test, stage, verdict.clone()))
-                .collect(),
-            unchanged: false,
-        };
+        let judged = |stage: Stage, verdict: Verdict| part(lesson, exercise, stage, verdict);
         let mut entry = Entry::default();
         let mut passed = |key: &str, stage: Stage, verdict: Verdict| {
             remember(&mut entry, exercise, key, &judged(stage, verdict));

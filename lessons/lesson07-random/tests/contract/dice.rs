@@ -1,11 +1,10 @@
 use std::time::Duration;
 
-use ::kit::{patience::PATIENCE, tidy::Threads};
+use ::kit::{crowd::most_threads, patience::PATIENCE, tidy::Threads};
 use ::lesson07::roll;
 
 use crate::{
     chance::{LEAST_SPREAD, LIMIT_OF_6, LIMIT_OF_SPREAD, chi_square, spread},
-    crowd::most_threads,
     panics::{in_words, message_of},
 };
 

@@ -7,5 +7,4 @@ mod streams;
 
 // What their tests have in common.
 mod chance;
-mod crowd;
 mod panics;

@@ -1,11 +1,10 @@
 use std::{collections::HashMap, time::Duration};
 
-use ::kit::{patience::PATIENCE, tidy::Threads};
+use ::kit::{crowd::most_threads, patience::PATIENCE, tidy::Threads};
 use ::lesson07::samples;
 
 use crate::{
     chance::{LIMIT_OF_100, chi_square},
-    crowd::most_threads,
     panics::{in_words, message_of},
 };
 

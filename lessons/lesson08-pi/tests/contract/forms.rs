@@ -2,10 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use ::kit::{meeting::Meeting, panics::answer_of, tidy::Threads};
+use ::kit::{crowd::most_threads, meeting::Meeting, panics::answer_of, tidy::Threads};
 use ::lesson08::{BLOCK, Block, Blocks, Estimate, EstimateError, blocks, stream::Stream};
 
-use crate::{crowd::most_threads, draws::watched, oracle, words::found};
+use crate::{draws::watched, oracle, words::found};
 
 const SEED: u64 = 2026;
 

@@ -7,7 +7,6 @@ mod threads;
 mod with_rayon;
 
 // What their tests have in common.
-mod crowd;
 mod draws;
 mod forms;
 mod oracle;

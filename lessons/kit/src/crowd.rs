@@ -9,13 +9,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ::kit::{case::note, tidy::Threads};
+use crate::{case::note, tidy::Threads};
 
 /// Calls `work` three times, and again until `patience` is over; returns how many threads it had at the same time, at most.
 ///
+/// Blocking: until `work` has returned three times, and `patience` is over or `enough` have been seen.
+///
 /// Ends as soon as `enough` have been seen: whoever looks from outside may look away at the wrong moment, but not again and
 /// again. `None` where the system does not tell (a note says so).
-pub(crate) fn most_threads(enough: usize, patience: Duration, work: impl Fn()) -> Option<usize> {
+///
+/// # Panics
+///
+/// If `work` panics.
+pub fn most_threads(enough: usize, patience: Duration, work: impl Fn()) -> Option<usize> {
     let over = AtomicBool::new(false);
     let (begin, begun) = mpsc::channel();
     let most = thread::scope(|scope| {
@@ -55,5 +61,27 @@ struct SetAtTheEnd<'a>(&'a AtomicBool);
 impl Drop for SetAtTheEnd<'_> {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::{sync::Barrier, thread};
+
+    use super::most_threads;
+    use crate::patience::PATIENCE;
+
+    #[test]
+    fn three_that_wait_for_each_other_are_three() {
+        let _case = crate::case!();
+        let most = most_threads(3, PATIENCE, || {
+            let barrier = Barrier::new(3);
+            thread::scope(|scope| {
+                for _ in 0..3 {
+                    scope.spawn(|| barrier.wait());
+                }
+            });
+        });
+        assert!(most >= Some(3), "{most:?}");
     }
 }
