@@ -1,6 +1,7 @@
 //! Mistake: whoever has waited and finds no value computes one, and leaves no mark: all who waited do so at once.
 //! Caught by: contract memo::t6_whoever_waits_for_a_closure_that_panics_computes_the_value
 //! Says: of their 3 closures
+//! Varies: the third one may find the value already.
 
 use std::{
     collections::HashMap,
