@@ -4,7 +4,7 @@
 //! many workers, and how many times as fast they must be. The runner starts the bench as a process of
 //! its own, gets raw times from it, and decides; see `xtask/src/speed.rs`. [`main`] is the whole of such a bench:
 //!
-//! ```no_run
+//! ```ignore
 //! use std::process::ExitCode;
 //!
 //! use ::kit::speed::{Speed, main as measure};
