@@ -8,7 +8,7 @@ use rand::Rng;
 /// square's side is 2^32. The point is a hit if x² + y² is less than 2^64, and else it is none: this is exact, there is
 /// no rounding anywhere. Exactly `points` numbers are drawn.
 ///
-/// * Overflow: x² + y² can be as large as 2^65; x² alone is always less than 2^64.
+/// * Overflow: x² + y² can be nearly 2^65; x² alone is always less than 2^64.
 /// * Speed: clearly faster than the usual loop, which draws two `f64` for each point.
 pub fn count_hits(rng: &mut impl Rng, points: u64) -> u64 {
     let _ = rng.next_u64(); // like this a point is drawn
