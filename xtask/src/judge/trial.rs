@@ -283,13 +283,8 @@ impl<'a> Trial<'a> {
         let Some((message, place)) = bypass::of(&source, &exercise.exercise.name, &locate) else {
             return false;
         };
-        let mut results = not_run(Stage::Race, &exercise.race);
-        if let Some(first) = results.first_mut() {
-            first.verdict = Verdict::AroundTheKit;
-            first.message = message;
-            first.place = Some(place);
-        }
-        self.add(results);
+        let results = not_run(Stage::Race, &exercise.race);
+        self.add_refused(results, Verdict::AroundTheKit, message, place);
         true
     }
 
@@ -300,18 +295,30 @@ impl<'a> Trial<'a> {
             (Stage::Race, &exercise.race),
             (Stage::Speed, &exercise.speed),
         ];
-        let mut results: Vec<TestResult> = stages
+        let results = stages
             .into_iter()
             .flat_map(|(stage, tests)| not_run(stage, tests))
             .collect();
+        let file = self.stand.locate(&found.place.file.to_string_lossy());
+        let place = Place {
+            file: file.unwrap_or_else(|| found.place.file.clone()),
+            ..found.place
+        };
+        self.add_refused(results, Verdict::OffLimits, found.words.clone(), place);
+    }
+
+    /// Adds tests that were not run; the first one says why.
+    fn add_refused(
+        &mut self,
+        mut results: Vec<TestResult>,
+        verdict: Verdict,
+        message: String,
+        place: Place,
+    ) {
         if let Some(first) = results.first_mut() {
-            let file = self.stand.locate(&found.place.file.to_string_lossy());
-            first.verdict = Verdict::OffLimits;
-            first.message = found.words.clone();
-            first.place = Some(Place {
-                file: file.unwrap_or_else(|| found.place.file.clone()),
-                ..found.place
-            });
+            first.verdict = verdict;
+            first.message = message;
+            first.place = Some(place);
         }
         self.add(results);
     }
