@@ -86,13 +86,17 @@ pub trait Prepared {
     ///
     /// Panics if the subject's code has given another answer.
     fn serial(&self) -> Span;
+    /// Times, on one thread, the work that [`Self::many`] does on many; `None` if that is what [`Self::serial`] does.
+    fn plain(&self) -> Option<Span> {
+        None
+    }
     /// Times the subject's code.
     ///
     /// # Panics
     ///
     /// Panics if our serial code has given another answer.
     fn subject(&self, workers: usize) -> Span;
-    /// Times our serial code on so many threads at once, each with the whole input: what the machine can give at this
+    /// Times code of the course's own on so many threads at once, each with the whole input: what the machine can give at this
     /// moment to work of exactly this kind.
     fn many(&self, threads: usize) -> Span;
 }
@@ -151,15 +155,20 @@ impl<I: Sync, R: PartialEq> Prepared for Ready<'_, I, R> {
 
     fn many(&self, threads: usize) -> Span {
         let (serial, input) = (self.speed.serial, &self.input);
-        let all = || {
-            thread::scope(|scope| {
-                for _ in 0..threads {
-                    scope.spawn(|| _ = black_box(serial(black_box(input))));
-                }
-            });
-        };
-        Span::of(all).0
+        at_once(threads, &|| _ = black_box(serial(black_box(input))))
     }
+}
+
+/// How long it takes so many threads to do the same work at once.
+fn at_once(threads: usize, work: &(dyn Fn() + Sync)) -> Span {
+    let all = || {
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(work);
+            }
+        });
+    };
+    Span::of(all).0
 }
 
 impl<I: Sync, R: PartialEq> Ready<'_, I, R> {

@@ -1,6 +1,7 @@
 //! Lesson 08, speed: what is compared with what. Nothing is asserted here: the runner measures and decides.
 
 use std::{
+    hint::black_box,
     process::{Command, ExitCode},
     thread,
 };
@@ -30,6 +31,9 @@ fn main() -> ExitCode {
             smallest: 1_000_000,
             largest: 128_000_000,
             input: |points, round| (round, points),
+            plain: |&(seed, points)| {
+                black_box(plain_hits(&mut rng(seed), points));
+            },
             subject: |&(seed, points), workers| threads::estimate(seed, points, workers),
         },
         &Scaling {
@@ -39,6 +43,9 @@ fn main() -> ExitCode {
             smallest: 1_000_000,
             largest: 128_000_000,
             input: |points, round| (round, points),
+            plain: |&(seed, points)| {
+                black_box(plain_hits(&mut rng(seed), points));
+            },
             subject: |&(seed, points), workers| with_rayon::estimate(seed, points, workers),
         },
         // Against serial code of our own: the processor time of other processes is not this one's. Long enough for the

@@ -165,13 +165,13 @@ impl Machine {
         }
     }
 
-    fn round(&mut self, number: usize, speedup: f64) -> Round {
+    fn round(&mut self, number: usize, speedup: f64, overhead: f64) -> Round {
         let mut round = Round::default();
         let parallel_first = number % 2 == 1;
         for half in [parallel_first, !parallel_first] {
             if half {
                 round.before = self.compute(20.0 * MS, 2);
-                round.subject = self.shared(40.0 * MS, speedup);
+                round.subject = self.shared(40.0 * MS * overhead, speedup);
                 round.after = self.compute(20.0 * MS, 2);
             } else {
                 round.one = self.compute(10.0 * MS, 1);
@@ -189,11 +189,25 @@ const THRESHOLD: f64 = 1.5;
 /// True speedups on two free cores: what wrong code reaches, and what right code does.
 const SPEEDUPS: [f64; 6] = [1.0, 1.15, 1.3, 1.8, 1.9, 2.0];
 
-/// How many of the series came to a wrong answer, and how many to none.
-fn wrong_and_undecided(noise: Noise, blind: bool) -> (u64, u64) {
+/// The same, near the threshold: nobody is promised an answer, but a wrong one would be no better for that.
+const BORDERLINE: [f64; 3] = [1.43, 1.46, 1.6];
+
+/// How much more than our serial code right code may have to compute, shared out evenly: what it burns is no reason to
+/// call it slow, as long as it is fast enough.
+const OVERHEADS: [f64; 3] = [1.0, 1.1, 1.15];
+
+/// How many of the series came to a wrong answer, and how many to none. A series for each number, with one of these
+/// speedups of work that takes so many times as long as ours.
+fn wrong_and_undecided(
+    noise: Noise,
+    blind: bool,
+    speedups: &[f64],
+    overheads: &[f64],
+) -> (u64, u64) {
     let (mut wrong, mut undecided) = (0, 0);
     for seed in 0..SERIES {
-        let speedup = SPEEDUPS[seed as usize % SPEEDUPS.len()];
+        let speedup = speedups[seed as usize % speedups.len()];
+        let overhead = overheads[seed as usize / speedups.len() % overheads.len()];
         let mut machine = Machine::new(noise, seed + 1);
         let mut walk = Walk::new(2, THRESHOLD);
         let mut answer = None;
@@ -201,7 +215,7 @@ fn wrong_and_undecided(noise: Noise, blind: bool) -> (u64, u64) {
             if answer.is_some() || machine.now > LIMIT {
                 break;
             }
-            let mut round = machine.round(number, speedup);
+            let mut round = machine.round(number, speedup, overhead);
             if blind {
                 for span in [
                     &mut round.one,
@@ -217,7 +231,10 @@ fn wrong_and_undecided(noise: Noise, blind: bool) -> (u64, u64) {
         }
         match answer {
             None => undecided += 1,
-            Some(answer) => wrong += u64::from((answer == Answer::Yes) != (speedup >= THRESHOLD)),
+            Some(answer) => {
+                let is_fast = speedup / overhead >= THRESHOLD;
+                wrong += u64::from((answer == Answer::Yes) != is_fast);
+            }
         }
     }
     (wrong, undecided)
@@ -226,7 +243,7 @@ fn wrong_and_undecided(noise: Noise, blind: bool) -> (u64, u64) {
 #[test]
 fn a_calm_machine_decides_and_is_right() {
     for blind in [false, true] {
-        let (wrong, undecided) = wrong_and_undecided(Noise::Calm, blind);
+        let (wrong, undecided) = wrong_and_undecided(Noise::Calm, blind, &SPEEDUPS, &[1.0]);
         assert_eq!(wrong, 0);
         assert!(
             undecided * 100 <= SERIES,
@@ -235,19 +252,45 @@ fn a_calm_machine_decides_and_is_right() {
     }
 }
 
-#[test]
-fn no_noise_makes_a_wrong_answer() {
-    for noise in [
-        Noise::Neighbour,
-        Noise::OneCore,
-        Noise::Clock,
-        Noise::Siblings,
-        Noise::Crowd,
-    ] {
-        for blind in [false, true] {
-            let (wrong, undecided) = wrong_and_undecided(noise, blind);
+const NOISES: [Noise; 6] = [
+    Noise::Calm,
+    Noise::Neighbour,
+    Noise::OneCore,
+    Noise::Clock,
+    Noise::Siblings,
+    Noise::Crowd,
+];
+
+/// Not more wrong answers than this under any noise: where the system tells processor times, and where it does not.
+fn wrong_at_most(seen: u64, blindly: u64, speedups: &[f64], overheads: &[f64]) {
+    for noise in NOISES {
+        for (blind, most) in [(false, seen), (true, blindly)] {
+            let (wrong, undecided) = wrong_and_undecided(noise, blind, speedups, overheads);
             println!("{noise:?}, blind {blind}: {wrong} wrong, {undecided} undecided of {SERIES}");
-            assert_eq!(wrong, 0, "{noise:?}, blind {blind}");
+            assert!(wrong <= most, "{noise:?}, blind {blind}: {wrong} wrong");
         }
     }
+}
+
+#[test]
+fn no_noise_makes_a_wrong_answer() {
+    wrong_at_most(0, 0, &SPEEDUPS, &[1.0]);
+}
+
+/// Where the system tells no processor times, a neighbour cannot be told from slow code so near to the threshold:
+/// one in a hundred may be wrong.
+#[test]
+fn near_the_threshold_no_answer_is_better_than_a_wrong_one() {
+    wrong_at_most(0, SERIES / 100, &BORDERLINE, &[1.0]);
+}
+
+#[test]
+fn who_computes_more_and_is_fast_all_the_same_is_not_called_slow() {
+    wrong_at_most(0, 0, &[1.9, 2.0], &OVERHEADS);
+}
+
+/// Twice as much is shared out for nothing; six times as much is told at once, whoever else is there.
+#[test]
+fn who_computes_far_too_much_is_never_called_fast() {
+    wrong_at_most(0, 0, &[1.9, 2.0], &[2.0, 3.0, 6.0]);
 }

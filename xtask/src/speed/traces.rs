@@ -4,25 +4,41 @@
 //! by construction. A series is played from many of its rounds on, as if somebody had asked then; the plays share rounds, so
 //! they are not independent.
 
-use super::{Answer, Round, Walk};
+use super::{Answer, Round, Walk, walk::CALM};
 
 /// The limit of the speed stage, in nanoseconds.
 const LIMIT: u64 = 3_000_000_000;
 
 const THRESHOLD: f64 = 1.5;
 
-/// Others used the machine as well while this was recorded, or nobody did.
+/// What the machine was like while this was recorded is known only from the rounds themselves.
 struct Recording {
     name: &'static str,
-    calm: bool,
+    /// Of a hundred plays, so many come to an answer at least.
+    decided: usize,
     text: &'static str,
 }
 
-const RECORDINGS: &[Recording] = &[Recording {
-    name: "crowd",
-    calm: false,
-    text: include_str!("traces/crowd.txt"),
-}];
+const RECORDINGS: &[Recording] = &[
+    // Hardly anything else ran on this machine, and mostly its host gave it what it asked for.
+    Recording {
+        name: "shared",
+        decided: 60,
+        text: include_str!("traces/shared.txt"),
+    },
+    // Nothing else ran on this machine, but its two cores gave 1.6 to 1.8: its host had more to do.
+    Recording {
+        name: "busy host",
+        decided: 15,
+        text: include_str!("traces/busy_host.txt"),
+    },
+    // More threads than cores, all the time: nobody can tell.
+    Recording {
+        name: "crowd",
+        decided: 0,
+        text: include_str!("traces/crowd.txt"),
+    },
+];
 
 struct Series {
     truth: f64,
@@ -66,37 +82,62 @@ fn asked(rounds: &[Round], from: usize) -> (Option<Answer>, bool) {
     (None, false)
 }
 
+/// What many plays came to.
+#[derive(Debug, Default)]
+struct Plays {
+    all: usize,
+    untold: usize,
+    wrong: Vec<(f64, usize, Answer)>,
+}
+
+impl Plays {
+    fn add(&mut self, truth: f64, rounds: &[Round]) {
+        for from in 0..rounds.len() {
+            let (answer, complete) = asked(rounds, from);
+            if !complete {
+                continue;
+            }
+            self.all += 1;
+            match answer {
+                None => self.untold += 1,
+                Some(answer) if (answer == Answer::Yes) == (truth >= THRESHOLD) => {}
+                Some(answer) => self.wrong.push((truth, from, answer)),
+            }
+        }
+    }
+}
+
 #[test]
 fn no_recorded_machine_makes_a_wrong_answer() {
     for recording in RECORDINGS {
-        let (mut plays, mut wrong, mut untold) = (0, Vec::new(), 0);
+        let mut plays = Plays::default();
         for series in series(recording.text) {
-            for from in 0..series.rounds.len() {
-                let (answer, complete) = asked(&series.rounds, from);
-                if !complete {
-                    continue;
-                }
-                plays += 1;
-                match answer {
-                    None => untold += 1,
-                    Some(answer) if (answer == Answer::Yes) == (series.truth >= THRESHOLD) => {}
-                    Some(answer) => wrong.push((series.truth, from, answer)),
-                }
-            }
+            plays.add(series.truth, &series.rounds);
         }
-        println!(
-            "{}: {plays} plays, {} wrong, {untold} untold",
-            recording.name,
-            wrong.len()
+        println!("{}: {plays:?}", recording.name);
+        let decided = (plays.all - plays.untold) * 100;
+        assert!(plays.all >= 20, "{}: too few plays", recording.name);
+        assert!(plays.wrong.is_empty(), "{}: {plays:?}", recording.name);
+        assert!(
+            decided >= recording.decided * plays.all,
+            "{}: {plays:?}",
+            recording.name
         );
-        assert!(plays >= 20, "{}: only {plays} plays", recording.name);
-        assert!(wrong.is_empty(), "{}: {wrong:?}", recording.name);
-        if recording.calm {
-            assert!(
-                untold * 100 <= plays,
-                "{}: {untold} of {plays} plays came to no answer",
-                recording.name
-            );
-        }
     }
+}
+
+/// No machine that we could record was calm from the first round to the last, but many rounds were.
+#[test]
+fn recorded_rounds_that_were_calm_come_to_an_answer() {
+    let mut plays = Plays::default();
+    for series in RECORDINGS.iter().flat_map(|it| series(it.text)) {
+        let one = series.rounds.iter().map(|round| round.one.wall).min();
+        let one = one.expect("rounds") as f64;
+        let calm = |round: &&Round| round.capacity(one) >= CALM;
+        let calm: Vec<Round> = series.rounds.iter().filter(calm).copied().collect();
+        plays.add(series.truth, &calm);
+    }
+    println!("calm rounds: {plays:?}");
+    assert!(plays.all >= 30 && plays.wrong.is_empty(), "{plays:?}");
+    assert!(plays.untold * 100 <= plays.all, "{plays:?}");
 }

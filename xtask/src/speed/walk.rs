@@ -7,7 +7,7 @@ use super::round::{Round, Span};
 pub const LEAD: i32 = 5;
 
 /// The machine was calm if the calibrator got this share of the cores that were asked for.
-const CALM: f64 = 0.85;
+pub(super) const CALM: f64 = 0.85;
 
 /// One-thread times count at most so much of the shortest: a disturbed one must neither help the subject nor make the
 /// machine look calm.

@@ -37,6 +37,14 @@ impl Span {
         (Self { wall, cpu }, result)
     }
 
+    /// No longer than so many nanoseconds.
+    pub(super) fn at_most(self, nanoseconds: u64) -> Self {
+        Self {
+            wall: self.wall.min(nanoseconds),
+            cpu: self.cpu.min(nanoseconds),
+        }
+    }
+
     /// How long one thread computed: what others do with the machine does not count, where the system tells.
     pub(super) fn computed(self) -> u64 {
         match self.cpu {

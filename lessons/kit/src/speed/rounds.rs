@@ -5,6 +5,10 @@ use super::{Case, quota::Quota};
 /// So long the serial code should take, in nanoseconds.
 const LONG_ENOUGH: u64 = 30_000_000;
 
+/// One worker's time counts at most so many times that of plain code of the course's own: luck with inlining made three of
+/// it, and who slows the one worker down shall not win by more.
+const FAIR: u64 = 3;
+
 /// The size at which the serial code takes 30 ms, by doubling.
 pub(super) fn size(case: &dyn Case) -> u64 {
     let (mut size, largest) = case.sizes();
@@ -38,7 +42,7 @@ impl<'a> Rounds<'a> {
 
     /// One round: wall and processor time of the calibrator on one thread, the serial code, the calibrator on k threads,
     /// the subject, the calibrator on k threads again; then 1 if a quota stopped the process meanwhile. The first two are
-    /// one measurement, told twice, since the calibrator is the serial code. It stands on both sides of the subject: a host
+    /// one measurement, told twice, where the calibrator is the serial code. It stands on both sides of the subject: a host
     /// may take away a core for some 30 ms. Every second round begins with the parallel half.
     pub(super) fn next(&mut self) -> [u64; 11] {
         self.count += 1;
@@ -47,8 +51,11 @@ impl<'a> Rounds<'a> {
         let stops = self.quota.stops();
         // The work itself is the calibrator: hosts and hyperthreads slow divisions down, and leave shifts alone.
         let alone = || {
-            let serial = input.serial();
-            [serial, serial]
+            let (plain, serial) = (input.plain(), input.serial());
+            match plain {
+                Some(plain) => [plain, serial.at_most(FAIR * plain.computed())],
+                None => [serial, serial],
+            }
         };
         let together = || {
             let before = input.many(workers);
@@ -85,5 +92,64 @@ pub(super) fn print(case: &dyn Case) {
             serial as f64 / subject.max(1) as f64,
             case.workers() as f64 * one as f64 / before.max(after).max(1) as f64,
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Rounds};
+    use crate::speed::{Prepared, Span};
+
+    /// Tells the same times again and again.
+    struct Told {
+        plain: Option<u64>,
+    }
+
+    fn span(nanoseconds: u64) -> Span {
+        Span {
+            wall: nanoseconds,
+            cpu: nanoseconds,
+        }
+    }
+
+    impl Case for Told {
+        fn test(&self) -> &'static str {
+            "it::t1_is_fast"
+        }
+        fn workers(&self) -> usize {
+            2
+        }
+        fn at_least(&self) -> f64 {
+            1.5
+        }
+        fn sizes(&self) -> (u64, u64) {
+            (1, 1)
+        }
+        fn prepare<'a>(&'a self, _: u64, _: u64) -> Box<dyn Prepared + 'a> {
+            Box::new(Told { ..*self })
+        }
+    }
+
+    impl Prepared for Told {
+        fn serial(&self) -> Span {
+            span(100)
+        }
+        fn plain(&self) -> Option<Span> {
+            self.plain.map(span)
+        }
+        fn subject(&self, _: usize) -> Span {
+            span(50)
+        }
+        fn many(&self, _: usize) -> Span {
+            span(110)
+        }
+    }
+
+    #[test]
+    fn who_slows_one_worker_down_wins_little_by_it() {
+        let told = |plain| Rounds::new(&Told { plain }, 1).next()[..4].to_vec();
+        assert_eq!(told(None), [100; 4], "our own serial code, told twice");
+        assert_eq!(told(Some(80)), [80, 80, 100, 100]);
+        assert_eq!(told(Some(10)), [10, 10, 30, 30], "three times ours at most");
     }
 }

@@ -1,14 +1,14 @@
 //! The subject compared with itself on one worker, where no code of ours would be a fair measure.
 
-use std::{cell::RefCell, hint::black_box, thread};
+use std::{cell::RefCell, hint::black_box};
 
-use super::{Case, Prepared, Span};
+use super::{Case, Prepared, Span, at_once};
 
 /// The work of one exercise, compared with the same code on one worker.
 ///
 /// For work of a few nanoseconds an item: a call that the compiler inlines in one crate and not in the other makes it two
 /// or three times as slow, and so the comparison with our own serial code a lottery. What it cannot see is what
-/// costs one worker as much as two; let the contract's tests look for that.
+/// costs one worker as much as two, up to three times our own code; let the contract's tests look for that.
 pub struct Scaling<I, R> {
     /// As in [`super::Speed`].
     pub test: &'static str,
@@ -22,6 +22,9 @@ pub struct Scaling<I, R> {
     pub largest: u64,
     /// As in [`super::Speed`].
     pub input: fn(size: u64, round: u64) -> I,
+    /// Work of the same kind and amount, in code of the course's own: what the machine can give is measured with it, and
+    /// it bounds what one worker's time counts. It calls nothing that a learner can slow down.
+    pub plain: fn(&I),
     /// The subject's code, with so many workers. The answer must not depend on their number.
     pub subject: fn(&I, usize) -> R,
 }
@@ -45,6 +48,7 @@ impl<I: Sync, R: PartialEq> Case for Scaling<I, R> {
 
     fn prepare<'a>(&'a self, size: u64, round: u64) -> Box<dyn Prepared + 'a> {
         Box::new(Ready {
+            plain: self.plain,
             subject: self.subject,
             input: (self.input)(size, round),
             first: RefCell::new(None),
@@ -53,6 +57,7 @@ impl<I: Sync, R: PartialEq> Case for Scaling<I, R> {
 }
 
 struct Ready<I, R> {
+    plain: fn(&I),
     subject: fn(&I, usize) -> R,
     input: I,
     /// The first answer: all others are compared with it.
@@ -63,6 +68,11 @@ impl<I: Sync, R: PartialEq> Prepared for Ready<I, R> {
     /// The one worker may be a thread of its own: the whole process counts.
     fn serial(&self) -> Span {
         Prepared::subject(self, 1)
+    }
+
+    fn plain(&self) -> Option<Span> {
+        let work = || (self.plain)(black_box(&self.input));
+        Some(Span::of_one_thread(work).0)
     }
 
     fn subject(&self, workers: usize) -> Span {
@@ -79,14 +89,7 @@ impl<I: Sync, R: PartialEq> Prepared for Ready<I, R> {
     }
 
     fn many(&self, threads: usize) -> Span {
-        let (subject, input) = (self.subject, &self.input);
-        let all = || {
-            thread::scope(|scope| {
-                for _ in 0..threads {
-                    scope.spawn(|| _ = black_box(subject(black_box(input), 1)));
-                }
-            });
-        };
-        Span::of(all).0
+        let (plain, input) = (self.plain, &self.input);
+        at_once(threads, &|| plain(black_box(input)))
     }
 }
