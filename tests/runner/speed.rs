@@ -39,6 +39,23 @@ fn the_speed_of_a_solution_is_never_red_and_its_figures_are_told() {
 }
 
 #[test]
+fn nothing_is_compared_with_given_code_that_somebody_changed() {
+    let copy = Copy::fresh();
+    let lesson = lesson("01");
+    copy.solve(lesson, "primes");
+    let file = lesson.module("trial_division");
+    let head = "pub fn is_prime(n: u64) -> bool {";
+    let given = copy.read(&file);
+    assert!(given.contains(head), "the function is named otherwise");
+    let pause = format!("{head}\n    (0..1_000).for_each(|_| std::hint::spin_loop());");
+    copy.write(&file, given.replace(head, &pause));
+    copy.run(&["check", "1", "primes", "--stage", "speed"])
+        .ended_with(3)
+        .says("given any more")
+        .says("cargo xtask reset lesson01");
+}
+
+#[test]
 fn code_that_is_not_right_is_not_measured() {
     let copy = Copy::fresh();
     let said = copy.run(&["check", "1", "primes", "--keep-going", "--json"]);

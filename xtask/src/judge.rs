@@ -7,6 +7,7 @@ mod cause;
 mod error;
 mod execution;
 mod failure;
+mod given;
 mod many;
 mod measurement;
 mod measuring;
