@@ -11,6 +11,7 @@ pub mod opinion;
 pub mod prove;
 pub mod repeat;
 pub mod scaffold;
+mod shown;
 pub mod side_by_side;
 pub mod told;
 pub mod verdicts;

@@ -5,14 +5,14 @@ use std::time::{Duration, Instant};
 use super::{
     cache::{Cache, Kept},
     claim::{Claim, What},
+    shown::shown,
 };
 use crate::{
     content::Ground,
     course::Course,
-    guide::guides,
     judge::{self, Event, JudgeError},
     progress::News,
-    render::terminal::{self, Scene},
+    render::terminal,
     report::Report,
 };
 
@@ -218,24 +218,6 @@ fn weigh(course: &Course, claim: &Claim<'_>, report: Result<Report, JudgeError>)
         explored,
         first_seen: None,
         took: Some(tests().map(|test| test.took).sum()),
-    }
-}
-
-/// What a learner would read: the judged file is told as the exercise's module in the lesson.
-fn shown(course: &Course, claim: &Claim<'_>, report: &Report) -> String {
-    let subject = claim.subject();
-    let scene = Scene {
-        lesson: claim.lesson,
-        subject: &subject,
-        full: false,
-    };
-    let guides = guides(course, claim.lesson, &subject, report);
-    let painted = terminal::report(scene, report, &guides);
-    let text = anstream::adapter::strip_str(&painted).to_string();
-    let module = claim.lesson.module(&claim.exercise.name);
-    match &claim.file {
-        Some(file) => text.replace(&*file.to_string_lossy(), &module.to_string_lossy()),
-        None => text,
     }
 }
 

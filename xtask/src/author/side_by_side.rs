@@ -10,9 +10,8 @@ use crate::{
     report::{ExerciseReport, TestResult, Verdict},
 };
 
-/// A row for each model: what was found or proven, in how many executions, in how many seconds.
-///
-/// The time is that of the test's process, from its start to its end.
+/// A row for each model: what was found, with how many interruptions, or proven; in how many executions, and in how many
+/// seconds of search.
 pub fn table(claims: &[Claim<'_>], explorer: &[Answer], loom: &[Answer]) -> String {
     let mut rows: Vec<[Option<Run>; 2]> = Vec::new();
     let mut text = String::from(
@@ -49,12 +48,16 @@ pub fn table(claims: &[Claim<'_>], explorer: &[Answer], loom: &[Answer]) -> Stri
 struct Run {
     outcome: Outcome,
     executions: u64,
+    /// Of the search.
     seconds: f64,
+    /// Of the whole test process: its start, the search, and the drawing of what was found.
+    process: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    Found,
+    /// Under this bound on interruptions; `None` without one.
+    Found(Option<u64>),
     Proven,
     Bounded,
 }
@@ -63,7 +66,7 @@ impl Run {
     fn of(test: &TestResult) -> Option<Self> {
         let model = test.model.as_ref()?;
         let outcome = match model["outcome"].as_str()? {
-            "failed" => Outcome::Found,
+            "failed" => Outcome::Found(model["bound"].as_u64()),
             "proven" => Outcome::Proven,
             "bounded" => Outcome::Bounded,
             _ => return None,
@@ -71,17 +74,27 @@ impl Run {
         Some(Self {
             outcome,
             executions: model["executions"].as_u64()?,
-            seconds: test.took.as_secs_f64(),
+            seconds: model["seconds"].as_f64()?,
+            process: test.took.as_secs_f64(),
         })
+    }
+
+    fn what(&self) -> &'static str {
+        match self.outcome {
+            Outcome::Found(_) => "found",
+            Outcome::Proven => "proven",
+            Outcome::Bounded => "not explored to the end",
+        }
     }
 
     fn cells(self) -> String {
         let outcome = match self.outcome {
-            Outcome::Found => "found",
-            Outcome::Proven => "proven",
-            Outcome::Bounded => "bounded",
+            Outcome::Found(Some(bound)) => format!("found, bound {bound}"),
+            Outcome::Found(None) => "found without a bound".into(),
+            Outcome::Proven => "proven".into(),
+            Outcome::Bounded => "bounded".into(),
         };
-        format!("{outcome} | {} | {:.2}", self.executions, self.seconds)
+        format!("{outcome} | {} | {:.3}", self.executions, self.seconds)
     }
 }
 
@@ -103,32 +116,45 @@ fn tests(said: &Answer) -> Vec<(&str, Option<Run>)> {
         .collect()
 }
 
-/// Medians, and the longest.
+/// Medians, and the longest; and how fast an engine is, over all that it explored for long enough to tell.
 fn summary(rows: &[[Option<Run>; 2]]) -> String {
     let mut text = String::new();
     for (engine, name) in ["explorer", "loom"].into_iter().enumerate() {
-        for (outcome, what) in [
-            (Outcome::Found, "found"),
-            (Outcome::Proven, "proven"),
-            (Outcome::Bounded, "not explored to the end"),
-        ] {
-            let mut of: Vec<Run> = rows
-                .iter()
-                .filter_map(|row| row[engine])
-                .filter(|run| run.outcome == outcome)
-                .collect();
+        let all: Vec<Run> = rows.iter().filter_map(|row| row[engine]).collect();
+        for what in ["found", "proven", "not explored to the end"] {
+            let of: Vec<&Run> = all.iter().filter(|run| run.what() == what).collect();
             if of.is_empty() {
                 continue;
             }
-            of.sort_by(|a, b| a.seconds.total_cmp(&b.seconds));
-            let mut executions: Vec<u64> = of.iter().map(|run| run.executions).collect();
-            executions.sort_unstable();
-            let (middle, last) = (of.len() / 2, of.len() - 1);
+            let executions = spread(of.iter().map(|run| run.executions as f64).collect());
+            let seconds = spread(of.iter().map(|run| run.seconds).collect());
+            let process = spread(of.iter().map(|run| run.process).collect());
             text.push_str(&format!(
-                "\n- {name}: {} {what}; executions: median {}, at most {}; seconds: median {:.2}, at most {:.2}",
-                count(of.len(), "model", "models"), executions[middle], executions[last], of[middle].seconds, of[last].seconds,
+                "\n- {name}: {} {what}; executions: median {:.0}, at most {:.0}; seconds of search: median {:.3}, at most {:.3}; \
+                 of the whole process: median {:.2}, at most {:.2}",
+                count(of.len(), "model", "models"),
+                executions.0, executions.1, seconds.0, seconds.1, process.0, process.1,
+            ));
+        }
+        let long = all.iter().filter(|run| run.executions >= ENOUGH);
+        let (executions, seconds) = long.fold((0, 0.0), |(executions, seconds), run| {
+            (executions + run.executions, seconds + run.seconds)
+        });
+        if seconds > 0.0 {
+            text.push_str(&format!(
+                "\n- {name}: {:.0} executions a second, over the models with {ENOUGH} executions or more",
+                executions as f64 / seconds
             ));
         }
     }
     text + "\n\n"
+}
+
+/// Fewer executions take no time that could be told from the engine's start.
+const ENOUGH: u64 = 100;
+
+/// The median, and the largest; of one figure at least.
+fn spread(mut figures: Vec<f64>) -> (f64, f64) {
+    figures.sort_by(f64::total_cmp);
+    (figures[figures.len() / 2], figures[figures.len() - 1])
 }

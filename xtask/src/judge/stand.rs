@@ -189,6 +189,8 @@ impl Stand {
         let copied = self.copies.iter().find(|(copy, _)| *copy == path);
         let path = copied.map_or(path.as_path(), |(_, from)| from);
         match path.strip_prefix(&self.root) {
+            // What was copied is somebody's code, wherever it lies: a stub is derived into the target folder.
+            Ok(inside) if copied.is_some() => Some(inside.into()),
             Ok(inside) if inside.starts_with("lessons/kit") || inside.starts_with("target") => None,
             Ok(inside) => path.is_file().then(|| inside.into()),
             // A file that somebody wants judged may lie anywhere.

@@ -1,6 +1,10 @@
 //! What tests call.
 
-use std::{panic::Location, sync::Arc, time::Duration};
+use std::{
+    panic::Location,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use super::{
     conditions::{Body, Conditions},
@@ -95,8 +99,9 @@ impl Model {
     {
         let here = Location::caller();
         let only = std::env::var(REPLAY).ok().filter(|name| !name.is_empty());
+        let begin = Instant::now();
         let verdict = self.verdict(Arc::new(body), here, only.as_deref());
-        if let Some(message) = report::tell(&verdict) {
+        if let Some(message) = report::tell(&verdict, begin.elapsed()) {
             panic!("{message}");
         }
     }

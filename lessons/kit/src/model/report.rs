@@ -1,5 +1,7 @@
 //! Tells what a search found: to the runner as a record, else to the reader of the test's output.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -12,12 +14,14 @@ use super::{
 };
 use crate::{case, record::Record};
 
-/// Tells the verdict. Returns the message with which the test must fail, if it must.
-pub(crate) fn tell(verdict: &Verdict) -> Option<String> {
+/// Tells the verdict, and how long the search took. Returns the message with which the test must fail, if it must.
+pub(crate) fn tell(verdict: &Verdict, took: Duration) -> Option<String> {
     let message = message(verdict);
     if case::supervised() {
+        let mut record = record(verdict, message.as_deref());
+        record["seconds"] = took.as_secs_f64().into();
         case::tell(&Record::Model {
-            json: record(verdict, message.as_deref()).to_string(),
+            json: record.to_string(),
         });
     } else if let Verdict::Failed { failure, replay } = verdict {
         let style = Style {
