@@ -31,6 +31,8 @@ mod first_contact;
 #[cfg(target_os = "linux")]
 #[path = "runner/groups.rs"]
 mod groups;
+#[path = "runner/handed_out_parts.rs"]
+mod handed_out_parts;
 #[path = "runner/handout.rs"]
 mod handout;
 #[path = "runner/hostile.rs"]
@@ -47,6 +49,8 @@ mod memory;
 mod open;
 #[path = "runner/output.rs"]
 mod output;
+#[path = "runner/programs.rs"]
+mod programs;
 #[path = "runner/reset.rs"]
 mod reset;
 #[path = "runner/screens.rs"]

@@ -13,12 +13,12 @@ use crate::{
 };
 
 /// A folder for hand-outs, outside of the course.
-fn elsewhere() -> tempfile::TempDir {
+pub(crate) fn elsewhere() -> tempfile::TempDir {
     tempfile::tempdir().expect("a folder outside of the course")
 }
 
 /// A hand-out that nobody has tried: that takes a minute, and one test here waits for it.
-fn handed_out(copy: &Copy, folder: &Path, further: &[&str]) -> Said {
+pub(crate) fn handed_out(copy: &Copy, folder: &Path, further: &[&str]) -> Said {
     let mut handout = copy.command(["handout", "--untried"]);
     Said::of(handout.args(further).arg(folder)).ended_with(0)
 }
@@ -37,7 +37,7 @@ fn read(folder: &Path, file: impl AsRef<Path>) -> String {
 }
 
 /// All files, relative to the folder, without git's own.
-fn files(folder: &Path, below: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, below: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder.join(below))
         .expect("a folder")

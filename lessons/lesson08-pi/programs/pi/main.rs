@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 fn estimate(options: &Options) -> ExitCode {
     if cfg!(debug_assertions) {
         eprintln!(
-            "warning: this is a debug build, some twenty times as slow, and its speedups mean\n\
+            "warning: this is a debug build, more than ten times as slow, and its speedups mean\n\
              nothing; `cargo run --release …` builds it optimised"
         );
     }

@@ -9,7 +9,7 @@ use std::{
 
 /// Shows progress until it is dropped.
 ///
-/// The forms tell nothing before they are ready, so it goes by the time that the points should take.
+/// The forms tell nothing before they are ready, so it goes by the time that the points should take, if that is known.
 pub(crate) struct Progress {
     over: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -17,7 +17,7 @@ pub(crate) struct Progress {
 
 impl Progress {
     /// For a run that should take `expected`. Nothing is shown of short ones.
-    pub(crate) fn show(name: &'static str, workers: usize, expected: Duration) -> Self {
+    pub(crate) fn show(name: &'static str, workers: usize, expected: Option<Duration>) -> Self {
         let (over, is_over) = mpsc::channel();
         let terminal = io::stderr().is_terminal();
         // In a terminal the line is written over again and again; in a file there is one now and then.
@@ -57,19 +57,23 @@ impl Drop for Progress {
     }
 }
 
-fn line(name: &str, workers: usize, gone: Duration, expected: Duration) -> String {
-    let share = gone.as_secs_f64() / expected.as_secs_f64().max(1e-9);
-    let filled = ((share * 20.0) as usize).min(19);
-    let bar = format!("{}{}", "#".repeat(filled), "-".repeat(20 - filled));
-    let seconds = gone.as_secs();
-    match share < 0.99 {
-        true => {
-            let left = (expected - gone.min(expected)).as_secs();
+fn line(name: &str, workers: usize, gone: Duration, expected: Option<Duration>) -> String {
+    let (who, seconds) = (format!("{name}, workers {workers}:"), gone.as_secs());
+    match expected {
+        None => format!("{who} {seconds} s gone"),
+        Some(expected) if gone >= expected => {
+            let expected = expected.as_secs_f64();
+            format!("{who} {seconds} s gone, {expected:.1} s were expected")
+        }
+        Some(expected) => {
+            let share = gone.as_secs_f64() / expected.as_secs_f64();
+            let filled = (share * 20.0) as usize;
+            let bar = format!("{}{}", "#".repeat(filled), "-".repeat(20 - filled));
+            let left = (expected - gone).as_secs();
             format!(
-                "{name}, workers {workers}: [{bar}] {:.0} %, {seconds} s gone, {left} s to go",
-                100.0 * share
+                "{who} [{bar}] {:.0} %, {seconds} s gone, {left} s to go",
+                (100.0 * share).floor()
             )
         }
-        false => format!("{name}, workers {workers}: [{bar}] {seconds} s gone, nearly there"),
     }
 }

@@ -18,6 +18,9 @@ use crate::{
 /// So many points tell how fast the machine is.
 const TRIAL: u64 = 2_000_000;
 
+/// Runs of less than so many seconds are made three times.
+const SHORT: f64 = 0.5;
+
 /// The serial run, then the others, as they are asked for; what went wrong, in words.
 pub(crate) fn all(options: &Options) -> impl Iterator<Item = Result<Row, String>> {
     let each = options.forms.iter().flat_map(|&form| {
@@ -27,22 +30,23 @@ pub(crate) fn all(options: &Options) -> impl Iterator<Item = Result<Row, String>
     let runs = [(Form::Serial, 1)].into_iter().chain(each);
     let mut speed = None;
     runs.map(move |(form, workers)| {
-        let per_second = match speed {
-            Some(known) => known,
-            None if options.points <= 20 * TRIAL => f64::INFINITY,
-            None => {
-                let trial = timed(options.seed, TRIAL, Form::Serial, 1)?;
-                TRIAL as f64 / trial.seconds.max(1e-9)
-            }
-        };
+        // A first run of few points goes on without a forecast: it should be over before one is of use.
+        if speed.is_none() && options.points > 20 * TRIAL {
+            let trial = timed(options.seed, TRIAL, Form::Serial, 1)?;
+            speed = Some(TRIAL as f64 / trial.seconds.max(1e-9));
+        }
         let hands = workers.min(std::thread::available_parallelism().map_or(1, usize::from));
-        let expected = options.points as f64 / per_second / hands as f64;
-        let expected = Duration::try_from_secs_f64(expected).unwrap_or(Duration::MAX);
+        let expected = speed.map(|per_second| {
+            let once = options.points as f64 / per_second / hands as f64;
+            let seconds = if once < SHORT { 3.0 * once } else { once };
+            Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
+        });
         let progress = Progress::show(form.name(), workers, expected);
         let row = shortest(options.seed, options.points, form, workers);
         drop(progress);
-        if let Ok(row) = &row {
-            speed.get_or_insert(row.estimate.points as f64 / row.seconds.max(1e-9));
+        if let (Ok(row), Form::Serial) = (&row, form) {
+            // The whole run tells it better than a trial.
+            speed = Some(row.estimate.points as f64 / row.seconds.max(1e-9));
         }
         row
     })
@@ -52,7 +56,7 @@ pub(crate) fn all(options: &Options) -> impl Iterator<Item = Result<Row, String>
 fn shortest(seed: u64, points: u64, form: Form, workers: usize) -> Result<Row, String> {
     let mut best = timed(seed, points, form, workers)?;
     for _ in 0..2 {
-        if best.seconds < 0.5 {
+        if best.seconds < SHORT {
             let again = timed(seed, points, form, workers)?;
             best.seconds = best.seconds.min(again.seconds);
         }
