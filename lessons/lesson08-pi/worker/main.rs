@@ -1,6 +1,6 @@
 //! Plays the worker in the tests of `processes`: answers jobs with your `answer`.
 
-use std::{env, io, sync::OnceLock};
+use std::{env, fs::File, io, process, sync::OnceLock};
 
 use ::kit::{process::serve, roll_call::report};
 use ::lesson08::{
@@ -17,6 +17,13 @@ fn main() -> io::Result<()> {
     match words[..] {
         // It dies before its first job.
         ["dies"] => Ok(()),
+        // Whoever gets the first job of all dies of it: nobody else can make that file.
+        ["dies-once", mark] => serve(|job| {
+            if File::create_new(mark).is_ok() {
+                die();
+            }
+            answer(job)
+        }),
         // Before it draws it shows that it is there, and waits until the test has seen it.
         ["meets", address] => {
             let _ = ADDRESS.set(address.into());
@@ -30,6 +37,14 @@ fn main() -> io::Result<()> {
         }
         _ => serve(answer),
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it shall die in the middle of a job, without a word"
+)]
+fn die() {
+    process::exit(101)
 }
 
 fn show() {

@@ -1,5 +1,6 @@
 use std::{
-    process::Command,
+    env, fs,
+    process::{self, Command},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -60,6 +61,18 @@ fn t5_a_worker_that_dies_is_an_error() {
     worker.arg("dies");
     let hint = "what does the pool return in place of the answer of a worker that has died?";
     check_failure("a worker that ends without an answer", worker, hint);
+    // Whoever gets the first job dies of it, and nobody else does.
+    let mark = env::temp_dir().join(format!("many-hands-{}-died", process::id()));
+    let _ = fs::remove_file(&mark);
+    let mut worker = Command::new(::kit::worker!());
+    worker.arg("dies-once").arg(&mark);
+    let hint = "one answer is missing, and the others are there: what do you know of the hits?";
+    check_failure(
+        "one worker that dies, beside others that answer,",
+        worker,
+        hint,
+    );
+    let _ = fs::remove_file(&mark);
 }
 
 #[test]
