@@ -25,6 +25,11 @@ use crate::{Estimate, EstimateError, blocks, count_hits};
 /// # Errors
 ///
 /// [`EstimateError::NoPoints`] if `points` is 0; [`EstimateError::NoWorkers`] if `workers` is 0.
+///
+/// # Panics
+///
+/// May panic if the system has no thread left to give, as `scope.spawn` does; [`EstimateError::Worker`] is a better answer
+/// for those who start their threads with [`Builder::spawn_scoped`](std::thread::Builder::spawn_scoped), but nobody asks for it.
 pub fn estimate(seed: u64, points: u64, workers: usize) -> Result<Estimate, EstimateError> {
     //# stub: todo!("estimate π from {points} points of seed {seed}, with {workers} for `workers`")
     //# solution:
