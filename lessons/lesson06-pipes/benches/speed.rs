@@ -1,9 +1,10 @@
 //! Lesson 06, speed: what is compared with what. Nothing is asserted here: the runner measures and decides.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Read, Write},
     process::{Command, ExitCode},
-    sync::{Mutex, OnceLock, PoisonError},
+    sync::{Mutex, PoisonError},
 };
 
 use ::kit::speed::{Speed, main as measure};
@@ -47,7 +48,8 @@ fn main() -> ExitCode {
             },
             serial: |jobs| jobs.iter().map(|job| answer(job)).collect::<Vec<_>>(),
             subject: |jobs, workers| {
-                let mut pool = pool(workers).lock().unwrap_or_else(PoisonError::into_inner);
+                let mut pools = POOLS.lock().unwrap_or_else(PoisonError::into_inner);
+                let pool = pools.entry(workers).or_insert_with(|| pool(workers));
                 let answers = pool.map(jobs).into_iter();
                 answers
                     .map(|answer| answer.expect("no worker dies of arithmetic"))
@@ -78,14 +80,14 @@ fn mixed(steps: u64, seed: u64) -> u64 {
     })
 }
 
-/// Started once, in the first run, which is not timed: a pool is made to be kept. When this process ends, its pipes do, and so do the workers.
-fn pool(workers: usize) -> &'static Mutex<ProcessPool> {
-    static POOL: OnceLock<Mutex<ProcessPool>> = OnceLock::new();
-    POOL.get_or_init(|| {
-        let mut command = Command::new(::kit::worker!());
-        command.arg("works");
-        Mutex::new(ProcessPool::new(command, workers).expect("the workers can be started"))
-    })
+/// One for each number of workers, started in its first run, which is not timed: a pool is made to be kept. When this process
+/// ends, their pipes do, and so do the workers.
+static POOLS: Mutex<BTreeMap<usize, ProcessPool>> = Mutex::new(BTreeMap::new());
+
+fn pool(workers: usize) -> ProcessPool {
+    let mut command = Command::new(::kit::worker!());
+    command.arg("works");
+    ProcessPool::new(command, workers).expect("the workers can be started")
 }
 
 /// Does it so many times, and adds up what comes out.
