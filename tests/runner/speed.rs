@@ -105,6 +105,23 @@ fn a_curve_is_drawn_and_written() {
 }
 
 #[test]
+fn what_is_not_shared_out_has_a_curve_over_the_amount_of_work_only() {
+    let copy = Copy::fresh();
+    let speedup = ["speedup", "6", "frames", "--solution", "--rounds", "1"];
+    copy.run(&speedup)
+        .ended_with(2)
+        .says("not shared out among workers")
+        .says("cargo xtask speedup lesson06 frames --work");
+    let mut work = speedup.to_vec();
+    work.extend(["--work", "--json"]);
+    let said = copy.run(&work).ended_with(0);
+    let document: Value = serde_json::from_str(&said.out).expect("one JSON document");
+    let curve = &document["curves"][0];
+    assert_eq!(curve["points"][0]["workers"], 1, "{said}");
+    assert_eq!(curve["amdahl"], Value::Null, "{said}");
+}
+
+#[test]
 fn the_speed_of_a_stub_cannot_be_drawn() {
     let copy = Copy::fresh();
     copy.run(&["speedup", "1", "primes", "--rounds", "1"])
@@ -138,7 +155,11 @@ fn a_machine_tells_what_it_can_do() {
         document["cores"].as_u64().is_some_and(|cores| cores > 0),
         "{said}"
     );
-    for price in ["thread", "process", "lock", "handover", "pipe"] {
+    let mut prices = vec!["thread", "process", "lock", "handover", "pipe"];
+    if document["cores"] != 1 {
+        prices.push("contended_lock");
+    }
+    for price in prices {
         assert!(
             document["nanoseconds"][price][1]
                 .as_f64()

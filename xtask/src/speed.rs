@@ -18,6 +18,7 @@ mod facts;
 mod known;
 mod machine;
 mod round;
+mod sample;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]
@@ -28,9 +29,10 @@ pub mod words;
 pub use account::Account;
 pub use amdahl::{Fit, fit};
 pub use cause::Cause;
-pub use curve::{Axis, Curve, Point, Sample, Spread, workers};
+pub use curve::{Axis, Curve, Point, workers};
 pub use facts::{Facts, median, quantile};
 pub use known::KNOWN;
 pub use machine::{Machine, Price, Readings};
 pub use round::{Round, Span};
+pub use sample::{Sample, Spread};
 pub use walk::{Answer, LEAD, Walk};

@@ -30,11 +30,19 @@ pub(super) fn run(
 ) -> Result<Answer, Trouble> {
     let course = &course.and_challenges()?;
     let (subject, chosen) = subject::named(course, &wanted.whose, &wanted.target, world)?;
-    let curves = measurable(&chosen)?
-        .into_iter()
-        .map(|(lesson, exercise)| measure(course, lesson, exercise, &subject, wanted, say))
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut notes = Vec::new();
+    let (mut curves, mut notes) = (Vec::new(), Vec::new());
+    for (lesson, exercise) in measurable(&chosen)? {
+        match measure(course, lesson, exercise, &subject, wanted, say)? {
+            Some(curve) => curves.push(curve),
+            None => notes.push(format!(
+                "{}: {NOT_SHARED} Draw it with `--work`.",
+                titled(lesson, exercise)
+            )),
+        }
+    }
+    if curves.is_empty() {
+        return Err(not_shared(&chosen));
+    }
     if let Some(file) = &wanted.svg {
         notes.extend(written(world.folder, file, &curves, svg::svg)?);
     }
@@ -64,6 +72,29 @@ fn measurable<'c>(chosen: &[Chosen<'c>]) -> Result<Vec<(&'c Lesson, &'c Exercise
     Ok(measured)
 }
 
+/// Why there is no curve over the number of workers.
+const NOT_SHARED: &str =
+    "this work is not shared out among workers, but compared with another way to do the same.";
+
+/// There is nothing else to draw.
+fn not_shared(chosen: &[Chosen<'_>]) -> Trouble {
+    let named: Vec<String> = measurable(chosen)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(lesson, exercise)| titled(lesson, exercise))
+        .collect();
+    let named = named.first().map_or("lesson06 frames", String::as_str);
+    Trouble::usage(
+        format!("There is no curve over the number of workers for {named}: {NOT_SHARED}"),
+        format!("`cargo xtask speedup {named} --work` draws it over the amount of work."),
+    )
+}
+
+fn titled(lesson: &Lesson, exercise: &Exercise) -> String {
+    format!("{} {}", lesson.package(), exercise.name)
+}
+
+/// `None` for work that is not shared out, where a curve over the number of workers is wanted.
 fn measure(
     course: &Course,
     lesson: &Lesson,
@@ -71,8 +102,8 @@ fn measure(
     subject: &Subject,
     wanted: &Speedup,
     say: &mut dyn FnMut(News),
-) -> Result<Curve, Trouble> {
-    let title = format!("{} {}", lesson.package(), exercise.name);
+) -> Result<Option<Curve>, Trouble> {
+    let title = titled(lesson, exercise);
     let bench = Bench::of(
         course,
         lesson,
@@ -105,7 +136,13 @@ fn measure(
         &rounds,
     ];
     let mut samples = Vec::new();
+    let mut is_missing = false;
     let ran = bench.run(&arguments, &mut |what, numbers| {
+        // The first thing that is told: how many workers the speed stage gives to it.
+        if what == "case" && axis == Axis::Workers && numbers.first() == Some(&1) {
+            is_missing = true;
+            return Next::Stop;
+        }
         if what == "point" {
             samples.extend(Sample::from_numbers(numbers));
             say(News {
@@ -120,12 +157,15 @@ fn measure(
         Next::GoOn
     });
     ran.map_err(|error| not_measurable(error, &title))?;
+    if is_missing {
+        return Ok(None);
+    }
     let whose = match subject {
         Subject::Learner => "your work",
         Subject::Solution => "the solution",
         Subject::With { title, .. } => title,
     };
-    Ok(Curve::of(&title, whose, axis, cores, &samples))
+    Ok(Some(Curve::of(&title, whose, axis, cores, &samples)))
 }
 
 /// Code that does not build or panics has no speed: the other stages say what is wrong with it.

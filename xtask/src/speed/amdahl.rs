@@ -10,6 +10,8 @@ pub struct Fit {
     pub serial: f64,
     /// How far the measured speedups lie off the law on average, as a share of what it says.
     pub off: f64,
+    /// How many points it was fitted to: one alone lies on the law whatever it is.
+    pub points: usize,
 }
 
 impl Fit {
@@ -41,9 +43,10 @@ pub fn fit(points: &[(f64, f64)]) -> Option<Fit> {
     let mut fit = Fit {
         serial: (above / below).clamp(0.0, 1.0),
         off: 0.0,
+        points: usable().count(),
     };
     let off = usable().map(|(cores, speedup)| (speedup / fit.speedup(*cores) - 1.0).abs());
-    fit.off = off.sum::<f64>() / usable().count() as f64;
+    fit.off = off.sum::<f64>() / fit.points as f64;
     Some(fit)
 }
 
@@ -54,13 +57,17 @@ mod tests {
     #[test]
     fn a_curve_that_follows_the_law_gives_its_serial_share_back() {
         for serial in [0.0, 0.05, 0.3, 1.0] {
-            let law = Fit { serial, off: 0.0 };
+            let law = Fit {
+                serial,
+                off: 0.0,
+                points: 0,
+            };
             let points: Vec<_> = (1..=8)
                 .map(|cores| (f64::from(cores), law.speedup(f64::from(cores))))
                 .collect();
             let found = fit(&points).unwrap();
             assert!(
-                (found.serial - serial).abs() < 1e-9 && found.off < 1e-9,
+                (found.serial - serial).abs() < 1e-9 && found.off < 1e-9 && found.points == 7,
                 "{found:?} for {serial}"
             );
         }

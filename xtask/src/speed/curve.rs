@@ -2,64 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fit, fit, median, quantile};
-
-/// One measurement: the serial code, the subject, and the calibrator on one thread and on as many threads as there were
-/// workers. Times in nanoseconds, neighbours of each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sample {
-    /// How much work: the size of the input.
-    pub size: u64,
-    /// How many workers the subject had.
-    pub workers: u64,
-    /// Our serial code.
-    pub serial: u64,
-    /// The subject's code.
-    pub subject: u64,
-    /// The calibrator on one thread.
-    pub one: u64,
-    /// The calibrator on so many threads, each with the whole work.
-    pub many: u64,
-}
-
-impl Sample {
-    /// Reads the numbers of a `point`, in the order of the fields.
-    pub fn from_numbers(numbers: &[u64]) -> Option<Self> {
-        let &[size, workers, serial, subject, one, many] = numbers else {
-            return None;
-        };
-        Some(Self {
-            size,
-            workers: workers.max(1),
-            serial: serial.max(1),
-            subject: subject.max(1),
-            one: one.max(1),
-            many: many.max(1),
-        })
-    }
-}
-
-/// What some samples of one kind came to: the middle, and where eight of ten lie.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Spread {
-    /// One in ten lies below.
-    pub low: f64,
-    /// The median.
-    pub middle: f64,
-    /// One in ten lies above.
-    pub high: f64,
-}
-
-impl Spread {
-    /// Of these values; nothing but zeros if there are none.
-    pub fn of(values: &[f64]) -> Self {
-        Self {
-            low: quantile(values, 0.1).unwrap_or(0.0),
-            middle: median(values).unwrap_or(0.0),
-            high: quantile(values, 0.9).unwrap_or(0.0),
-        }
-    }
-}
+use super::{Fit, Sample, Spread, fit, median};
 
 /// A point of a curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,14 +11,23 @@ pub struct Point {
     pub at: u64,
     /// How many workers there were.
     pub workers: u64,
+    /// How much work there was.
+    pub size: u64,
     /// How many times as fast as our serial code the subject was: ratios of neighbours in time.
     pub speedup: Spread,
-    /// The cores that the machine gave to so many threads at the same moments.
+    /// The cores that the machine gave to such work on so many threads, at the same moments.
     pub cores: Spread,
     /// Milliseconds of the serial code.
     pub serial: f64,
     /// How many measurements.
     pub count: usize,
+}
+
+impl Point {
+    /// How much of what the machine gave became speed.
+    pub fn share(&self) -> f64 {
+        self.speedup.middle / self.cores.middle.min(self.workers as f64).max(0.01)
+    }
 }
 
 /// What a curve is drawn over.
@@ -100,7 +52,8 @@ pub struct Curve {
     pub cores: u64,
     /// In the order of the axis.
     pub points: Vec<Point>,
-    /// Amdahl's law through the points, where workers are on the axis and the machine was not disturbed.
+    /// Amdahl's law through the points up to all cores, where workers are on the axis, the machine was not disturbed, and the
+    /// workers explain the speed.
     pub fit: Option<Fit>,
 }
 
@@ -116,12 +69,6 @@ impl Curve {
             groups.entry(at).or_default().push(sample);
         }
         let points: Vec<Point> = groups.iter().map(|(&at, group)| point(at, group)).collect();
-        // As many cores as there really were: what the machine lacks is not the code's serial share.
-        let of_law = points.iter().map(|point| {
-            let cores = point.cores.middle.min(point.workers as f64);
-            (cores, point.speedup.middle)
-        });
-        let of_law: Vec<_> = of_law.collect();
         let mut curve = Self {
             title: title.to_owned(),
             subject: subject.to_owned(),
@@ -130,10 +77,45 @@ impl Curve {
             fit: None,
             points,
         };
-        if axis == Axis::Workers && curve.disturbed().is_none() {
+        if axis == Axis::Workers && curve.disturbed().is_none() && curve.has_shares() {
+            let of_law: Vec<_> = curve.of_law().collect();
             curve.fit = fit(&of_law);
         }
         curve
+    }
+
+    /// The points that Amdahl's law speaks of: more workers than cores are no more processors. With as many cores as
+    /// there really were: what the machine lacks is not the code's serial share.
+    fn of_law(&self) -> impl Iterator<Item = (f64, f64)> {
+        let within = self.points.iter();
+        let within = within.filter(|point| point.workers <= self.cores);
+        within.map(|point| {
+            let cores = point.cores.middle.min(point.workers as f64);
+            (cores, point.speedup.middle)
+        })
+    }
+
+    /// What the law says of this point, if it was fitted to it.
+    pub fn law(&self, point: &Point) -> Option<f64> {
+        let fit = self.fit.filter(|_| point.workers <= self.cores)?;
+        Some(fit.speedup(point.cores.middle.min(point.workers as f64)))
+    }
+
+    /// Whether the work is shared out at all, and not only compared with a plainer way to do the same.
+    pub fn is_shared(&self) -> bool {
+        self.points.iter().any(|point| point.workers > 1)
+    }
+
+    /// The highest share, if it is more than the cores can explain: then the subject does the same in another way than the
+    /// serial code.
+    pub fn beyond_cores(&self) -> Option<f64> {
+        let highest = self.points.iter().map(Point::share).fold(0.0, f64::max);
+        (self.is_shared() && highest > 1.25).then_some(highest)
+    }
+
+    /// Whether the speed can be counted in shares of the cores.
+    pub fn has_shares(&self) -> bool {
+        self.is_shared() && self.beyond_cores().is_none()
     }
 
     /// The first point at which the machine gave much less than the cores that it has.
@@ -143,10 +125,26 @@ impl Curve {
         self.points.iter().find(lacks)
     }
 
+    /// So high a picture is at least: with what two cores can do, or with what is compared.
+    pub fn least_top(&self) -> f64 {
+        if self.is_shared() { 2.0 } else { 1.0 }
+    }
+
+    /// The fastest point, the first of those that are equally fast.
+    pub fn best(&self) -> Option<&Point> {
+        let speedup = |point: &&Point| point.speedup.middle;
+        let last_first = self.points.iter().rev();
+        last_first.max_by(|a, b| speedup(a).total_cmp(&speedup(b)))
+    }
+
     /// The highest value that has to be drawn.
     pub fn highest(&self) -> f64 {
-        let highest = |point: &Point| point.speedup.high.max(point.cores.middle);
-        self.points.iter().map(highest).fold(1.0, f64::max)
+        let shared = self.is_shared();
+        let highest = |point: &Point| match shared {
+            true => point.speedup.high.max(point.cores.middle),
+            false => point.speedup.high,
+        };
+        self.points.iter().map(highest).fold(0.0, f64::max)
     }
 }
 
@@ -156,10 +154,11 @@ fn point(at: u64, group: &[&Sample]) -> Point {
     };
     let workers = group.first().map_or(1, |sample| sample.workers);
     let speedups = all(&|it| it.serial as f64 / it.subject as f64);
-    let cores = all(&|it| it.workers as f64 * it.one as f64 / it.many as f64);
+    let cores = all(&|it| it.threads as f64 * it.serial as f64 / it.many as f64);
     Point {
         at,
         workers,
+        size: group.first().map_or(0, |sample| sample.size),
         speedup: Spread::of(&speedups),
         cores: Spread::of(&cores),
         serial: median(&all(&|it| it.serial as f64 / 1e6)).unwrap_or(0.0),
@@ -190,12 +189,8 @@ mod tests {
     fn a_point_is_the_median_of_neighbouring_ratios() {
         // The clock halves in the middle: ratios of neighbours do not notice.
         let sample = |workers, factor: u64| {
-            let numbers = [100, workers, 40, 40 / workers, 10, 10].map(|n| n * factor);
-            Sample {
-                size: 100,
-                workers,
-                ..Sample::from_numbers(&numbers).unwrap()
-            }
+            let (serial, subject) = (40 * factor, 40 * factor / workers);
+            Sample::from_numbers(&[100, workers, serial, subject, workers, serial]).unwrap()
         };
         let samples: Vec<_> = [1, 1, 2, 2]
             .iter()
@@ -212,8 +207,40 @@ mod tests {
         let second = curve.points[1];
         assert_eq!((second.speedup.low, second.speedup.high), (2.0, 2.0));
         assert_eq!((second.cores.middle, second.count), (2.0, 4));
+        assert_eq!((second.size, second.share()), (100, 1.0));
         assert_eq!(curve.fit.unwrap().serial, 0.0);
         assert_eq!(curve.highest(), 2.0);
+    }
+
+    /// On two cores, all of which the machine gives.
+    fn of_speedups(axis: Axis, speedups: &[(u64, f64)]) -> Curve {
+        let samples = speedups.iter().map(|&(workers, speedup)| Sample {
+            size: 100,
+            workers,
+            serial: 40_000,
+            subject: (40_000.0 / speedup) as u64,
+            threads: workers.min(2),
+            many: 40_000,
+        });
+        let samples: Vec<_> = samples.collect();
+        Curve::of("lesson01 primes", "the solution", axis, 2, &samples)
+    }
+
+    #[test]
+    fn the_law_knows_nothing_of_more_workers_than_cores() {
+        let curve = of_speedups(Axis::Workers, &[(1, 1.0), (2, 2.0), (4, 1.0), (8, 0.5)]);
+        let fit = curve.fit.unwrap();
+        assert_eq!((fit.serial, fit.points), (0.0, 1));
+    }
+
+    #[test]
+    fn speed_that_workers_do_not_explain_has_neither_shares_nor_a_law() {
+        let other_way = of_speedups(Axis::Workers, &[(1, 3.0), (2, 6.0)]);
+        assert_eq!((other_way.fit, other_way.has_shares()), (None, false));
+        assert!((other_way.beyond_cores().unwrap() - 3.0).abs() < 0.01);
+        let alone = of_speedups(Axis::Work, &[(1, 3.0)]);
+        assert!(!alone.is_shared() && !alone.has_shares());
+        assert_eq!(alone.beyond_cores(), None);
     }
 
     #[test]

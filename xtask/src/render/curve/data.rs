@@ -4,17 +4,17 @@ use serde_json::{Value, json};
 
 use crate::speed::{Axis, Curve, Point, Spread};
 
-/// Comma-separated, with a line of names.
+/// Comma-separated, with a line of names. `amdahl` is what the law says of so many workers, where it was fitted.
 pub fn csv(curve: &Curve) -> String {
     let mut text = String::from(
-        "workers,size,speedup,speedup_low,speedup_high,cores,cores_low,cores_high,serial_ms,measurements\n",
+        "workers,size,speedup,speedup_low,speedup_high,cores,cores_low,cores_high,serial_ms,measurements,amdahl\n",
     );
     for point in &curve.points {
-        let size = match curve.axis {
-            Axis::Work => point.at.to_string(),
-            Axis::Workers => String::new(),
-        };
+        let law = curve
+            .law(point)
+            .map_or_else(String::new, |law| format!("{law:.4}"));
         let Point {
+            size,
             speedup,
             cores,
             serial,
@@ -23,7 +23,7 @@ pub fn csv(curve: &Curve) -> String {
             ..
         } = point;
         text.push_str(&format!(
-            "{workers},{size},{:.4},{:.4},{:.4},{:.4},{:.4},{:.4},{serial:.3},{count}\n",
+            "{workers},{size},{:.4},{:.4},{:.4},{:.4},{:.4},{:.4},{serial:.3},{count},{law}\n",
             speedup.middle, speedup.low, speedup.high, cores.middle, cores.low, cores.high,
         ));
     }
@@ -37,6 +37,7 @@ pub fn value(curve: &Curve) -> Value {
         json!({
             "at": point.at,
             "workers": point.workers,
+            "size": point.size,
             "speedup": spread(&point.speedup),
             "cores": spread(&point.cores),
             "serial_ms": point.serial,
@@ -49,6 +50,6 @@ pub fn value(curve: &Curve) -> Value {
         "axis": match curve.axis { Axis::Workers => "workers", Axis::Work => "size" },
         "cores": curve.cores,
         "points": curve.points.iter().map(point).collect::<Vec<_>>(),
-        "amdahl": curve.fit.map(|fit| json!({ "serial": fit.serial, "off": fit.off })),
+        "amdahl": curve.fit.map(|fit| json!({ "serial": fit.serial, "off": fit.off, "points": fit.points })),
     })
 }

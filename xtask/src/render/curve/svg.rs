@@ -1,8 +1,15 @@
 //! A curve as SVG, large enough to be read from the last row.
 
+mod scale;
+
 use std::fmt::Write as _;
 
-use crate::speed::{Axis, Curve, Point};
+use self::scale::Scale;
+use super::{label_step, short};
+use crate::{
+    render::text::count,
+    speed::{Axis, Curve, Point},
+};
 
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 600.0;
@@ -16,6 +23,9 @@ const BOTTOM: f64 = 500.0;
 const MEASURED: &str = "#0072b2";
 const GIVEN: &str = "#999999";
 const LAW: &str = "#d55e00";
+
+/// The room that a point's value takes, and some more.
+const VALUE: (f64, f64) = (52.0, 24.0);
 
 /// The whole document.
 pub fn svg(curve: &Curve) -> String {
@@ -34,52 +44,19 @@ pub fn svg(curve: &Curve) -> String {
     text
 }
 
-/// From values to places.
-struct Scale {
-    axis: Axis,
-    first: f64,
-    last: f64,
-    top: f64,
-}
-
-impl Scale {
-    fn of(curve: &Curve) -> Self {
-        let mut all = curve.points.iter().map(|point| point.at as f64);
-        let first = all.next().unwrap_or(1.0);
-        let last = all.next_back().unwrap_or(first + 1.0);
-        Self {
-            axis: curve.axis,
-            first,
-            last: last.max(first + 1.0),
-            top: (curve.highest() * 1.08).ceil().max(2.0),
-        }
-    }
-
-    /// Workers stand at their places; amounts of work, which double, at equal steps.
-    fn x(&self, at: f64) -> f64 {
-        let share = match self.axis {
-            Axis::Workers => (at - self.first) / (self.last - self.first),
-            Axis::Work => (at / self.first).ln() / (self.last / self.first).ln(),
-        };
-        LEFT + 40.0 + share * (RIGHT - LEFT - 80.0)
-    }
-
-    fn y(&self, value: f64) -> f64 {
-        BOTTOM - (value / self.top).min(1.0) * (BOTTOM - TOP)
-    }
-}
-
 fn head(curve: &Curve, text: &mut String) {
     let what = match curve.axis {
         Axis::Workers => "how many times as fast?",
-        Axis::Work => "how much work does it take?",
+        Axis::Work if curve.is_shared() => "how much work does it take?",
+        Axis::Work => "how does it compare?",
     };
     let title = escaped(&format!("{}: {what}", curve.title));
+    let measurements = curve.points.first().map_or(0, |point| point.count);
     let about = escaped(&format!(
-        "{}, {} measurements a point, on {} cores",
+        "{}, {} a point, on {}",
         curve.subject,
-        curve.points.first().map_or(0, |point| point.count),
-        curve.cores
+        count(measurements, "measurement", "measurements"),
+        count(curve.cores as usize, "core", "cores")
     ));
     let _ = writeln!(
         text,
@@ -89,7 +66,7 @@ fn head(curve: &Curve, text: &mut String) {
 }
 
 fn axes(curve: &Curve, scale: &Scale, text: &mut String) {
-    let every = (scale.top / 8.0).ceil();
+    let every = label_step(scale.top, 8.0);
     let mut value = 0.0;
     while value <= scale.top {
         let y = scale.y(value);
@@ -105,10 +82,7 @@ fn axes(curve: &Curve, scale: &Scale, text: &mut String) {
     let mut end = f64::MIN;
     for point in &curve.points {
         let x = scale.x(point.at as f64);
-        let label = match point.at {
-            at if at >= 100_000 => format!("{}k", (at + 500) / 1_000),
-            at => at.to_string(),
-        };
+        let label = short(point.at);
         let half = 5.5 * label.len() as f64;
         if x - half > end + 8.0 {
             let _ = writeln!(
@@ -134,17 +108,17 @@ fn axes(curve: &Curve, scale: &Scale, text: &mut String) {
 
 /// What the machine gave at the same moments: nobody can be faster for long.
 fn ceiling(curve: &Curve, scale: &Scale, text: &mut String) {
-    let place = |point: &Point| (point.at as f64, point.cores.middle);
-    line(curve.points.iter().map(place), scale, GIVEN, "9 6", text);
+    if curve.is_shared() {
+        let place = |point: &Point| (point.at as f64, point.cores.middle);
+        line(curve.points.iter().map(place), scale, GIVEN, "9 6", text);
+    }
 }
 
 fn law(curve: &Curve, scale: &Scale, text: &mut String) {
-    if let Some(fit) = curve.fit {
-        let place = |point: &Point| {
-            let cores = point.cores.middle.min(point.workers as f64);
-            (point.at as f64, fit.speedup(cores))
-        };
-        line(curve.points.iter().map(place), scale, LAW, "2 5", text);
+    if curve.fit.is_some() {
+        let place = |point: &Point| Some((point.at as f64, curve.law(point)?));
+        let places = curve.points.iter().filter_map(place);
+        line(places, scale, LAW, "2 5", text);
     }
 }
 
@@ -166,11 +140,34 @@ fn measured(curve: &Curve, scale: &Scale, text: &mut String) {
             text,
             "<line x1=\"{x:.1}\" y1=\"{low:.1}\" x2=\"{x:.1}\" y2=\"{high:.1}\" stroke=\"{MEASURED}\" stroke-width=\"9\" \
              stroke-opacity=\"0.28\" stroke-linecap=\"round\"/>\n\
-             <circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"6.5\" fill=\"{MEASURED}\"/>\n\
-             <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"{MEASURED}\" font-weight=\"600\">{:.2}</text>",
-            low.max(y) + 26.0,
-            point.speedup.middle
+             <circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"6.5\" fill=\"{MEASURED}\"/>"
         );
+    }
+    values(curve, scale, text);
+}
+
+/// The value of each point below it, or above if it lies on the ground; where there is room. The best one comes first, then from left to right.
+fn values(curve: &Curve, scale: &Scale, text: &mut String) {
+    let value = |point: &&Point| point.speedup.middle;
+    let mut written: Vec<(f64, f64)> = Vec::new();
+    for point in curve.best().into_iter().chain(&curve.points) {
+        let x = scale.x(point.at as f64);
+        let below = scale.y(point.speedup.low) + 26.0;
+        let y = match below < BOTTOM {
+            true => below,
+            false => scale.y(point.speedup.high) - 14.0,
+        };
+        let is_free = |&(other_x, other_y): &(f64, f64)| {
+            (x - other_x).abs() >= VALUE.0 || (y - other_y).abs() >= VALUE.1
+        };
+        if written.iter().all(is_free) {
+            written.push((x, y));
+            let _ = writeln!(
+                text,
+                "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" fill=\"{MEASURED}\" font-weight=\"600\">{:.2}</text>",
+                value(&point)
+            );
+        }
     }
 }
 
@@ -196,7 +193,9 @@ fn legend(curve: &Curve, text: &mut String) {
         .map(|fit| format!("Amdahl's law, {:.0}% serial", 100.0 * fit.serial));
     let entries = [
         Some((MEASURED, "none", "measured (bar: 8 of 10)".to_owned())),
-        Some((GIVEN, "9 6", "cores that the machine gave".to_owned())),
+        curve
+            .is_shared()
+            .then(|| (GIVEN, "9 6", "cores that the machine gave".to_owned())),
         law.map(|law| (LAW, "2 5", law)),
     ];
     let mut x = LEFT;
