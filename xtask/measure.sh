@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # The figures that this project watches, each as a median of some runs, ratios taken in one run.
-#   bash xtask/measure.sh [RUNS]
+#   bash xtask/measure.sh [--root] [RUNS]
+# --root measures a warm `cargo test` at the root as well, once: that takes a quarter of an hour or more.
 # Works on a clone in a temporary folder, so no learner's file is touched. Not a test: a busy
-# machine gives other figures, and nothing fails.
+# machine gives other figures. It fails only if something that was measured did not end as it should.
 set -euo pipefail
 
+root=
+if [ "${1:-}" = --root ]; then root=yes; shift; fi
 runs=${1:-5}
 course=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
@@ -17,10 +20,18 @@ export CARGO_TERM_COLOR=never
 now() { date +%s%N; }
 median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 seconds() { awk -v ns="$1" 'BEGIN { printf "%.3f", ns / 1e9 }'; }
-# Nanoseconds that a command takes; its output and its verdict do not matter here.
-took() { local from; from=$(now); "$@" >/dev/null 2>&1 || true; echo $(($(now) - from)); }
+# Runs a command without its output. A sample of what went wrong is none: what does not end with one of the
+# codes in $fine is written down, and told at the end. 3: green, but whether it is fast could not be told.
+fine='0 3' failed=$work/failed
+sample() {
+    local code=0
+    "$@" >/dev/null 2>&1 || code=$?
+    case " $fine " in *" $code "*) ;; *) echo "$code: ${*//"$work/course/"/}" >>"$failed" ;; esac
+}
+# Nanoseconds that a command takes.
+took() { local from; from=$(now); sample "$@"; echo $(($(now) - from)); }
 # CPU seconds (user and system) of a command and all its children.
-cpu() { local TIMEFORMAT='%U %S'; { time "$@" >/dev/null 2>&1 || true; } 2>&1 | awk '{ printf "%.1f", $1 + $2 }'; }
+cpu() { local TIMEFORMAT='%U %S'; { time sample "$@"; } 2>&1 | awk '{ printf "%.1f", $1 + $2 }'; }
 
 echo "cores: $(nproc), load: $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown), $(rustc --version)"
 
@@ -29,7 +40,8 @@ echo
 echo "cold"
 echo "  the runner alone: $(cpu cargo build --quiet --profile xtask --package xtask --no-default-features) CPU s," \
     "$(find target/xtask/.fingerprint -mindepth 1 -maxdepth 1 | wc -l) build units"
-echo "  then the first hint: $(cpu cargo xtask) CPU s"
+# The first test of a stub is red.
+echo "  then the first hint: $(fine=1 cpu cargo xtask) CPU s"
 
 runner=$PWD/target/xtask/xtask
 lesson=lesson03
@@ -42,7 +54,7 @@ cp "$solution"/src/*.rs "$folder/src/"
 cargo test --quiet --package "$lesson" >/dev/null 2>&1 || true
 
 # Changes a body without changing what it does: a new number in a comment inside the file.
-edit() { sed -i '/^\/\/ edit /d' "$folder/src/bounded.rs"; echo "// edit $(now)" >>"$folder/src/bounded.rs"; }
+edit() { local file=${1:-$folder/src/bounded.rs}; sed -i '/^\/\/ edit /d' "$file"; echo "// edit $(now)" >>"$file"; }
 
 plain=() contract=() both=() enter=() unchanged=()
 for _ in $(seq "$runs"); do
@@ -50,13 +62,14 @@ for _ in $(seq "$runs"); do
     edit; contract+=("$(took "$runner" check "$lesson" --stage contract)")
     edit; both+=("$(took "$runner" check "$lesson")")
     edit; enter+=("$(took cargo xtask check "$lesson" --stage contract)")
-    "$runner" check "$lesson" >/dev/null 2>&1 || true
+    sample "$runner" check "$lesson"
     unchanged+=("$(took "$runner" check "$lesson")")
 done
 of() { printf '%s\n' "$@" | median; }
 p=$(of "${plain[@]}") c=$(of "${contract[@]}") b=$(of "${both[@]}") e=$(of "${enter[@]}") u=$(of "${unchanged[@]}")
 echo
-echo "edit → verdict, all of $lesson, medians of $runs"
+echo "edit of one exercise → verdict, medians of $runs"
+echo "  cargo test judges all of $lesson, the runner the edited exercise; the others' verdicts it remembers"
 echo "  plain cargo test -p $lesson:     $(seconds "$p") s"
 echo "  contract, from the runner:       $(seconds "$c") s   ratio $(awk -v a="$c" -v b="$p" 'BEGIN { printf "%.2f", a / b }')"
 echo "  contract, from Enter:            $(seconds "$e") s   $(seconds $((e - c))) s more"
@@ -120,3 +133,41 @@ echo "the whole course ($((${#packages[@]} / 2)) lessons), nothing changed, medi
 echo "  check:                           $(seconds "$w") s"
 echo "  status:                          $(seconds "$s") s"
 echo "  plain cargo test (contract):     $(seconds "$p") s   ratio $(awk -v a="$w" -v b="$p" 'BEGIN { printf "%.3f", a / b }')"
+
+# Lesson, exercise, and what else is typed. Where an exercise is about speed, its contract alone: a measurement takes
+# as long as the machine is noisy.
+exercises=(
+    "lesson01 both" "lesson02 bank" "lesson03 bounded" "lesson04 pool"
+    "lesson05 capture" "lesson06 connection" "lesson07 streams" "lesson08 threads --stage contract"
+)
+echo
+echo "edit → verdict of the edited exercise, each lesson, medians of $runs"
+for line in "${exercises[@]}"; do
+    read -ra words <<<"$line"
+    file=$(echo lessons/"${words[0]}"-*/src/"${words[1]}.rs")
+    plainly=(cargo test --package "${words[0]}" --test contract "${words[1]}::")
+    sample "$runner" check "${words[@]}"
+    sample "${plainly[@]}"
+    check=() plain=()
+    for _ in $(seq "$runs"); do
+        edit "$file"; check+=("$(took "$runner" check "${words[@]}")")
+        edit "$file"; plain+=("$(took "${plainly[@]}")")
+    done
+    c=$(of "${check[@]}") p=$(of "${plain[@]}")
+    printf '  %-35s%s s   plain cargo test (contract) %s s\n' "$line:" "$(seconds "$c")" "$(seconds "$p")"
+done
+
+if [ -n "$root" ]; then
+    # The course as it is, and once before for what it remembers and builds.
+    git checkout --quiet .
+    sample cargo test
+    echo
+    echo "cargo test at the root, warm, once: $(seconds "$(took cargo test)") s"
+fi
+
+if [ -s "$failed" ]; then
+    echo
+    echo "Not every sample ended as it should, so its figures mean little (how often, exit code, command):"
+    sort "$failed" | uniq -c
+    exit 1
+fi
