@@ -23,8 +23,10 @@ pub fn machine(machine: &Machine) -> String {
         )
     );
     text.push_str("  threads  cores that they really got (8 of 10 between)\n");
+    let most = machine.capacity.values().map(|got| got.middle);
+    let unit = (48.0 / most.fold(1.0, f64::max)).min(8.0);
     for (threads, got) in &machine.capacity {
-        let bar = "█".repeat((got.middle * 8.0).round().clamp(0.0, 48.0) as usize);
+        let bar = "█".repeat((got.middle * unit).round().max(0.0) as usize);
         text.push_str(&format!(
             "  {threads:>7}  {:>5.2}  ({:.2} and {:.2})  {}\n",
             got.middle,
@@ -34,12 +36,12 @@ pub fn machine(machine: &Machine) -> String {
         ));
     }
     text.push_str(&format!(
-        "\n  {:<40} {:>9}  (8 of 10 between)\n",
+        "\n  {:<42} {:>9}  (8 of 10 between)\n",
         "what", "costs"
     ));
     for (price, costs) in &machine.prices {
         text.push_str(&format!(
-            "  {:<40} {:>9}  ({} and {})\n",
+            "  {:<42} {:>9}  ({} and {})\n",
             words(*price),
             time(costs.middle),
             time(costs.low),
@@ -73,6 +75,7 @@ fn name(price: Price) -> &'static str {
         Price::Thread => "thread",
         Price::Process => "process",
         Price::Lock => "lock",
+        Price::Contended => "contended_lock",
         Price::Handover => "handover",
         Price::Pipe => "pipe",
     }
@@ -83,7 +86,8 @@ fn words(price: Price) -> &'static str {
         Price::Thread => "starting a thread and joining it",
         Price::Process => "starting a process and waiting for it",
         Price::Lock => "a lock that nobody else wants",
-        Price::Handover => "waking a thread and being woken by it",
+        Price::Contended => "a lock that two threads want all the time",
+        Price::Handover => "a rendezvous: waking a thread, and back",
         Price::Pipe => "a byte to another process and back",
     }
 }
@@ -103,24 +107,38 @@ fn meaning(machine: &Machine) -> Vec<String> {
     let mut lines = Vec::new();
     let two = machine.capacity.get(&2).map(|got| got.middle);
     lines.push(match (machine.cores, two) {
-        (1, _) => "Speed: with one core nothing can be faster by more workers. The speed stage says \"cannot tell\"; all other stages need no second core.".to_owned(),
+        (1, _) => "The speed stage (lessons 01, 04 and 06 to 08): with one core nothing can be faster by more workers. It says \"cannot tell\"; all other stages need no second core.".to_owned(),
         (_, Some(two)) if two < 1.7 => format!(
-            "Speed: two threads got {two:.2} cores just now. The speed stage calls the machine calm from 1.70 on, so it will mostly say \"cannot tell\" until others compute less."
+            "The speed stage (lessons 01, 04 and 06 to 08): two threads got {two:.2} cores just now. It calls the machine calm from 1.70 on, so it will mostly say \"cannot tell\" until others compute less."
         ),
         (_, Some(two)) => format!(
-            "Speed: two threads got {two:.2} cores, so the speed stage (two workers, 1.5 times as fast) can tell."
+            "The speed stage (lessons 01, 04 and 06 to 08): two threads got {two:.2} cores, so it can tell whether two workers are \
+             1.5 times as fast."
         ),
-        _ => "Speed: it is not known what two threads get here.".to_owned(),
+        _ => "The speed stage: it is not known what two threads get here.".to_owned(),
     });
     if let Some(thread) = machine.prices.get(&Price::Thread) {
         lines.push(format!(
-            "Threads: one pays for itself when its share takes longer than {}; ten times that, and its price is a tenth.",
+            "Lesson 01, threads: one pays for itself when its share takes longer than {}; ten times that, and its price is a tenth.",
             time(thread.middle)
+        ));
+    }
+    if let Some((lock, contended)) = machine
+        .prices
+        .get(&Price::Lock)
+        .zip(machine.prices.get(&Price::Contended))
+    {
+        lines.push(format!(
+            "Lesson 02, locks: {} if nobody else wants it, {} if two threads always do: take one seldom, and let \
+             it go soon.",
+            time(lock.middle),
+            time(contended.middle)
         ));
     }
     if let Some(handover) = machine.prices.get(&Price::Handover) {
         lines.push(format!(
-            "Queues and locks: a hand-over costs about {}, so hand over pieces of ten times that, and not single items.",
+            "Lesson 03, queues: handing over to a thread that sleeps costs about {}, so hand over pieces of ten times that, and \
+             not single items.",
             time(handover.middle / 2.0)
         ));
     }
@@ -130,7 +148,7 @@ fn meaning(machine: &Machine) -> Vec<String> {
         .zip(machine.prices.get(&Price::Pipe))
     {
         lines.push(format!(
-            "Processes: one costs {} to start, and an answer through a pipe takes {}: keep them, and give them long jobs.",
+            "Lessons 05 and 06, processes: one costs {} to start, and an answer through a pipe takes {}: keep them, and give them long jobs.",
             time(process.middle),
             time(pipe.middle)
         ));
@@ -144,6 +162,18 @@ mod tests {
     use crate::{exit::Exit, render::json, speed::Readings};
 
     #[test]
+    fn the_bars_of_many_cores_fit_and_differ() {
+        let mut readings = Readings::default();
+        for threads in [1, 8, 32, 64] {
+            readings.take("capacity", &[threads, 1_000, 1_000]);
+        }
+        let text = machine(&readings.close());
+        let bars = text.lines().map(|line| line.matches('█').count());
+        let bars: Vec<_> = bars.filter(|&length| length > 0).collect();
+        assert_eq!(bars, [1, 6, 24, 48]);
+    }
+
+    #[test]
     fn what_a_quiet_machine_of_two_cores_can_do() {
         let mut readings = Readings::default();
         readings.take("cores", &[2]);
@@ -152,7 +182,7 @@ mod tests {
                 readings.take("capacity", &[threads, 1_000, many + noise * 10]);
             }
         }
-        for (which, price) in [28_000, 900_000, 18, 11_500, 14_000]
+        for (which, price) in [28_000, 900_000, 18, 72, 11_500, 14_000]
             .into_iter()
             .enumerate()
         {

@@ -13,7 +13,9 @@ pub enum Price {
     Process,
     /// Taking and releasing a lock that nobody else wants.
     Lock,
-    /// Waking a thread that sleeps, and being woken by it: there and back.
+    /// The same while two threads want it all the time.
+    Contended,
+    /// A rendezvous: waking a thread that sleeps, and being woken by it, there and back.
     Handover,
     /// A byte through a pipe to another process, and back.
     Pipe,
@@ -21,10 +23,11 @@ pub enum Price {
 
 impl Price {
     /// All of them, in the order of the measuring process's numbers.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Thread,
         Self::Process,
         Self::Lock,
+        Self::Contended,
         Self::Handover,
         Self::Pipe,
     ];

@@ -5,7 +5,7 @@ use std::{
     io::{self, Read, Write},
     process::{Child, Command, Stdio},
     sync::{
-        Mutex, PoisonError,
+        Barrier, Mutex, PoisonError,
         mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread,
@@ -33,18 +33,24 @@ pub(super) fn tell() {
     price(0, 200, &mut || _ = thread::spawn(|| {}).join());
     price(1, 30, &mut nothing);
     uncontended();
+    if cores > 1 {
+        contended();
+    }
     handover();
     pipe();
     drop(guard);
 }
 
-/// One thread, then twice as many each time, up to all cores and once beyond.
+/// Every number of threads up to eight, then half as many again each time, up to all cores; and twice as many as cores.
 fn counts(cores: usize) -> Vec<usize> {
-    let mut counts: Vec<usize> = (0..)
-        .map(|power| 1 << power)
-        .take_while(|&count| count < cores)
-        .collect();
+    let mut counts: Vec<usize> = (1..=cores.min(8)).collect();
+    let mut next = 12;
+    while next < cores {
+        counts.push(next);
+        next += next / 2;
+    }
     counts.extend([cores, 2 * cores]);
+    counts.dedup();
     counts
 }
 
@@ -94,7 +100,34 @@ fn uncontended() {
     }
 }
 
-/// Handing something over to a thread that sleeps, and getting it back: two hand-overs.
+/// A lock that two threads want all the time: how long it takes from one of them having it to the next having it, whoever that
+/// is. Many times at once: the threads do not wake at the same moment, and so long one has the lock for itself.
+fn contended() {
+    const TIMES: u64 = 50_000;
+    let lock = Mutex::new(0_u64);
+    let both_are_there = Barrier::new(2);
+    let work = || {
+        both_are_there.wait();
+        let begin = Instant::now();
+        for _ in 0..TIMES {
+            *lock.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        }
+        (begin, Instant::now())
+    };
+    let since = Instant::now();
+    while since.elapsed() < PATIENCE {
+        let ran = thread::scope(|scope| {
+            let other = scope.spawn(work);
+            [Some(work()), other.join().ok()]
+        });
+        if let [Some((begin, end)), Some((other_begin, other_end))] = ran {
+            let wall = end.max(other_end) - begin.min(other_begin);
+            told("price", &[3, wall.as_nanos() as u64 / (2 * TIMES)]);
+        }
+    }
+}
+
+/// A rendezvous: handing something over to a thread that sleeps, and getting it back. Two hand-overs.
 fn handover() {
     let (there, here) = (sync_channel(0), sync_channel(0));
     let (to, from): (SyncSender<()>, Receiver<()>) = (there.0, here.1);
@@ -105,7 +138,7 @@ fn handover() {
                 while told.recv().is_ok() && tell.send(()).is_ok() {}
             },
         );
-        price(3, 500, &mut || {
+        price(4, 500, &mut || {
             let _ = to.send(());
             let _ = from.recv();
         });
@@ -119,7 +152,7 @@ fn pipe() {
         return;
     };
     if let Some((mut to, mut from)) = child.stdin.take().zip(child.stdout.take()) {
-        price(4, 500, &mut || {
+        price(5, 500, &mut || {
             let mut byte = [7];
             let _ = to
                 .write_all(&byte)
@@ -153,6 +186,11 @@ mod tests {
     fn all_cores_and_twice_as_many_are_tried() {
         assert_eq!(counts(1), [1, 2]);
         assert_eq!(counts(2), [1, 2, 4]);
-        assert_eq!(counts(6), [1, 2, 4, 6, 12]);
+        assert_eq!(counts(6), [1, 2, 3, 4, 5, 6, 12]);
+        assert_eq!(counts(12), [1, 2, 3, 4, 5, 6, 7, 8, 12, 24]);
+        assert_eq!(
+            counts(64),
+            [1, 2, 3, 4, 5, 6, 7, 8, 12, 18, 27, 40, 60, 64, 128]
+        );
     }
 }
