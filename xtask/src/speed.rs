@@ -25,14 +25,16 @@ mod simulation;
 mod traces;
 mod walk;
 pub mod words;
+mod workers;
 
 pub use account::Account;
 pub use amdahl::{Fit, fit};
 pub use cause::Cause;
-pub use curve::{Axis, Curve, Point, workers};
+pub use curve::{Axis, Curve, Point};
 pub use facts::{Facts, median, quantile};
 pub use known::KNOWN;
 pub use machine::{Machine, Price, Readings};
 pub use round::{Round, Span};
 pub use sample::{Sample, Spread};
 pub use walk::{Answer, LEAD, Walk};
+pub use workers::workers;
