@@ -154,7 +154,7 @@ fn point(at: u64, group: &[&Sample]) -> Point {
     };
     let workers = group.first().map_or(1, |sample| sample.workers);
     let speedups = all(&|it| it.serial as f64 / it.subject as f64);
-    let cores = all(&|it| it.threads as f64 * it.serial as f64 / it.many as f64);
+    let cores = all(&|it| it.threads as f64 * it.one as f64 / it.many as f64);
     Point {
         at,
         workers,
@@ -175,7 +175,7 @@ mod tests {
         // The clock halves in the middle: ratios of neighbours do not notice.
         let sample = |workers, factor: u64| {
             let (serial, subject) = (40 * factor, 40 * factor / workers);
-            Sample::from_numbers(&[100, workers, serial, subject, workers, serial]).unwrap()
+            Sample::from_numbers(&[100, workers, serial, subject, serial, workers, serial]).unwrap()
         };
         let samples: Vec<_> = [1, 1, 2, 2]
             .iter()
@@ -204,6 +204,7 @@ mod tests {
             workers,
             serial: 40_000,
             subject: (40_000.0 / speedup) as u64,
+            one: 40_000,
             threads: workers.min(2),
             many: 40_000,
         });

@@ -14,16 +14,19 @@ pub struct Sample {
     pub serial: u64,
     /// The subject's code.
     pub subject: u64,
-    /// On how many threads the serial code was run at once: as many as workers, or as cores if those are fewer.
+    /// The calibrator on one thread: the serial code, or plain code of the course's own where the subject is compared with
+    /// itself.
+    pub one: u64,
+    /// On how many threads the calibrator was run at once: as many as workers, or as cores if those are fewer.
     pub threads: u64,
-    /// The serial code on so many threads, each with the whole work.
+    /// The calibrator on so many threads, each with the whole work.
     pub many: u64,
 }
 
 impl Sample {
     /// Reads the numbers of a `point`, in the order of the fields.
     pub fn from_numbers(numbers: &[u64]) -> Option<Self> {
-        let &[size, workers, serial, subject, threads, many] = numbers else {
+        let &[size, workers, serial, subject, one, threads, many] = numbers else {
             return None;
         };
         Some(Self {
@@ -31,6 +34,7 @@ impl Sample {
             workers: workers.max(1),
             serial: serial.max(1),
             subject: subject.max(1),
+            one: one.max(1),
             threads: threads.max(1),
             many: many.max(1),
         })

@@ -35,7 +35,7 @@ impl Wanted {
 }
 
 /// `case` as in a measurement; `size`; then for each round and point `point`: size, workers, the serial code's wall time, the
-/// subject's, on how many threads the serial code was run at once, and the wall time of that. In a round all points
+/// subject's, the calibrator's on one thread, on how many threads it was run at once, and the wall time of that. In a round all points
 /// are measured one after the other, so that a change of the machine's clock meets all of them.
 ///
 /// Work that is not shared out is measured with one worker, whatever is wanted.
@@ -66,20 +66,30 @@ pub(super) fn tell(case: &dyn Case, wanted: &Wanted) {
 /// more, and each of them needs memory of its own.
 fn point(input: &dyn Prepared, size: u64, workers: usize, cores: usize, serial_first: bool) {
     let threads = workers.min(cores);
-    let (serial, many, subject);
+    let (serial, one, many, subject);
     if serial_first {
         serial = input.serial();
+        one = input.plain().unwrap_or(serial);
         many = input.many(threads);
         subject = input.subject(workers);
     } else {
         subject = input.subject(workers);
         many = input.many(threads);
         serial = input.serial();
+        one = input.plain().unwrap_or(serial);
     }
     let (workers, threads) = (workers as u64, threads as u64);
     told(
         "point",
-        &[size, workers, serial.wall, subject.wall, threads, many.wall],
+        &[
+            size,
+            workers,
+            serial.wall,
+            subject.wall,
+            one.wall,
+            threads,
+            many.wall,
+        ],
     );
 }
 

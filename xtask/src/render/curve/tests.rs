@@ -23,6 +23,7 @@ fn made_up(
                 workers,
                 serial: 40_000_000,
                 subject: (40e6 / speedup(given, size) * jitter) as u64,
+                one: 40_000_000,
                 threads,
                 many: (40e6 * threads as f64 / given) as u64,
             }
