@@ -3,7 +3,7 @@
 use std::{
     fs::{File, OpenOptions},
     io::{Read, Write},
-    panic::PanicHookInfo,
+    panic::{self, PanicHookInfo},
     sync::{
         Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -13,7 +13,7 @@ use std::{
 };
 
 use crate::{
-    activity,
+    activity, fault,
     record::{self, Record},
     tidy, watchdog,
 };
@@ -70,13 +70,14 @@ pub fn begin(here: &str) -> Case {
     CHANNEL.get_or_init(|| {
         let channel = Channel::open();
         if channel.is_some() {
-            std::panic::set_hook(Box::new(tell_panic));
+            panic::set_hook(Box::new(tell_panic));
         } else {
             watchdog::start();
         }
         channel
     });
     let test = test_name(here);
+    fault::take(); // what a thread of an earlier test did late is not this one's
     *lock(&RUNNING) = Some(Running {
         test: test.clone(),
         since: Instant::now(),
@@ -88,17 +89,25 @@ pub fn begin(here: &str) -> Case {
 }
 
 impl Drop for Case {
+    /// # Panics
+    ///
+    /// Panics with what was [blamed](fault::blame) on the test, if it has not failed otherwise.
     fn drop(&mut self) {
+        let fault = fault::take().filter(|_| !thread::panicking());
+        let failure = fault.and_then(|fault| panic::catch_unwind(|| panic!("{fault}")).err());
         let Some(running) = lock(&RUNNING).take() else {
             return;
         };
         let test = running.test;
-        tell(&if thread::panicking() {
+        tell(&if thread::panicking() || failure.is_some() {
             ANY_FAILED.store(true, Ordering::Relaxed);
             Record::Failed { test }
         } else {
             Record::Finished { test }
         });
+        if let Some(failure) = failure {
+            panic::resume_unwind(failure);
+        }
     }
 }
 

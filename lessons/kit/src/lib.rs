@@ -13,6 +13,7 @@
 pub mod activity;
 pub mod case;
 pub mod crowd;
+mod fault;
 pub mod meeting;
 pub mod panics;
 pub mod patience;

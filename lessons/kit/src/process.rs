@@ -46,6 +46,11 @@ pub struct Group {
     id: u32,
 }
 
+/// What a test fails for that ends a group in which nobody is left.
+#[cfg(unix)]
+const TOO_LATE: &str = "`Group::kill` was called after the group's first process had been waited for, and nobody was left in the group: \
+    its number may have been a stranger's by then. Hint: who has waited for the child, and who may still want to end its group?";
+
 impl Group {
     /// Starts `command` as the first process of a new group.
     ///
@@ -64,6 +69,7 @@ impl Group {
     /// Whoever ended stays to be collected by its parent: you still have to `wait` for the child.
     /// The group's number is taken as long as one of its processes lives or waits to be
     /// collected. After that the system may give it to a stranger; so kill first, collect afterwards.
+    /// A test in which this comes too late fails for it.
     ///
     /// # Errors
     ///
@@ -71,7 +77,12 @@ impl Group {
     /// [`io::ErrorKind::Unsupported`] where there are no groups of processes.
     pub fn kill(&self) -> io::Result<()> {
         #[cfg(unix)]
-        return unix::kill_group(self.id);
+        return unix::kill_group(self.id).inspect_err(|error| {
+            // Whoever has ended and was not collected is still in its group, so this one's child was collected before.
+            if error.kind() == io::ErrorKind::NotFound {
+                crate::fault::blame(TOO_LATE.into());
+            }
+        });
         #[cfg(not(unix))]
         Err(io::Error::new(
             io::ErrorKind::Unsupported,
@@ -192,5 +203,7 @@ mod tests {
         }
         let error = group.kill().expect_err("nobody is there");
         assert_eq!(error.kind(), io::ErrorKind::NotFound);
+        let fault = crate::fault::take();
+        assert!(fault.is_some_and(|fault| fault.contains("a stranger's")));
     }
 }

@@ -1,4 +1,4 @@
-//! Alternative: a thread for each stream and one that waits for the child, all of which report to one condition variable; the main thread waits there until everybody has, or the limit.
+//! Alternative: a thread for each of the three streams; those that read report to one condition variable, where the main thread waits until both have, or the limit. It collects the child last.
 
 use std::{
     io::{self, Read, Write},
@@ -6,7 +6,7 @@ use std::{
     process::{Command, ExitStatus, Stdio},
     sync::{Arc, Condvar, Mutex},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use kit::process::Group;
@@ -35,6 +35,7 @@ pub enum End {
 
 /// Runs `command`, with `input` as its standard input, and returns all that it says.
 pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<Run> {
+    let begun = Instant::now();
     command.stdin(Stdio::piped());
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let (group, mut child) = Group::spawn(command)?;
@@ -44,32 +45,38 @@ pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<R
     let desk = Arc::new(Desk::default());
     desk.hears(0, child.stdout.take().unwrap());
     desk.hears(1, child.stderr.take().unwrap());
-    let waiter = {
-        let desk = Arc::clone(&desk);
-        thread::spawn(move || {
-            let end = end_of(child.wait().unwrap()); // before the lock: this takes its time
-            desk.learns(|known| known.end = Some(end));
-        })
-    };
-    let all = |known: &mut Known| known.end.is_none() || known.closed < 2;
+    let open = |known: &mut Known| known.closed < 2;
     let known = desk.known.lock().unwrap();
     let known = match limit {
-        Duration::MAX => desk.news.wait_while(known, all).unwrap(),
-        limit => desk.news.wait_timeout_while(known, limit, all).unwrap().0,
+        Duration::MAX => desk.news.wait_while(known, open).unwrap(),
+        limit => desk.news.wait_timeout_while(known, limit, open).unwrap().0,
     };
-    let end = known.end.unwrap_or(End::TimedOut);
-    if known.end.is_none() || known.closed < 2 {
-        // Somebody of the group is there: the child, or whoever keeps a stream open. If nobody is, fine.
-        let _ = group.kill();
-    }
+    let mut in_time = known.closed == 2;
     drop(known);
-    waiter.join().unwrap();
-    let [stdout, stderr] = desk.known.lock().unwrap().texts.clone();
-    Ok(Run {
-        stdout,
-        stderr,
-        end,
-    })
+    // Until here nobody has asked how the child has ended: the group's number is still its own.
+    while in_time && child.try_wait()?.is_none() {
+        thread::sleep(Duration::from_millis(1));
+        in_time = begun.elapsed() < limit;
+    }
+    if !in_time {
+        group.kill()?;
+    }
+    let end = match end_of(child.wait()?) {
+        End::Signalled(9) if !in_time => End::TimedOut,
+        end => end,
+    };
+    let mut known = desk.known.lock().unwrap();
+    match known.failure.take() {
+        Some(error) => Err(error),
+        None => {
+            let [stdout, stderr] = known.texts.clone();
+            Ok(Run {
+                stdout,
+                stderr,
+                end,
+            })
+        }
+    }
 }
 
 fn end_of(status: ExitStatus) -> End {
@@ -83,7 +90,7 @@ fn end_of(status: ExitStatus) -> End {
 struct Known {
     texts: [Vec<u8>; 2],
     closed: usize,
-    end: Option<End>,
+    failure: Option<io::Error>,
 }
 
 #[derive(Default)]
@@ -103,10 +110,18 @@ impl Desk {
         let desk = Arc::clone(self);
         thread::spawn(move || {
             let mut buffer = vec![0; 1 << 16];
-            while let Ok(count @ 1..) = pipe.read(&mut buffer) {
-                desk.learns(|known| known.texts[stream].extend(&buffer[..count]));
-            }
-            desk.learns(|known| known.closed += 1);
+            let failure = loop {
+                match pipe.read(&mut buffer) {
+                    Ok(0) => break None,
+                    Ok(count) => desk.learns(|known| known.texts[stream].extend(&buffer[..count])),
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) => break Some(error),
+                }
+            };
+            desk.learns(|known| {
+                known.closed += 1;
+                known.failure = known.failure.take().or(failure);
+            });
         });
     }
 }

@@ -46,14 +46,18 @@ pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<R
     thread::spawn(move || stdin.write_all(&input));
     let (stdout, out) = listen(child.stdout.take());
     let (stderr, err) = listen(child.stderr.take());
-    let mut status = None;
-    while Instant::now() < until && !(status.is_some() && out.is_finished() && err.is_finished()) {
-        status = child.try_wait()?;
+    let mut over = false;
+    while !over && Instant::now() < until {
+        over = out.is_finished() && err.is_finished() && child.try_wait()?.is_some();
         thread::sleep(Duration::from_millis(1));
     }
-    let end = status.map_or(End::TimedOut, end_of);
-    let _ = group.kill();
-    child.wait()?;
+    if !over {
+        let _ = group.kill();
+    }
+    let end = match end_of(child.wait()?) {
+        End::Signalled(9) if !over => End::TimedOut,
+        end => end,
+    };
     let (stdout, stderr) = (
         stdout.lock().unwrap().clone(),
         stderr.lock().unwrap().clone(),

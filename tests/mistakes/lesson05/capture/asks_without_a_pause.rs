@@ -48,13 +48,17 @@ pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<R
     let (stdout, out) = listen(child.stdout.take());
     let (stderr, err) = listen(child.stderr.take());
     let late = || until.is_some_and(|until| Instant::now() >= until);
-    let mut status = None;
-    while !(status.is_some() && out.is_finished() && err.is_finished()) && !late() {
-        status = child.try_wait()?;
+    let mut over = false;
+    while !over && !late() {
+        over = out.is_finished() && err.is_finished() && child.try_wait()?.is_some();
     }
-    let end = status.map_or(End::TimedOut, end_of);
-    let _ = group.kill();
-    child.wait()?;
+    if !over {
+        let _ = group.kill();
+    }
+    let end = match end_of(child.wait()?) {
+        End::Signalled(9) if !over => End::TimedOut,
+        end => end,
+    };
     let (stdout, stderr) = (
         stdout.lock().unwrap().clone(),
         stderr.lock().unwrap().clone(),

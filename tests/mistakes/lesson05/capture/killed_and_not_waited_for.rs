@@ -48,11 +48,15 @@ pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<R
     let (stderr, err) = listen(child.stderr.take());
     let late = || until.is_some_and(|until| Instant::now() >= until);
     let mut status = None;
-    while !(status.is_some() && out.is_finished() && err.is_finished()) && !late() {
-        status = child.try_wait()?;
+    while status.is_none() && !late() {
+        if out.is_finished() && err.is_finished() {
+            status = child.try_wait()?;
+        }
         thread::sleep(Duration::from_millis(1));
     }
-    let _ = group.kill();
+    if status.is_none() {
+        let _ = group.kill();
+    }
     let end = status.map_or(End::TimedOut, end_of);
     let (stdout, stderr) = (
         stdout.lock().unwrap().clone(),
