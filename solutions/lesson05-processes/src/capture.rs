@@ -51,8 +51,8 @@ pub enum End {
 ///
 /// # Errors
 ///
-/// The system's error if the program cannot be started. Where there are no groups of processes, at the limit only the program
-/// itself is ended.
+/// The system's error if the program cannot be started, or if what it says cannot be read to its end; it is ended then, as at
+/// the limit. Where there are no groups of processes, at the limit only the program itself is ended.
 pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<Run> {
     //# stub: let _ = Group::spawn; // yours: std can start a group of processes, but not end it
     //# stub: let _ = command;
@@ -76,28 +76,33 @@ pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<R
         stderr: Vec::new(),
         end: End::TimedOut,
     };
-    let over = collect(&news, &mut run, until) && ends(&mut child, until)?;
-    if !over {
-        // First kill, then collect: until the child is collected, its group's number belongs to nobody else.
-        let killed = group.kill().or_else(|_| child.kill());
-        let status = child.wait()?;
-        killed?;
-        if !was_killed(status) {
-            run.end = end_of(status); // it had ended before, and somebody else kept a stream open
-        }
+    let over =
+        collect(&news, &mut run, until).and_then(|ended| Ok(ended && ends(&mut child, until)?));
+    if matches!(over, Ok(true)) {
+        run.end = end_of(child.wait()?);
         return Ok(run);
     }
-    run.end = end_of(child.wait()?);
+    let had_ended = cfg!(not(unix)) && child.try_wait()?.is_some(); // on Unix its signal will tell
+    // First kill, then collect: until the child is collected, its group's number belongs to nobody else.
+    let killed = group.kill().or_else(|_| child.kill());
+    let status = child.wait()?;
+    over.and(killed)?;
+    if had_ended || (cfg!(unix) && signal_of(status) != Some(9)) {
+        run.end = end_of(status); // it had ended before, and somebody else kept a stream open
+    }
     Ok(run)
     //# end
 }
 //# solution:
 
-/// A piece of output, or `None` at its end.
+/// What a reader has found.
 enum News {
-    Stdout(Option<Vec<u8>>),
-    Stderr(Option<Vec<u8>>),
+    Stdout(Piece),
+    Stderr(Piece),
 }
+
+/// A piece of output; an empty one at its end.
+type Piece = io::Result<Vec<u8>>;
 
 /// Writes everything and closes the pipe. A program that does not want it all closes its end: no error.
 fn feed(pipe: Option<impl Write + Send + 'static>, input: Vec<u8>) {
@@ -105,38 +110,38 @@ fn feed(pipe: Option<impl Write + Send + 'static>, input: Vec<u8>) {
 }
 
 /// Tells piece by piece what comes, so that at the limit all is known that has come by then.
-fn listen(
-    pipe: Option<impl Read + Send + 'static>,
-    tell: Sender<News>,
-    news: fn(Option<Vec<u8>>) -> News,
-) {
+fn listen(pipe: Option<impl Read + Send + 'static>, tell: Sender<News>, news: fn(Piece) -> News) {
     thread::spawn(move || {
         let mut buffer = vec![0; 1 << 16];
         let Some(mut pipe) = pipe else { return };
-        while let Ok(count @ 1..) = pipe.read(&mut buffer) {
-            if tell.send(news(Some(buffer[..count].to_vec()))).is_err() {
-                return; // nobody wants to know any more
+        loop {
+            let piece = match pipe.read(&mut buffer) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                read => read.map(|count| buffer[..count].to_vec()),
+            };
+            let more = piece.as_ref().is_ok_and(|piece| !piece.is_empty());
+            if tell.send(news(piece)).is_err() || !more {
+                return; // nobody wants to know any more, or nothing will come
             }
         }
-        let _ = tell.send(news(None));
     });
 }
 
 /// Collects until both streams have ended. Returns whether they did, or the limit came first.
-fn collect(news: &Receiver<News>, run: &mut Run, until: Option<Instant>) -> bool {
+fn collect(news: &Receiver<News>, run: &mut Run, until: Option<Instant>) -> io::Result<bool> {
     let mut open = 2;
     while open > 0 {
         let (stream, piece) = match receive(news, until) {
-            Ok(News::Stdout(piece)) => (&mut run.stdout, piece),
-            Ok(News::Stderr(piece)) => (&mut run.stderr, piece),
-            Err(error) => return error == RecvTimeoutError::Disconnected,
+            Ok(News::Stdout(piece)) => (&mut run.stdout, piece?),
+            Ok(News::Stderr(piece)) => (&mut run.stderr, piece?),
+            Err(error) => return Ok(error == RecvTimeoutError::Disconnected),
         };
-        match piece {
-            Some(piece) => stream.extend(piece),
-            None => open -= 1,
+        if piece.is_empty() {
+            open -= 1;
         }
+        stream.extend(piece);
     }
-    true
+    Ok(true)
 }
 
 fn receive(news: &Receiver<News>, until: Option<Instant>) -> Result<News, RecvTimeoutError> {
@@ -179,13 +184,5 @@ fn signal_of(status: ExitStatus) -> Option<i32> {
 #[cfg(not(unix))]
 fn signal_of(_: ExitStatus) -> Option<i32> {
     None
-}
-
-/// Whether this looks like our own doing.
-fn was_killed(status: ExitStatus) -> bool {
-    match signal_of(status) {
-        Some(signal) => signal == 9,
-        None => cfg!(not(unix)),
-    }
 }
 //# end

@@ -65,7 +65,13 @@ fn t3_the_input_arrives_and_so_does_its_end() {
     for (command, output) in [copied, sorted].into_iter().flatten() {
         let what = in_words(&command, input);
         let run = ran(command, input, FAR);
+        // Where lines end otherwise, `sort` ends them so.
         let found = String::from_utf8_lossy(&run.stdout);
+        let found = if cfg!(windows) {
+            found.replace("\r\n", "\n")
+        } else {
+            found.into_owned()
+        };
         assert!(
             found == output,
             "{what}: it prints {output:?}, and `stdout` is {found:?}. Hint: how does a program know that its input is over?"

@@ -61,6 +61,11 @@ pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<R
         End::Signalled(9) if !over => End::TimedOut,
         end => end,
     };
+    for reader in [out, err] {
+        if reader.is_finished() {
+            reader.join().unwrap()?;
+        }
+    }
     let (stdout, stderr) = (
         stdout.lock().unwrap().clone(),
         stderr.lock().unwrap().clone(),
@@ -82,15 +87,21 @@ fn end_of(status: ExitStatus) -> End {
 type Shared = Arc<Mutex<Vec<u8>>>;
 
 /// Reads a stream to its end, on a thread of its own. What has come so far can be seen at any time.
-fn listen(pipe: Option<impl Read + Send + 'static>) -> (Shared, JoinHandle<()>) {
+fn listen(pipe: Option<impl Read + Send + 'static>) -> (Shared, JoinHandle<io::Result<u64>>) {
     let all = Shared::default();
-    let shared = Arc::clone(&all);
+    let mut adds = Adds(Arc::clone(&all));
     let mut pipe = pipe.unwrap();
-    let reader = thread::spawn(move || {
-        let mut buffer = [0; 4096];
-        while let Ok(count @ 1..) = pipe.read(&mut buffer) {
-            shared.lock().unwrap().extend_from_slice(&buffer[..count]);
-        }
-    });
-    (all, reader)
+    (all, thread::spawn(move || io::copy(&mut pipe, &mut adds)))
+}
+
+struct Adds(Shared);
+
+impl Write for Adds {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
