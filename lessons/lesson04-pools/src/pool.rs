@@ -8,6 +8,7 @@ use kit::sync::{Arc, Mutex};
 ///
 /// Jobs are begun in the order in which they were given, by whoever is free.
 /// A job that panics costs no worker: its panic ends with the job, and the payload is dropped.
+/// (A payload that panics itself when it is dropped is not provided for.)
 ///
 /// Dropping the pool waits until every job that was given has been done, and its threads have ended.
 /// A job may own the pool together with others, in an [`Arc`].
@@ -35,7 +36,7 @@ impl ThreadPool {
     ///
     /// # Panics
     ///
-    /// Panics with "a pool needs at least one worker" if `workers` is 0.
+    /// Panics with "a pool needs at least one worker" if `workers` is 0. Panics if the system refuses a thread, as [`std::thread::spawn`] does.
     pub fn new(workers: usize) -> Self {
         todo!("start threads that wait for jobs, {workers} of them")
     }

@@ -12,6 +12,9 @@ impl ThreadPool {
     ///
     /// Once the job has ended, no further one is begun.
     ///
+    /// * Stack: a job that is begun meanwhile lies on top of the one that helps, and may help in turn. So as many jobs may come to lie on one
+    ///   thread's stack as wait in the pool and wait for others themselves; thousands of them can be too many.
+    /// * Locks: whoever helps runs other jobs. Hold no lock that one of them may want: it would wait for its own thread.
     /// * Memory order: what the job did happens before this returns.
     /// * Blocking: until the job is done, or the one that the caller helps with meanwhile. When no job waits any
     ///   more, the job is in somebody's hands, and waiting for it costs no processor time.

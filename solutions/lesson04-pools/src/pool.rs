@@ -17,6 +17,7 @@ use kit::{
 ///
 /// Jobs are begun in the order in which they were given, by whoever is free.
 /// A job that panics costs no worker: its panic ends with the job, and the payload is dropped.
+/// (A payload that panics itself when it is dropped is not provided for.)
 ///
 /// Dropping the pool waits until every job that was given has been done, and its threads have ended.
 /// A job may own the pool together with others, in an [`Arc`].
@@ -54,7 +55,7 @@ impl ThreadPool {
     ///
     /// # Panics
     ///
-    /// Panics with "a pool needs at least one worker" if `workers` is 0.
+    /// Panics with "a pool needs at least one worker" if `workers` is 0. Panics if the system refuses a thread, as [`std::thread::spawn`] does.
     pub fn new(workers: usize) -> Self {
         //# stub: todo!("start threads that wait for jobs, {workers} of them")
         //# solution:
@@ -66,16 +67,20 @@ impl ThreadPool {
             }),
             news: Condvar::new(),
         });
-        let hire = |_| {
-            let shared = Arc::clone(&shared);
-            thread::spawn(move || {
+        let mut pool = Self {
+            shared,
+            workers: Vec::new(),
+        };
+        // One by one: if the system refuses one, the pool is dropped, and those that are there already are told to end.
+        for _ in 0..workers {
+            let shared = Arc::clone(&pool.shared);
+            pool.workers.push(thread::spawn(move || {
                 while let Some(job) = shared.next() {
                     run(job);
                 }
-            })
-        };
-        let workers = (0..workers).map(hire).collect();
-        Self { shared, workers }
+            }));
+        }
+        pool
         //# end
     }
 

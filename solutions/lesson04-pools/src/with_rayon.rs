@@ -14,7 +14,7 @@ use crate::is_prime;
 ///
 /// # Panics
 ///
-/// Panics with "at least one worker" if `workers` is 0, and with its payload if `f` panics.
+/// Panics with "at least one worker" if `workers` is 0, with its payload if `f` panics, and if the system refuses a thread.
 pub fn map<T, R>(items: &[T], workers: usize, f: impl Fn(&T) -> R + Send + Sync) -> Vec<R>
 where
     T: Sync,
@@ -31,7 +31,7 @@ where
 ///
 /// # Panics
 ///
-/// Panics with "at least one worker" if `workers` is 0.
+/// Panics with "at least one worker" if `workers` is 0, and if the system refuses a thread.
 pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
     //# stub: todo!("add up the prime numbers up to {limit} on a rayon pool, with {workers} for `workers`")
     //# solution:
@@ -45,7 +45,7 @@ pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
 ///
 /// # Panics
 ///
-/// Panics with "at least one worker" if `workers` is 0.
+/// Panics with "at least one worker" if `workers` is 0, and if the system refuses a thread.
 pub fn sums_of_primes(limits: &[u64], workers: usize) -> Vec<u64> {
     //# stub: todo!("add up the primes up to each of {limits:?} on one pool, with {workers} for `workers`")
     //# solution:
