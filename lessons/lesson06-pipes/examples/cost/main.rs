@@ -6,7 +6,13 @@ mod options;
 mod table;
 mod ways;
 
-use std::{env, io, process::ExitCode, sync::Arc, time::Instant};
+use std::{
+    env,
+    io::{self, ErrorKind, Write},
+    process::ExitCode,
+    sync::Arc,
+    time::Instant,
+};
 
 use options::{Options, Wanted};
 use table::Row;
@@ -14,10 +20,7 @@ use table::Row;
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let done = match options::read(&arguments) {
-        Ok(Wanted::Help) => {
-            print!("{}", options::HELP);
-            Ok(())
-        }
+        Ok(Wanted::Help) => say(options::HELP),
         Ok(Wanted::Receiver) => ways::receive(),
         Ok(Wanted::Table(options)) => measure(&options),
         Err(problem) => {
@@ -54,11 +57,22 @@ fn measure(options: &Options) -> io::Result<()> {
             }
         }
     }
-    match options.csv {
-        true => print!("{}", table::csv(&rows, load.len())),
-        false => print!("{}", table::text(&rows, load.len(), options)),
-    }
-    Ok(())
+    say(&match options.csv {
+        true => table::csv(&rows, load.len()),
+        false => table::text(&rows, load.len(), options),
+    })
+}
+
+/// Prints it. Whoever closes the other end of our output has read enough: that is no error.
+fn say(text: &str) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    let said = output
+        .write_all(text.as_bytes())
+        .and_then(|()| output.flush());
+    said.or_else(|error| match error.kind() {
+        ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(error),
+    })
 }
 
 /// Bytes that nothing can shorten, and that all have been touched.

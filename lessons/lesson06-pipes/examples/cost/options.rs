@@ -41,13 +41,19 @@ pub(crate) fn read(arguments: &[String]) -> Result<Wanted, String> {
     };
     let mut words = arguments.iter().map(String::as_str);
     while let Some(word) = words.next() {
-        match word {
+        // `--rounds=5` is `--rounds 5`.
+        let (name, joined) = match word.split_once('=') {
+            Some((name @ ("--megabytes" | "--piece" | "--rounds"), value)) => (name, Some(value)),
+            _ => (word, None),
+        };
+        let mut value = || joined.or_else(|| words.next());
+        match name {
             "--help" | "-h" => return Ok(Wanted::Help),
             "--receive" => return Ok(Wanted::Receiver),
             "--csv" => options.csv = true,
-            "--megabytes" => options.megabytes = number(word, words.next(), 2_000)?,
-            "--piece" => options.piece = number(word, words.next(), 16 << 20)?,
-            "--rounds" => options.rounds = number(word, words.next(), 100)?,
+            "--megabytes" => options.megabytes = number(name, value(), 2_000)?,
+            "--piece" => options.piece = number(name, value(), 16 << 20)?,
+            "--rounds" => options.rounds = number(name, value(), 100)?,
             other => return Err(format!("there is no option `{other}`")),
         }
     }

@@ -20,10 +20,12 @@ impl Row {
         }
     }
 
+    /// Of an even number of rounds the mean of the two in the middle.
     fn median(&self) -> f64 {
         let mut sorted = self.seconds.clone();
         sorted.sort_by(f64::total_cmp);
-        sorted[sorted.len() / 2]
+        let count = sorted.len();
+        f64::midpoint(sorted[(count - 1) / 2], sorted[count / 2])
     }
 }
 
