@@ -20,6 +20,10 @@ pub const LARGEST: usize = 64 << 20;
 /// wait for us, and both sides may send megabytes before either receives.
 ///
 /// Dropping a connection ends the child at once, also one that never would by itself, and waits until it is gone.
+///
+/// What the child sends is over when nobody has its standard output open any more. Somebody else who has inherited it, such as a child
+/// of the child that lives on, keeps [`recv`](Self::recv) waiting, and may keep [`close`](Self::close), [`kill`](Self::kill) and the drop
+/// of the connection waiting, too.
 #[derive(Debug)]
 pub struct Connection {
     // Put what you need in its place; a connection must stay `Send` and `Sync`.
@@ -32,6 +36,10 @@ impl Connection {
     /// # Errors
     ///
     /// If the program cannot be started; what the system says of it.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the system refuses a thread, as [`std::thread::spawn`] does.
     pub fn spawn(command: &mut Command) -> io::Result<Self> {
         let _ = command;
         todo!("start the program with a pipe in each direction, and read what it sends")
@@ -66,7 +74,7 @@ impl Connection {
     ///
     /// What it still sends, however much, is taken from the pipe and forgotten: the child can finish what it has to say.
     ///
-    /// * Blocking: until the child has ended. One that does not end when its input does is waited for.
+    /// * Blocking: until the child has ended. One that does not end when its input does is waited for; see also [`Connection`].
     ///
     /// # Errors
     ///

@@ -7,7 +7,7 @@ use crate::{Connection, WorkerError};
 /// A fixed number of worker processes, started once.
 ///
 /// A worker reads jobs from its standard input and writes an answer for each to its standard output: one frame in, one frame out.
-/// A worker that dies costs one job, the one that shows it is dead, and is replaced before the next job that needs it.
+/// A worker that dies costs one job at most, the one that it was given last, and is replaced before the next job that needs it.
 ///
 /// Dropping the pool ends all workers at once, also those that never would by themselves, and waits until they are gone.
 #[derive(Debug)]
@@ -40,10 +40,12 @@ impl ProcessPool {
     /// Each job is tried once: if its worker dies there is an error in its place, since nobody knows how much of it was done, or whether
     /// the job was what killed the worker. The other jobs go on, with a new worker.
     ///
-    /// Nobody looks after a worker that has nothing to do. If it dies between two jobs, the next one shows it: it cannot be sent, or has
-    /// no answer. That one may be lost, with [`WorkerError::Crashed`] in its place; the one after it has a new worker.
+    /// A job that cannot be sent has not been tried: a worker that never had all of it cannot have done it. So if a worker dies between
+    /// two jobs, and the next one cannot be sent to it, that one goes to a new worker, once. Nobody looks after a worker that has nothing
+    /// to do: if it dies so late that the job can still be sent, there is no answer, and the job is lost as above.
     ///
-    /// * Blocking: until there is an answer or an error for every job. A worker that neither answers nor dies is waited for.
+    /// * Blocking: until there is an answer or an error for every job. A worker that neither answers nor dies is waited for, and so is
+    ///   one that has died, as long as somebody else has its standard output open.
     ///
     /// # Errors
     ///

@@ -53,6 +53,10 @@ pub enum End {
 ///
 /// The system's error if the program cannot be started, or if what it says cannot be read to its end; it is ended then, as at
 /// the limit. Where there are no groups of processes, at the limit only the program itself is ended.
+///
+/// # Panics
+///
+/// Panics if the system refuses a thread, as [`std::thread::spawn`] does; the program is left to itself then.
 pub fn run(command: &mut Command, input: &[u8], limit: Duration) -> io::Result<Run> {
     //# stub: let _ = Group::spawn; // yours: std can start a group of processes, but not end it
     //# stub: let _ = command;

@@ -36,6 +36,10 @@ pub const LARGEST: usize = 64 << 20;
 /// wait for us, and both sides may send megabytes before either receives.
 ///
 /// Dropping a connection ends the child at once, also one that never would by itself, and waits until it is gone.
+///
+/// What the child sends is over when nobody has its standard output open any more. Somebody else who has inherited it, such as a child
+/// of the child that lives on, keeps [`recv`](Self::recv) waiting, and may keep [`close`](Self::close), [`kill`](Self::kill) and the drop
+/// of the connection waiting, too.
 #[derive(Debug)]
 pub struct Connection {
     //# stub: // Put what you need in its place; a connection must stay `Send` and `Sync`.
@@ -43,10 +47,10 @@ pub struct Connection {
     //# solution:
     group: Group,
     child: Child,
-    /// `None` when the child is to end.
+    /// `None` when the child is to end, which is waited for at once.
     to: Option<SharedWriter<ChildStdin>>,
     messages: Mutex<Receiver<Message>>,
-    /// `None` when the child has been waited for.
+    /// Reads what the child sends. `None` before it is started, and when the child has been waited for.
     reader: Option<JoinHandle<()>>,
     //# end
 }
@@ -61,6 +65,10 @@ impl Connection {
     /// # Errors
     ///
     /// If the program cannot be started; what the system says of it.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the system refuses a thread, as [`std::thread::spawn`] does.
     pub fn spawn(command: &mut Command) -> io::Result<Self> {
         //# stub: let _ = command;
         //# stub: todo!("start the program with a pipe in each direction, and read what it sends")
@@ -69,13 +77,16 @@ impl Connection {
         let (group, mut child) = Group::spawn(command)?;
         let from = child.stdout.take().expect("its output is a pipe");
         let (tell, messages) = mpsc::channel();
-        Ok(Self {
+        let mut connection = Self {
             group,
             to: child.stdin.take().map(SharedWriter::new),
             child,
             messages: Mutex::new(messages),
-            reader: Some(thread::spawn(move || read_all(from, &tell))),
-        })
+            reader: None,
+        };
+        // Last of all: if the system refuses it, the connection is dropped, and the child does not stay alone.
+        connection.reader = Some(thread::spawn(move || read_all(from, &tell)));
+        Ok(connection)
         //# end
     }
 
@@ -118,7 +129,7 @@ impl Connection {
     ///
     /// What it still sends, however much, is taken from the pipe and forgotten: the child can finish what it has to say.
     ///
-    /// * Blocking: until the child has ended. One that does not end when its input does is waited for.
+    /// * Blocking: until the child has ended. One that does not end when its input does is waited for; see also [`Connection`].
     ///
     /// # Errors
     ///
@@ -169,7 +180,7 @@ impl Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        if self.reader.is_some() {
+        if self.to.is_some() {
             let _ = self.end(); // nobody is left to be told
         }
     }

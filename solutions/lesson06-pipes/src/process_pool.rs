@@ -18,7 +18,7 @@ use crate::{Connection, WorkerError};
 /// A fixed number of worker processes, started once.
 ///
 /// A worker reads jobs from its standard input and writes an answer for each to its standard output: one frame in, one frame out.
-/// A worker that dies costs one job, the one that shows it is dead, and is replaced before the next job that needs it.
+/// A worker that dies costs one job at most, the one that it was given last, and is replaced before the next job that needs it.
 ///
 /// Dropping the pool ends all workers at once, also those that never would by themselves, and waits until they are gone.
 #[derive(Debug)]
@@ -60,10 +60,12 @@ impl ProcessPool {
     /// Each job is tried once: if its worker dies there is an error in its place, since nobody knows how much of it was done, or whether
     /// the job was what killed the worker. The other jobs go on, with a new worker.
     ///
-    /// Nobody looks after a worker that has nothing to do. If it dies between two jobs, the next one shows it: it cannot be sent, or has
-    /// no answer. That one may be lost, with [`WorkerError::Crashed`] in its place; the one after it has a new worker.
+    /// A job that cannot be sent has not been tried: a worker that never had all of it cannot have done it. So if a worker dies between
+    /// two jobs, and the next one cannot be sent to it, that one goes to a new worker, once. Nobody looks after a worker that has nothing
+    /// to do: if it dies so late that the job can still be sent, there is no answer, and the job is lost as above.
     ///
-    /// * Blocking: until there is an answer or an error for every job. A worker that neither answers nor dies is waited for.
+    /// * Blocking: until there is an answer or an error for every job. A worker that neither answers nor dies is waited for, and so is
+    ///   one that has died, as long as somebody else has its standard output open.
     ///
     /// # Errors
     ///
@@ -103,16 +105,18 @@ fn ask(
     command: &Mutex<&mut Command>,
     job: &[u8],
 ) -> Result<Vec<u8>, WorkerError> {
-    let connection = match worker.take() {
-        Some(connection) => connection,
+    let (connection, sent) = match worker.take().filter(|old| old.send(job).is_ok()) {
+        Some(old) => (old, true),
+        // There was none, or it has died since its last answer. What was not sent whole has not been tried.
         None => {
-            let mut command = command.lock().unwrap_or_else(PoisonError::into_inner);
-            Connection::spawn(&mut command).map_err(|error| WorkerError::NoWorker(error.kind()))?
+            let new = hire(command)?;
+            let sent = new.send(job).is_ok();
+            (new, sent)
         }
     };
-    let answer = match connection.send(job) {
-        Ok(()) => connection.recv().ok().flatten(),
-        Err(_) => None,
+    let answer = match sent {
+        true => connection.recv().ok().flatten(),
+        false => None,
     };
     if let Some(answer) = answer {
         *worker = Some(connection);
@@ -123,5 +127,10 @@ fn ask(
         Ok(status) => Err(WorkerError::Crashed(status)),
         Err(error) => Err(WorkerError::NoWorker(error.kind())),
     }
+}
+
+fn hire(command: &Mutex<&mut Command>) -> Result<Connection, WorkerError> {
+    let mut command = command.lock().unwrap_or_else(PoisonError::into_inner);
+    Connection::spawn(&mut command).map_err(|error| WorkerError::NoWorker(error.kind()))
 }
 //# end

@@ -21,6 +21,9 @@ type Frame = Result<Option<Vec<u8>>, FrameError>;
 ///
 /// A thread of its own reads what the child sends, as soon as it comes: so both sides may send as much as they like before
 /// they receive. Dropping a connection ends the child, and all that it has started, at once.
+///
+/// Whoever has left the child's group, and still has its output open, keeps [`recv`](Self::recv), [`close`](Self::close),
+/// [`kill`](Self::kill) and the drop waiting; `close` waits for those in the group as well.
 #[derive(Debug)]
 pub struct Connection {
     group: Group,
@@ -37,20 +40,28 @@ impl Connection {
     ///
     /// # Errors
     ///
-    /// If the program cannot be started.
+    /// If the program cannot be started, or the thread that reads what it sends.
     pub fn spawn(command: &mut Command) -> io::Result<Self> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let (group, mut child) = Group::spawn(command)?;
         let (to, from) = (child.stdin.take(), child.stdout.take());
         let (tell, frames) = mpsc::channel();
-        let reader = thread::spawn(move || from.into_iter().for_each(|from| read_all(from, &tell)));
-        Ok(Self {
+        let read = move || from.into_iter().for_each(|from| read_all(from, &tell));
+        let mut connection = Self {
             group,
             child,
             to: Mutex::new(to),
             frames: Mutex::new(frames),
-            reader: Some(reader),
-        })
+            reader: None,
+        };
+        match thread::Builder::new().spawn(read) {
+            Ok(reader) => connection.reader = Some(reader),
+            Err(error) => {
+                let _ = connection.end();
+                return Err(error);
+            }
+        }
+        Ok(connection)
     }
 
     /// Sends one frame.

@@ -52,9 +52,11 @@ impl ProcessPool {
 
     /// Has each job done by whichever worker is free, and returns the answers in the order of the jobs.
     ///
-    /// A job whose worker dies is not tried again: it has an error in its place, a new worker does the next one.
+    /// A job whose worker dies is not tried again: it has an error in its place, a new worker does the next one. One that could not be sent,
+    /// since the worker had died before, was not tried: a new worker does it.
     ///
-    /// * Blocking: until each job has its answer. A worker that neither answers nor dies is waited for.
+    /// * Blocking: until each job has its answer. A worker that neither answers nor dies is waited for, and so is
+    ///   one that has died, as long as somebody else has its output open.
     pub fn map(&mut self, jobs: &[Vec<u8>]) -> Vec<Result<Vec<u8>, WorkerError>> {
         let desk = Desk {
             jobs,
@@ -97,17 +99,18 @@ impl Desk<'_> {
     }
 
     fn ask(&self, worker: &mut Option<Connection>, job: &[u8]) -> Answer {
-        let connection = match worker.take() {
-            Some(connection) => connection,
+        let (connection, sent) = match worker.take().filter(|old| old.send(job).is_ok()) {
+            Some(old) => (old, true),
+            // There was none, or it has died since its last answer: what was not sent whole was not tried.
             None => {
-                let mut command = self.command.lock().unwrap_or_else(PoisonError::into_inner);
-                Connection::spawn(&mut command)
-                    .map_err(|error| WorkerError::NoWorker(error.kind()))?
+                let new = self.hire()?;
+                let sent = new.send(job).is_ok();
+                (new, sent)
             }
         };
-        let answer = match connection.send(job) {
-            Ok(()) => connection.recv().ok().flatten(),
-            Err(_) => None,
+        let answer = match sent {
+            true => connection.recv().ok().flatten(),
+            false => None,
         };
         match answer {
             Some(answer) => {
@@ -119,6 +122,11 @@ impl Desk<'_> {
                 Err(error) => WorkerError::NoWorker(error.kind()),
             }),
         }
+    }
+
+    fn hire(&self) -> Result<Connection, WorkerError> {
+        let mut command = self.command.lock().unwrap_or_else(PoisonError::into_inner);
+        Connection::spawn(&mut command).map_err(|error| WorkerError::NoWorker(error.kind()))
     }
 }
 
@@ -181,6 +189,22 @@ mod tests {
         assert!(codes.eq([Some(3); 5]), "{answers:?}");
         drop(pool);
         belongings.nothing_is_left_behind("a pool of shells that end at once");
+    }
+
+    #[test]
+    fn a_worker_that_dies_between_two_jobs_costs_none() {
+        let _case = crate::case!();
+        let belongings = Belongings::now();
+        // Frames of one byte: this one gives one answer, and ends.
+        let mut pool = ProcessPool::new(program(&["head", "-c", "5"]), 1).expect("a program");
+        for byte in 0..3 {
+            assert_eq!(pool.map(&[vec![byte]]), [Ok(vec![byte])]);
+            if belongings.children_end() != Some(true) {
+                return; // not all systems tell whether it has died before the next job comes
+            }
+        }
+        drop(pool);
+        belongings.nothing_is_left_behind("a pool of workers for one job each");
     }
 
     #[test]

@@ -194,17 +194,20 @@ fn one_that_dies_between_two_jobs() {
         ["whole"],
         "1 worker, 1 job: it answers, and ends with code 6. Hint: which came first?"
     );
-    if belongings.children_end().is_none() {
+    let surely_dead = belongings.children_end() == Some(true);
+    if !surely_dead {
         note("on this system it is not sure that the worker has died before the next job");
     }
     let what = "1 worker, which has ended with code 6 after its answer; then 3 jobs";
     let (_pool, answers) = done(pool, what, &["reverse ab", "reverse cd", "reverse ef"]);
     let told = told(&answers);
-    let noticed = told.first().map(String::as_str);
+    let first = told.first().map_or("", String::as_str);
+    let rest = told.get(1..).unwrap_or_default();
+    let may_be_lost = first == "crashed with 6" && !surely_dead;
     assert!(
-        matches!(noticed, Some("crashed with 6" | "ba")) && told[1..] == ["dc", "fe"],
-        "{what}: {told:?} came out; the first may be \"crashed with 6\" or \"ba\", and then should come \"dc\" and \"fe\". Hint: what does \
-         send answer when the worker is gone, and who has the next job then?"
+        (first == "ba" || may_be_lost) && rest == ["dc", "fe"],
+        "{what}: {told:?} came out, and it should be \"ba\", \"dc\" and \"fe\". Hint: what does send answer when the worker is gone, and who \
+         has the next job then?"
     );
 }
 

@@ -56,14 +56,16 @@ fn one(
     job: &[u8],
 ) -> Result<Vec<u8>, WorkerError> {
     let start = || Connection::spawn(&mut command.lock().unwrap());
-    if worker.is_err() {
+    let mut sent = worker.as_ref().is_ok_and(|old| old.send(job).is_ok());
+    if !sent {
         *worker = start(); // perhaps it works now
+        sent = worker.as_ref().is_ok_and(|new| new.send(job).is_ok());
     }
     let connection = match worker {
         Ok(connection) => connection,
         Err(error) => return Err(WorkerError::NoWorker(error.kind())),
     };
-    if let Ok(()) = connection.send(job)
+    if sent
         && let Ok(Some(answer)) = connection.recv()
     {
         return Ok(answer);

@@ -85,15 +85,15 @@ impl Clerk {
     }
 
     fn one(&mut self, job: &[u8]) -> Answer {
-        if self.worker.is_none() {
-            let started = Connection::spawn(&mut self.command.lock().unwrap());
-            let started = started.map_err(|error| WorkerError::NoWorker(error.kind()))?;
-            self.worker = Some(started);
-        }
-        let Some(worker) = self.worker.take() else {
-            return Err(WorkerError::NoWorker(io::ErrorKind::Other));
+        let mut worker = match self.worker.take() {
+            Some(worker) => worker,
+            None => self.hire()?,
         };
-        let sent = worker.send(job);
+        let mut sent = worker.send(job);
+        if sent.is_err() {
+            worker = self.hire()?;
+            sent = worker.send(job);
+        }
         match sent.ok().and_then(|()| worker.recv().ok().flatten()) {
             Some(answer) => {
                 self.worker = Some(worker);
@@ -104,6 +104,11 @@ impl Clerk {
                 Err(error) => WorkerError::NoWorker(error.kind()),
             }),
         }
+    }
+
+    fn hire(&self) -> Result<Connection, WorkerError> {
+        let started = Connection::spawn(&mut self.command.lock().unwrap());
+        started.map_err(|error| WorkerError::NoWorker(error.kind()))
     }
 }
 

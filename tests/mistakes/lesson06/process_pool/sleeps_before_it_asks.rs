@@ -67,19 +67,22 @@ fn ask(
     command: &Mutex<&mut Command>,
     job: &[u8],
 ) -> Result<Vec<u8>, WorkerError> {
-    let connection = match worker.take() {
-        Some(connection) => connection,
+    let (connection, sent) = match worker.take().filter(|old| old.send(job).is_ok()) {
+        Some(old) => (old, true),
         None => {
             let mut command = command.lock().unwrap_or_else(PoisonError::into_inner);
-            Connection::spawn(&mut command).map_err(|error| WorkerError::NoWorker(error.kind()))?
+            let new = Connection::spawn(&mut command).map_err(|error| WorkerError::NoWorker(error.kind()))?;
+            drop(command);
+            let sent = new.send(job).is_ok();
+            (new, sent)
         }
     };
-    let answer = match connection.send(job) {
-        Ok(()) => {
+    let answer = match sent {
+        true => {
             thread::sleep(Duration::from_millis(2));
             connection.recv().ok().flatten()
         }
-        Err(_) => None,
+        false => None,
     };
     if let Some(answer) = answer {
         *worker = Some(connection);

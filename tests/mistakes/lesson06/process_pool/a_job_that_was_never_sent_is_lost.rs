@@ -1,0 +1,88 @@
+//! Mistake: takes a job that could not be sent for one that was tried: a worker that had died before costs a job that it has never seen.
+//! Caught by: contract process_pool::t5_a_crash_costs_only_its_job
+//! Says: who has the next job then
+
+use std::{
+    io,
+    process::Command,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use crate::{Connection, WorkerError};
+
+/// A fixed number of worker processes, started once.
+#[derive(Debug)]
+pub struct ProcessPool {
+    /// Starts a worker; also one in the place of another that has died.
+    command: Command,
+    /// `None` in the place of one that has died.
+    workers: Vec<Option<Connection>>,
+}
+
+impl ProcessPool {
+    /// Starts `workers` workers with this command.
+    pub fn new(mut command: Command, workers: usize) -> io::Result<Self> {
+        assert!(workers > 0, "a pool needs at least one worker");
+        let workers = (0..workers)
+            .map(|_| Connection::spawn(&mut command).map(Some))
+            .collect::<io::Result<_>>()?;
+        Ok(Self { command, workers })
+    }
+
+    /// Has every job done, and returns the answers in the order of the jobs.
+    pub fn map(&mut self, jobs: &[Vec<u8>]) -> Vec<Result<Vec<u8>, WorkerError>> {
+        let next = AtomicUsize::new(0);
+        let command = Mutex::new(&mut self.command);
+        let mut answers: Vec<_> = thread::scope(|scope| {
+            // A thread for each worker: one that waits for its answer, and keeps nobody else waiting.
+            let workers = self.workers.iter_mut().map(|worker| {
+                scope.spawn(|| {
+                    let take = || next.fetch_add(1, Ordering::Relaxed);
+                    let places =
+                        std::iter::repeat_with(take).take_while(|place| *place < jobs.len());
+                    let answers = places.map(|place| (place, ask(worker, &command, &jobs[place])));
+                    answers.collect::<Vec<_>>()
+                })
+            });
+            let workers: Vec<_> = workers.collect();
+            let answers = workers
+                .into_iter()
+                .map(|worker| worker.join().expect("it does not panic"));
+            answers.flatten().collect()
+        });
+        answers.sort_unstable_by_key(|(place, _)| *place);
+        answers.into_iter().map(|(_, answer)| answer).collect()
+    }
+}
+
+/// One job for one worker, which is started if there is none, and is gone if there was no answer.
+fn ask(
+    worker: &mut Option<Connection>,
+    command: &Mutex<&mut Command>,
+    job: &[u8],
+) -> Result<Vec<u8>, WorkerError> {
+    let connection = match worker.take() {
+        Some(connection) => connection,
+        None => {
+            let mut command = command.lock().unwrap_or_else(PoisonError::into_inner);
+            Connection::spawn(&mut command).map_err(|error| WorkerError::NoWorker(error.kind()))?
+        }
+    };
+    let answer = match connection.send(job) {
+        Ok(()) => connection.recv().ok().flatten(),
+        Err(_) => None,
+    };
+    if let Some(answer) = answer {
+        *worker = Some(connection);
+        return Ok(answer);
+    }
+    // It is dead, or talks nonsense; it may also have closed its output and live on.
+    match connection.kill() {
+        Ok(status) => Err(WorkerError::Crashed(status)),
+        Err(error) => Err(WorkerError::NoWorker(error.kind())),
+    }
+}
