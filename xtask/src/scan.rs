@@ -5,13 +5,15 @@
 //! is better than to let the search hang or, worse, pass.
 
 mod imports;
+mod macros;
 mod off_limits;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::source::tokens;
+use crate::source::{Token, tokens};
 
 pub use imports::{Import, imports};
+pub use macros::OwnMacros;
 pub use off_limits::{OffLimits, off_limits};
 
 use imports::paths;
@@ -31,50 +33,99 @@ pub struct Around {
 pub fn scan(source: &str) -> Vec<Around> {
     let tokens = tokens(source);
     let uses = imports(&tokens);
-    let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let scope = Scope::of(&tokens, &uses);
     let mut found = Vec::new();
     for import in &uses {
-        if import.path.last() == Some(&"*") {
-            // Everything of a module: what of it is used shows further down.
-            continue;
-        }
-        match around(&import.path, import.line) {
-            Some(around) => found.push(around),
-            None => _ = names.insert(import.name, import.path.clone()),
+        // Everything of a module: what of it is used shows further down.
+        if import.path.last() != Some(&"*") {
+            found.extend(around(&scope.resolve(&import.path), import.line));
         }
     }
     for (line, path) in paths(&tokens) {
-        found.extend(around(&resolve(&path, &names, &uses), line));
+        found.extend(around(&scope.resolve(&path), line));
+    }
+    // Without any import, too; what a file imports was told, or is the kit's.
+    if !scope.names.contains_key("thread_local") {
+        found.extend(thread_locals(&tokens));
     }
     found.sort_by_key(|around| around.line);
     found.dedup();
     found
 }
 
-/// The full path of what is named, as far as the file's imports tell.
-fn resolve<'s>(
-    path: &[&'s str],
-    names: &BTreeMap<&'s str, Vec<&'s str>>,
-    uses: &[Import<'s>],
-) -> Vec<&'s str> {
-    let first = path[0];
-    if let Some(import) = names.get(first) {
-        return import.iter().chain(&path[1..]).copied().collect();
-    }
-    let defined = uses.iter().any(|import| import.name == first);
-    for import in uses.iter().filter(|_| !defined) {
-        let Some((&"*", module)) = import.path.split_last() else {
-            continue;
-        };
-        if IN_A_GLOB.contains(&first) || first.starts_with("Atomic") {
-            let full: Vec<_> = module.iter().chain(path).copied().collect();
-            if around(&full, 0).is_some() {
-                return full;
-            }
+/// What names mean in a file. Its modules are one to it: where a name stands does not matter.
+struct Scope<'s, 'u> {
+    uses: &'u [Import<'s>],
+    names: BTreeMap<&'s str, &'u [&'s str]>,
+    modules: BTreeSet<&'s str>,
+}
+
+impl<'s, 'u> Scope<'s, 'u> {
+    fn of(tokens: &[Token<'s>], uses: &'u [Import<'s>]) -> Self {
+        let modules = tokens.windows(3).filter_map(|three| {
+            let is_written_here = three[0].word() == Some("mod") && three[2].is('{');
+            three[1].word().filter(|_| is_written_here)
+        });
+        let has_a_name = |import: &&Import<'_>| import.path.last() != Some(&"*");
+        let named = uses.iter().filter(has_a_name);
+        Self {
+            uses,
+            names: named
+                .map(|import| (import.name, import.path.as_slice()))
+                .collect(),
+            modules: modules.collect(),
         }
     }
-    path.to_vec()
+
+    /// The full path of what is named, as far as the file's imports tell.
+    fn resolve(&self, path: &[&'s str]) -> Vec<&'s str> {
+        let mut path = path.to_vec();
+        // An import may name what another one brought in. Two that name each other do not compile.
+        for _ in 0..=self.uses.len().min(MOST_IMPORTS) {
+            let is_here = |name: &&&str| {
+                matches!(**name, "crate" | "self" | "super") || self.modules.contains(**name)
+            };
+            let own = path.iter().take_while(is_here).count();
+            // The last one is what is named.
+            path.drain(..own.min(path.len() - 1));
+            match self.names.get(path[0]) {
+                Some(import) if **import != path[..1] => {
+                    path.splice(..1, import.iter().copied());
+                }
+                _ => break,
+            }
+        }
+        self.in_a_glob(&path).unwrap_or(path)
+    }
+
+    fn in_a_glob(&self, path: &[&'s str]) -> Option<Vec<&'s str>> {
+        let first = path[0];
+        if !IN_A_GLOB.contains(&first) && !first.starts_with("Atomic")
+            || self.names.contains_key(first)
+        {
+            return None;
+        }
+        let globs = self.uses.iter().filter_map(|import| {
+            let (last, module) = import.path.split_last()?;
+            (*last == "*").then(|| module.iter().chain(path).copied().collect::<Vec<_>>())
+        });
+        globs.into_iter().find(|full| around(full, 0).is_some())
+    }
 }
+
+/// Each call of `thread_local!` by this name alone.
+fn thread_locals(tokens: &[Token<'_>]) -> Vec<Around> {
+    let calls = tokens.windows(2).enumerate().filter(|(at, pair)| {
+        let is_in_a_path = *at > 0 && tokens[at - 1].is(':');
+        pair[0].word() == Some("thread_local") && pair[1].is('!') && !is_in_a_path
+    });
+    calls
+        .filter_map(|(_, pair)| around(&["std", "thread_local"], pair[0].line))
+        .collect()
+}
+
+/// A longer chain of imports is none that anybody wrote.
+const MOST_IMPORTS: usize = 8;
 
 /// Whether a full path is something of std's that the race stage cannot see.
 fn around(path: &[&str], line: u32) -> Option<Around> {
@@ -91,6 +142,8 @@ fn around(path: &[&str], line: u32) -> Option<Around> {
         }
         ["thread", item, ..] => (!FINE_OF_THREADS.contains(item) && is_item(item)).then_some(2),
         ["hint", "spin_loop"] => Some(2),
+        // All threads of a model are one to std, and would share the value.
+        ["thread_local"] => Some(1),
         _ => None,
     }?;
     // `poison` is only another way to the same types.
@@ -99,10 +152,14 @@ fn around(path: &[&str], line: u32) -> Option<Around> {
         .filter(|part| **part != "poison")
         .copied()
         .collect();
+    let sign = match inside {
+        ["thread_local"] => "!",
+        _ => "",
+    };
     Some(Around {
         line,
-        what: format!("std::{}", inside[..length].join("::")),
-        instead: format!("kit::{}", short.join("::")),
+        what: format!("std::{}{sign}", inside[..length].join("::")),
+        instead: format!("kit::{}{sign}", short.join("::")),
     })
 }
 
@@ -248,6 +305,62 @@ mod tests {
         );
         one("use std::thread::JoinHandle;", "std::thread::JoinHandle");
         one("fn f() { std::hint::spin_loop(); }", "std::hint::spin_loop");
+    }
+
+    #[test]
+    fn a_value_for_each_thread_is_found() {
+        one("thread_local! { static A: u8 = 1; }", "std::thread_local!");
+        one(
+            "std::thread_local! { static A: u8 = 1; }",
+            "std::thread_local!",
+        );
+        one(
+            "::std::thread_local!(static A: u8 = 1);",
+            "std::thread_local!",
+        );
+        one(
+            "use std::thread_local; thread_local! {}",
+            "std::thread_local!",
+        );
+        one(
+            "use std::thread_local as own; own! {}",
+            "std::thread_local!",
+        );
+        none("kit::thread_local! { static A: u8 = 1; }");
+        none("use kit::thread_local; thread_local! { static A: u8 = 1; }");
+        none("use kit::{thread_local as own, thread}; own! { static A: u8 = 1; }");
+        none("fn f(thread_local: u8) { if thread_local == 1 {} }");
+    }
+
+    #[test]
+    fn a_way_through_modules_of_ones_own_is_found() {
+        one(
+            "mod p { pub use std::sync; } use p::sync::atomic::AtomicU64;",
+            "std::sync::atomic::AtomicU64",
+        );
+        one(
+            "use std::thread; fn f() { self::thread::spawn(|| ()); }",
+            "std::thread::spawn",
+        );
+        one(
+            "use std::sync; mod m { fn f(_: super::sync::Mutex<u8>) {} }",
+            "std::sync::Mutex",
+        );
+        one(
+            "use std as s; use s::sync as t; fn f(_: crate::a::b::u8, _: crate::t::Mutex<u8>) {}",
+            "std::sync::Mutex",
+        );
+        one(
+            "mod p { pub use std::sync::*; } fn f(_: p::Condvar) {}",
+            "std::sync::Condvar",
+        );
+        none(
+            "mod p { pub use kit::sync; } use p::sync::Mutex; fn f(_: self::p::sync::RwLock<u8>) {}",
+        );
+        none(
+            "mod sync { pub struct Mutex; } use self::sync::Mutex; fn f(_: crate::sync::Mutex) {}",
+        );
+        none("use a::b; use b::a; fn f() { a::b::c(); }");
     }
 
     #[test]

@@ -49,8 +49,22 @@ pub fn tokens(source: &str) -> Vec<Token<'_>> {
         length: source.len(),
         rest: source,
         line: 1,
+        names_a_lifetime: false,
     };
     std::iter::from_fn(|| reader.next()).collect()
+}
+
+/// What stands between the quotes of each string of a source, as it is written there.
+pub fn strings(source: &str) -> Vec<&str> {
+    let literals = tokens(source).into_iter();
+    let literals = literals.filter(|token| token.kind == Kind::Literal);
+    let inside = literals.filter_map(|token| {
+        let literal = &source[token.start..];
+        let literal = &literal[..string_length(literal)?];
+        let (_, inside) = literal.split_once('"')?;
+        Some(inside.rsplit_once('"').map_or(inside, |(inside, _)| inside))
+    });
+    inside.collect()
 }
 
 #[derive(Debug)]
@@ -59,6 +73,8 @@ struct Reader<'s> {
     length: usize,
     rest: &'s str,
     line: u32,
+    /// What comes now is a word, even if a string could begin like that: `break 'r"…"`.
+    names_a_lifetime: bool,
 }
 
 impl<'s> Reader<'s> {
@@ -92,7 +108,9 @@ impl<'s> Reader<'s> {
     }
 
     fn token(&mut self) -> Kind<'s> {
-        if let Some(length) = string_length(self.rest).or_else(|| character_length(self.rest)) {
+        let is_a_name = std::mem::take(&mut self.names_a_lifetime);
+        let literal = || string_length(self.rest).or_else(|| character_length(self.rest));
+        if !is_a_name && let Some(length) = literal() {
             self.take(length);
             return Kind::Literal;
         }
@@ -115,6 +133,7 @@ impl<'s> Reader<'s> {
             };
         }
         self.take(first.len_utf8());
+        self.names_a_lifetime = first == '\'' && self.rest.starts_with(is_word);
         Kind::Sign(first)
     }
 
@@ -235,6 +254,7 @@ r##"q "# r"## s c"t" 12u32 0x1f
             ["fn", "f", "a", "x", "a", "str", "mod", "b"]
         );
         assert_eq!(words("'outer: loop {}"), ["outer", "loop"]);
+        assert_eq!(words("break 'r\"\\\"a\" + b"), ["break", "r", "b"]);
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use crate::{reach::sources, report::Place, scan::off_limits};
+use crate::{
+    reach::sources,
+    report::Place,
+    scan::{OwnMacros, off_limits},
+};
 
 /// The first use, wherever in the crate it stands: what runs at all could reach every test.
 #[derive(Clone, Debug)]
@@ -13,11 +17,17 @@ pub(super) struct Found {
 
 /// `source` is the subject's `src`.
 pub(super) fn of(source: &Path) -> Option<Found> {
-    sources(source).into_iter().find_map(|(file, text)| {
-        let first = off_limits(&text).into_iter().next()?;
+    let sources = sources(source);
+    let own = OwnMacros::of(sources.iter().map(|(_, text)| text.as_str()));
+    sources.into_iter().find_map(|(file, text)| {
+        let first = off_limits(&text, &own).into_iter().next()?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let mut words = format!("{name}, line {}: `{}`", first.line, first.what);
+        if let Some(instead) = first.instead {
+            words.push_str(&format!("\nHint: {instead}"));
+        }
         Some(Found {
-            words: format!("{name}, line {}: `{}`", first.line, first.what),
+            words,
             place: Place {
                 line: first.line,
                 file,
