@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     course::{Course, Exercise, FOUNDATIONS, Lesson},
-    reach::reach,
+    reach::{data, reach},
     report::Stage,
     stub,
 };
@@ -37,15 +37,27 @@ impl Ground {
 
     /// The key of the learner's work on one exercise.
     ///
-    /// It takes in the exercise's module, all that it reaches, `lib.rs`, the tests and the manifest. It leaves out the
+    /// It takes in the exercise's module, all that it reaches, the texts that these take in, `lib.rs`, the
+    /// tests and the manifest. It leaves out the
     /// lesson's other modules: work on those must not put in doubt what was done before.
     pub fn of_exercise(&self, course: &Course, lesson: &Lesson, exercise: &Exercise) -> String {
         let mut hasher = self.0.clone();
         let source = lesson.folder.join("src");
         add(&mut hasher, course, &source.join("lib.rs"));
-        for (file, text) in reach(&course.root.join(&source), &exercise.name) {
+        let folder = course.root.join(&lesson.folder);
+        let library = folder.join("src/lib.rs");
+        let mut reached = reach(&folder.join("src"), &exercise.name);
+        for (file, text) in &reached {
             file.strip_prefix(&course.root).ok().hash(&mut hasher);
             text.hash(&mut hasher);
+        }
+        reached.extend(
+            fs::read_to_string(&library)
+                .ok()
+                .map(|text| (library, text)),
+        );
+        for file in data(&folder, &reached) {
+            fs::read(file).ok().hash(&mut hasher);
         }
         self.tests(&mut hasher, course, lesson, exercise);
         format!("{:016x}", hasher.finish())
@@ -157,6 +169,17 @@ mod tests {
             assert_ne!(changed[0], both, "{file}");
             assert_ne!(changed[1], outcomes, "{file}");
         }
+        let takes_a_text = |text: &'static str| {
+            keys(move |lessons| {
+                let source = lessons.join("lesson01-threads/src");
+                let code = "const NAMES: &str = include_str!(\"names.txt\");\n";
+                fs::write(source.join("both.rs"), code).unwrap();
+                fs::write(source.join("names.txt"), text).unwrap();
+            })
+        };
+        let [before, after] = [takes_a_text("one"), takes_a_text("two")];
+        assert_ne!(before[0], after[0], "a text that the code takes in");
+        assert_ne!(before[1], after[1], "`outcomes` names `both`");
         let changed = keys(write("lesson01-threads/tests/contract/both.rs"));
         assert_ne!(changed[0], both);
         assert_eq!(changed[1], outcomes);

@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{scan::imports, source::tokens};
+use crate::{
+    scan::imports,
+    source::{strings, tokens},
+};
 
 /// A source file and its text.
 pub type Source = (PathBuf, String);
@@ -40,14 +43,43 @@ pub fn reach(source: &Path, module: &str) -> Vec<Source> {
     found
 }
 
+/// The files that sources of a package may take their texts from, by `include_str!` and the like: whatever they name in a
+/// string and is there. `folder` is the package's.
+pub fn data(folder: &Path, sources: &[Source]) -> BTreeSet<PathBuf> {
+    let takes = |word: &str| matches!(word, "include_str" | "include_bytes");
+    let takes = |(_, text): &Source| tokens(text).iter().any(|it| it.word().is_some_and(takes));
+    if !sources.iter().any(takes) {
+        return BTreeSet::new();
+    }
+    let mut found = BTreeSet::new();
+    for (file, text) in sources {
+        for name in strings(text) {
+            // `include_str!("names.txt")`, or `concat!(env!("CARGO_MANIFEST_DIR"), "/names.txt")`.
+            let beside = file.with_file_name(name);
+            let in_the_package = folder.join(name.trim_start_matches('/'));
+            found.extend(
+                [beside, in_the_package]
+                    .into_iter()
+                    .filter(|it| it.is_file()),
+            );
+        }
+    }
+    found
+}
+
 /// Every source file below a folder.
 pub fn sources(source: &Path) -> Vec<Source> {
     let mut files = Vec::new();
     let mut open = vec![source.to_owned()];
+    let mut seen = BTreeSet::new();
     while let Some(folder) = open.pop() {
+        // A link may lead into the folder that it lies in.
+        if !fs::canonicalize(&folder).is_ok_and(|folder| seen.insert(folder)) {
+            continue;
+        }
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|it| it == "rs")
                 && let Ok(bytes) = fs::read(&path)
@@ -93,7 +125,7 @@ fn passed_on(library: &str) -> Vec<(&str, &str)> {
 mod tests {
     use std::fs;
 
-    use super::reach;
+    use super::{data, reach};
 
     #[test]
     fn a_module_reaches_what_it_names_and_what_that_names() {
@@ -132,5 +164,28 @@ mod tests {
         assert_eq!(reached("e"), ["d.rs", "e.rs"]);
         assert_eq!(reached("far").len(), 6);
         assert_eq!(reached("nobody"), [""; 0]);
+    }
+
+    #[test]
+    fn texts_that_are_taken_from_files_are_found_beside_the_code_and_in_the_package() {
+        let folder = tempfile::tempdir().unwrap();
+        let package = folder.path();
+        fs::create_dir(package.join("src")).unwrap();
+        for name in ["src/names.txt", "words.bin", "other.txt"] {
+            fs::write(package.join(name), "").unwrap();
+        }
+        let named = |text: &str| {
+            let found = data(package, &[(package.join("src/a.rs"), text.into())]);
+            let name = |file: &std::path::PathBuf| file.strip_prefix(package).unwrap().to_owned();
+            found.iter().map(name).collect::<Vec<_>>()
+        };
+        let beside = "const A: &str = include_str!(\"names.txt\");";
+        assert_eq!(named(beside), [std::path::Path::new("src/names.txt")]);
+        let in_the_package =
+            "include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), r#\"/words.bin\"#));";
+        assert_eq!(named(in_the_package), [std::path::Path::new("words.bin")]);
+        let by_a_macro = "macro_rules! m { ($a:expr) => { include_str!($a) } } m!(\"names.txt\");";
+        assert_eq!(named(by_a_macro).len(), 1);
+        assert_eq!(named("println!(\"names.txt\"); // include_str!").len(), 0);
     }
 }
