@@ -101,6 +101,11 @@ pub enum Verdict {
         /// In words: "aborted", "stack overflow", "killed by signal 11".
         how: String,
     },
+    /// The test and its program ended well, but processes that it had started lived on.
+    LeftBehind {
+        /// How many.
+        processes: usize,
+    },
     /// It printed so much that it was stopped.
     Flooded {
         /// How many bytes had come by then.
@@ -108,7 +113,7 @@ pub enum Verdict {
     },
     /// It uses std's own locks, threads or atomics where the race stage must see them.
     AroundTheKit,
-    /// It uses what belongs to the tests, with which it could attest their end itself. Nothing of it was run.
+    /// It uses what belongs to the tests, with which it could attest their end itself, or hides what it uses. Nothing of it was run.
     OffLimits,
     /// Right, but not faster with more workers, on a machine that had cores for them.
     Slow,

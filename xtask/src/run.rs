@@ -110,8 +110,10 @@ pub struct Ended {
     pub output: String,
     /// From start to end.
     pub took: Duration,
-    /// How many processes it left behind; they were ended.
+    /// How many processes it left behind; they were ended. Those that were about to end by themselves do not count.
     pub left_behind: usize,
+    /// Besides these: how many lived on of which only their environment could tell whose they are, and it was wiped.
+    pub strays: usize,
     /// With [`End::Still`]: what its processes waited for, where they waited for each other or at a pipe.
     pub waited: Option<String>,
 }

@@ -166,7 +166,11 @@ impl Tally {
         limit: Duration,
         locate: &dyn Fn(&str) -> Option<std::path::PathBuf>,
     ) -> Vec<Outcome> {
-        if let Some(note) = words::left_behind(ended.left_behind)
+        // Where something failed, the tests behind it had no time to clean up.
+        let all_is_well = ended.end == End::Exited(0);
+        let left_behind = if all_is_well { ended.left_behind } else { 0 };
+        if left_behind == 0
+            && let Some(note) = words::left_behind(ended.left_behind + ended.strays)
             && let Some(last) = self.current()
         {
             last.notes.push(note);
@@ -207,6 +211,15 @@ impl Tally {
                 }))
             };
             outcomes.push(match test.state {
+                State::Finished if left_behind > 0 && alone => {
+                    let verdict = Verdict::LeftBehind {
+                        processes: left_behind,
+                    };
+                    let message = words::of(&verdict);
+                    result(verdict, message, None)
+                }
+                // One of them did; alone, each can be told.
+                State::Finished if left_behind > 0 => Outcome::Again(test.path),
                 State::Finished if explained => result(Verdict::Passed, String::new(), None),
                 State::Finished if alone => {
                     let verdict = words::verdict(ended, limit);
@@ -292,14 +305,19 @@ mod tests {
             output: String::new(),
             took: Duration::ZERO,
             left_behind: 0,
+            strays: 0,
             waited: None,
         };
+        in_words(tally, &ended)
+    }
+
+    fn in_words(tally: Tally, ended: &Ended) -> Vec<String> {
         let in_words = |outcome| match outcome {
             Outcome::Known(result) => format!("{:?}", result.verdict),
             Outcome::Again(_) => "again".into(),
             Outcome::Missing(_) => "missing".into(),
         };
-        let outcomes = tally.close(&ended, Duration::from_secs(10), &|_| None);
+        let outcomes = tally.close(ended, Duration::from_secs(10), &|_| None);
         outcomes.into_iter().map(in_words).collect()
     }
 
@@ -392,6 +410,34 @@ mod tests {
     }
 
     #[test]
+    fn who_left_a_process_behind_is_told_when_each_runs_alone() {
+        let left = |tests: &[&str], end, left_behind, strays| {
+            let paths: Vec<String> = tests.iter().map(|&test| test.into()).collect();
+            let mut tally = Tally::new(Stage::Contract, &paths, false);
+            for test in tests {
+                tally.take(started(test));
+                tally.take(finished(test));
+            }
+            let ended = Ended {
+                end,
+                output: String::new(),
+                took: Duration::ZERO,
+                left_behind,
+                strays,
+                waited: None,
+            };
+            in_words(tally, &ended)
+        };
+        assert_eq!(left(&TESTS, End::Exited(0), 1, 0), ["again"; 3]);
+        assert_eq!(
+            left(&["a::t1"], End::Exited(0), 2, 0),
+            ["LeftBehind { processes: 2 }"]
+        );
+        // It may be a stray of a program beside this one.
+        assert_eq!(left(&["a::t1"], End::Exited(0), 0, 1), ["Passed"]);
+    }
+
+    #[test]
     fn a_test_that_the_program_lacks_is_missing() {
         let alone = || Tally::new(Stage::Race, &["a::t1".into()], false);
         assert_eq!(close(alone(), End::Exited(0)), ["missing"]);
@@ -420,6 +466,7 @@ mod tests {
             output: String::new(),
             took: Duration::ZERO,
             left_behind: 0,
+            strays: 0,
             waited: None,
         };
         let outcomes = tally.close(&ended, Duration::from_secs(10), &|_| Some("a.rs".into()));

@@ -43,6 +43,12 @@ pub(super) fn of(verdict: &Verdict) -> String {
             format!("the program left before the test was over (exit code {code})")
         }
         Verdict::Aborted { how } => format!("the program was ended: {how}"),
+        Verdict::LeftBehind { processes: 1 } => {
+            "a process that it started was left behind and had to be ended".into()
+        }
+        Verdict::LeftBehind { processes } => {
+            format!("{processes} processes that it started were left behind and had to be ended")
+        }
         Verdict::Flooded { bytes } => {
             format!(
                 "the program printed {} MB and was stopped",

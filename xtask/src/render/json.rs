@@ -129,6 +129,7 @@ pub fn test(test: &TestResult) -> Value {
         Verdict::Hung { seconds } => put("limit_seconds", (*seconds).into()),
         Verdict::LeftEarly { code } => put("code", (*code).into()),
         Verdict::Aborted { how } => put("how", how.clone().into()),
+        Verdict::LeftBehind { processes } => put("processes", (*processes).into()),
         Verdict::Flooded { bytes } => put("bytes", (*bytes).into()),
         _ => None,
     };

@@ -149,6 +149,8 @@ fn every_bad_end_has_words_of_its_own() {
             },
             "",
         ),
+        (Verdict::LeftBehind { processes: 1 }, ""),
+        (Verdict::LeftBehind { processes: 3 }, ""),
         (Verdict::Flooded { bytes: 64_000_000 }, ""),
         (
             Verdict::AroundTheKit,

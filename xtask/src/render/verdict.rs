@@ -15,6 +15,7 @@ pub fn label(verdict: &Verdict) -> &'static str {
         Verdict::Hung { .. } => "hung",
         Verdict::LeftEarly { .. } => "left early",
         Verdict::Aborted { .. } => "aborted",
+        Verdict::LeftBehind { .. } => "left behind",
         Verdict::Flooded { .. } => "flooded",
         Verdict::AroundTheKit => "around the kit",
         Verdict::OffLimits => "off limits",
@@ -50,6 +51,14 @@ pub fn sentence(verdict: &Verdict) -> Option<String> {
         Verdict::Aborted { how } => {
             format!("{how}: the program was ended in the middle of the test")
         }
+        Verdict::LeftBehind { processes: 1 } => {
+            "left behind: when the program had ended, a process that it started was still alive, so it was ended".into()
+        }
+        Verdict::LeftBehind { processes } => {
+            format!(
+                "left behind: when the program had ended, {processes} processes that it started were still alive, so they were ended"
+            )
+        }
         Verdict::Flooded { bytes } => {
             let megabytes = thousands(bytes / 1_000_000);
             format!("flooded: the program printed more than {megabytes} MB, so it was stopped")
@@ -58,7 +67,8 @@ pub fn sentence(verdict: &Verdict) -> Option<String> {
             "around the kit: the model checker cannot see what this code does".into()
         }
         Verdict::OffLimits => {
-            "off limits: this code uses what belongs to the tests, so nothing was run".into()
+            "off limits: this code uses what belongs to the tests, or could hide it, so nothing was run"
+                .into()
         }
         Verdict::NotRun => "not run, since something before it failed".into(),
     })
@@ -106,6 +116,9 @@ pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> 
         }
         Verdict::Aborted { .. } => {
             "is there an `abort`, or a second panic while the first one is on its way, as in a `Drop`?"
+        }
+        Verdict::LeftBehind { .. } => {
+            "who waits for each process that is started, and who ends one that would never end by itself?"
         }
         Verdict::Flooded { .. } => "which loop prints, and does it ever end?",
         Verdict::AroundTheKit => {

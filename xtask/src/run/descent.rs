@@ -10,7 +10,11 @@ use std::{
     io,
     process::{Child, Command},
     sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
+
+#[cfg(target_os = "linux")]
+use kit::patience::Patience;
 
 /// The variable that marks every process of one run, however deep.
 pub(super) const MARK: &str = "HANDS_RUN";
@@ -67,15 +71,26 @@ pub(super) fn forget(id: u32) {
     }
 }
 
-/// Ends everything that the run with this mark has left behind, and waits until it is gone.
-/// Returns how many living processes that were.
-pub(super) fn sweep(mark: &str) -> usize {
+/// How many processes had to be ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Left {
+    /// Those that bear the run's mark.
+    pub(super) ours: usize,
+    /// Those without any mark: of this run, or of one beside it.
+    pub(super) unmarked: usize,
+}
+
+/// Ends everything that the run with this mark has left behind, and waits until it is gone. What ends by itself within
+/// the `grace` (its pipe has ended, say, or somebody has killed it) was not left behind.
+///
+/// Blocking: at once if nothing lives, else until all has ended, a little longer than `grace` at most.
+pub(super) fn sweep(mark: &str, grace: Duration) -> Left {
     #[cfg(target_os = "linux")]
-    return linux::sweep(mark);
+    return linux::sweep(mark, Patience::of(grace));
     #[cfg(not(target_os = "linux"))]
     {
-        let _ = mark;
-        0
+        let _ = (mark, grace);
+        Left::default()
     }
 }
 
@@ -87,41 +102,62 @@ mod linux {
         time::{Duration, Instant},
     };
 
-    use kit::activity::children_of;
+    use kit::{activity::children_of, patience::Patience};
 
-    use super::{MARK, known};
+    use super::{Left, MARK, known};
 
-    pub(super) fn sweep(mark: &str) -> usize {
-        let mut ended = BTreeSet::new();
-        // A process that keeps making others could outlast this; the limit keeps the verdict in time.
-        let until = Instant::now() + Duration::from_secs(2);
+    pub(super) fn sweep(mark: &str, mut grace: Patience) -> Left {
+        let (mut ours, mut unmarked) = (BTreeSet::new(), BTreeSet::new());
+        let mut until = None;
         loop {
             let guard = known();
             let Some(spared) = guard.as_ref() else {
-                return 0;
+                return Left::default();
             };
-            let strays: Vec<u32> = children_of(std::process::id())
+            let strays: Vec<(u32, Whose)> = children_of(std::process::id())
                 .into_iter()
-                .filter(|id| !spared.contains(id) && is_ours(*id, mark))
+                .filter(|id| !spared.contains(id))
+                .map(|id| (id, whose(id, mark)))
+                .filter(|(_, whose)| *whose != Whose::NotOurs)
                 .collect();
-            for &id in &strays {
-                if is_alive(id) {
-                    ended.insert(id);
+            if !grace.is_over() && strays.iter().any(|(id, _)| is_alive(*id)) {
+                drop(guard);
+                grace.pause(Duration::from_millis(1));
+                continue;
+            }
+            for (id, whose) in &strays {
+                if is_alive(*id) {
+                    match whose {
+                        Whose::Ours => ours.insert(*id),
+                        _ => unmarked.insert(*id),
+                    };
                 }
-                end(id);
+                end(*id);
             }
             drop(guard);
-            if strays.is_empty() || Instant::now() > until {
-                return ended.len();
+            // A process that keeps making others could outlast this; the limit keeps the verdict in time.
+            let until = until.get_or_insert_with(|| Instant::now() + Duration::from_secs(2));
+            if strays.is_empty() || Instant::now() > *until {
+                return Left {
+                    ours: ours.len(),
+                    unmarked: unmarked.len(),
+                };
             }
             // They die at once, but not yet now; and their own children come to us next.
             thread::sleep(Duration::from_millis(1));
         }
     }
 
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Whose {
+        Ours,
+        Unmarked,
+        NotOurs,
+    }
+
     /// Whether a stray is this run's. One that bears no mark at all has wiped its environment: it is
     /// some test's, unless it bears cargo's variables (a compiler's helper).
-    fn is_ours(id: u32, mark: &str) -> bool {
+    fn whose(id: u32, mark: &str) -> Whose {
         let environment = fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
         let mut variables = environment.split(|byte| *byte == 0);
         let marked = format!("{MARK}=");
@@ -129,8 +165,10 @@ mod linux {
             .clone()
             .find(|variable| variable.starts_with(marked.as_bytes()))
         {
-            Some(variable) => &variable[marked.len()..] == mark.as_bytes(),
-            None => !variables.any(|variable| variable.starts_with(b"CARGO_MANIFEST_DIR=")),
+            Some(variable) if &variable[marked.len()..] == mark.as_bytes() => Whose::Ours,
+            Some(_) => Whose::NotOurs,
+            None if variables.any(|it| it.starts_with(b"CARGO_MANIFEST_DIR=")) => Whose::NotOurs,
+            None => Whose::Unmarked,
         }
     }
 

@@ -17,7 +17,8 @@ use super::{
     capture::Capture,
     channel::{Channel, fresh_key},
     command::command,
-    descent, group,
+    descent::{self, Left},
+    group,
     readers::{read_lines, read_output},
     wait,
 };
@@ -162,7 +163,10 @@ impl Process {
     ) -> Ended {
         // What is found alive when the program has ended by itself, it has left behind. When the runner
         // ends it, it had no time to clean up.
-        let left_behind = if end.is_none() { self.sweep() } else { 0 };
+        let left = match end {
+            None => self.sweep(Duration::from_secs(1)),
+            Some(_) => Left::default(),
+        };
         if end.is_some() && self.channel.is_none() {
             self.ask_to_end(observe);
         }
@@ -170,7 +174,7 @@ impl Process {
         let status = self.child.wait();
         let took = self.started.elapsed();
         descent::forget(self.child.id());
-        self.sweep();
+        self.sweep(Duration::ZERO);
         if let Some((channel, _)) = &self.channel {
             channel.close();
         }
@@ -192,17 +196,18 @@ impl Process {
             end: end.unwrap_or_else(|| own_end(status)),
             output,
             took,
-            left_behind,
+            left_behind: left.ours,
+            strays: left.unmarked,
             waited: None,
         }
     }
 
     /// Ends what a test has left behind. What cargo or git leave behind is no test's, and means to stay: the server of
     /// a compiler's cache, housekeeping in a repository.
-    fn sweep(&self) -> usize {
+    fn sweep(&self, grace: Duration) -> Left {
         match self.channel {
-            Some(_) => descent::sweep(&self.mark),
-            None => 0,
+            Some(_) => descent::sweep(&self.mark, grace),
+            None => Left::default(),
         }
     }
 
