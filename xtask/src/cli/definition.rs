@@ -13,7 +13,7 @@ pub(super) fn application() -> Command {
         .bin_name("cargo xtask")
         .no_binary_name(true)
         .about("Many Hands: judges your exercises and tells what to do next")
-        .after_help("Without a command: goes on with the first exercise that is not done.\nExit codes: 0 green, 1 not yet, 2 wrong use, 3 cannot tell, 4 the course itself is broken.")
+        .after_help("Without a command: goes on with the first exercise that is not done.\nExit codes: 0 green, 1 not yet, 2 wrong use, 3 cannot tell, 4 the course itself is broken, 130 ended by Ctrl-C, 143 ended by SIGTERM.")
         .arg(
             flag("json", "One JSON document on standard output, for programs")
                 .global(true)
