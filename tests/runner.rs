@@ -26,6 +26,9 @@ mod complaints;
 #[cfg(unix)]
 #[path = "runner/completions.rs"]
 mod completions;
+#[cfg(target_os = "linux")]
+#[path = "runner/disks.rs"]
+mod disks;
 #[path = "runner/first_contact.rs"]
 mod first_contact;
 #[cfg(target_os = "linux")]

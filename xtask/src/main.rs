@@ -90,7 +90,8 @@ fn not_understood(refused: &Refused, width: Option<u16>) -> Exit {
         false => Exit::Green,
     };
     if refused.json {
-        document(&refused.document(exit));
+        let written = document(&refused.document(exit));
+        return told_or_not(written, exit);
     } else {
         let text = narrowed(&refused.error.render().to_string(), width);
         // `--help` into a pipe that is closed is no failure.
@@ -102,8 +103,22 @@ fn not_understood(refused: &Refused, width: Option<u16>) -> Exit {
     exit
 }
 
-fn document(document: &Value) {
-    let _ = io::stdout().write_all(json::text(document).as_bytes());
+fn document(document: &Value) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(json::text(document).as_bytes())?;
+    out.flush()
+}
+
+/// An answer that could not be written is none. A reader that has gone away (`| head`) does not change the verdict.
+fn told_or_not(written: io::Result<()>, exit: Exit) -> Exit {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            let says = format!("The answer cannot be written: {error}.");
+            let next = "Make room where it should go, or write it to another place.";
+            failed(&Trouble::cannot_tell(says, next), None)
+        }
+        _ => exit,
+    }
 }
 
 /// What a command came to, and whether that was shown already.
@@ -172,24 +187,23 @@ fn can_move_the_cursor() -> bool {
     io::stderr().is_terminal() && !dumb && env::var_os("CI").is_none()
 }
 
-/// Prints an answer. A reader that has gone away (`| head`) does not change the verdict.
+/// Prints an answer.
 fn told(answer: &Answer) -> Exit {
     let mut out = anstream::stdout().lock();
-    let _ = out
+    let written = out
         .write_all(answer.text.as_bytes())
         .and_then(|()| out.flush());
-    let mut err = anstream::stderr().lock();
     for note in &answer.notes {
-        let _ = writeln!(err, "note: {note}");
+        let _ = writeln!(anstream::stderr().lock(), "note: {note}");
     }
-    answer.exit
+    told_or_not(written, answer.exit)
 }
 
 /// `for_programs`: the command's name, if its answer is a document.
 fn failed(trouble: &Trouble, for_programs: Option<&str>) -> Exit {
     if let Some(command) = for_programs {
-        document(&json::trouble(Some(command), trouble));
-        return trouble.exit;
+        let written = document(&json::trouble(Some(command), trouble));
+        return told_or_not(written, trouble.exit);
     }
     let mut err = anstream::stderr().lock();
     let says = paint(BAD, "cannot go on:");
