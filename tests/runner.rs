@@ -45,6 +45,8 @@ mod hostile;
 mod interrupts;
 #[path = "runner/json.rs"]
 mod json;
+#[path = "runner/left_behind.rs"]
+mod left_behind;
 #[path = "runner/memory.rs"]
 mod memory;
 #[cfg(unix)]
