@@ -58,6 +58,22 @@ impl Threads {
         left
     }
 
+    /// Fails the test if a thread is left behind, in words for a learner. What was `done`: "`both` has returned".
+    ///
+    /// Blocking: as [`left_behind`](Self::left_behind).
+    ///
+    /// # Panics
+    ///
+    /// If a thread is left behind.
+    #[track_caller]
+    pub fn none_lives_on(&self, done: &str, hint: &str) {
+        let left = self.left_behind().unwrap_or(0);
+        assert!(
+            left == 0,
+            "{done}, and {left} of its threads still live. Hint: {hint}"
+        );
+    }
+
     /// How many threads live at this moment that did not live when this was made.
     ///
     /// For "at most `workers` threads": call it from inside the work. `None` where the system does not tell.
@@ -122,8 +138,14 @@ mod tests {
         let (stop, stopped) = mpsc::channel::<()>();
         let stays = thread::spawn(move || stopped.recv());
         assert_eq!(threads.left_behind(), Some(1));
+        let told = crate::panics::message_of(|| threads.none_lives_on("it is over", "who stays?"));
+        assert_eq!(
+            told.as_deref(),
+            Some("it is over, and 1 of its threads still live. Hint: who stays?")
+        );
         drop(stop);
         let _ = stays.join();
         assert_eq!(threads.left_behind(), Some(0));
+        threads.none_lives_on("it is over", "who stays?");
     }
 }

@@ -11,7 +11,7 @@ fn main() -> ExitCode {
     measure(&[
         // Twenty thousand items of some microseconds each: taking one must cost much less than that.
         &Speed {
-            test: "parallel_map::t8_two_workers_are_much_faster_than_one",
+            test: "parallel_map::t9_two_workers_are_much_faster_than_one",
             workers: 2,
             at_least: 1.5,
             smallest: 5_000,

@@ -2,6 +2,9 @@
 //!
 //! The lesson itself is `README.md`. One module an exercise, in the order in which they are done:
 //! `both`, `introductions`, `outcomes`, `parallel_map`, `primes`. [`trial_division`] is given.
+//!
+//! Whatever starts threads also panics if the system refuses to start one, but only when those that it has started have
+//! ended. No test asks for that.
 
 mod both;
 mod introductions;

@@ -9,7 +9,7 @@
 ///
 /// * Speed: where an item takes some microseconds, two workers on two free cores need at most two thirds of the time
 ///   that one thread needs without this function.
-/// * Blocking: returns when all threads have ended.
+/// * Blocking: returns when all threads that it started have ended.
 ///
 /// # Panics
 ///

@@ -10,7 +10,7 @@ use crate::is_prime;
 ///   and none makes more than 1.1 times the mean number of divisions (all divisions ÷ `workers`).
 /// * Speed: for some hundred thousand numbers, two workers on two free cores need at most two thirds of the time that
 ///   one thread needs without this function.
-/// * Blocking: returns when all threads have ended.
+/// * Blocking: returns when all threads that it started have ended.
 ///
 /// # Panics
 ///

@@ -11,7 +11,7 @@ use kit::{sync::Mutex, thread};
 /// While one worker is inside `f`, the others go on.
 /// There may be fewer items than workers, or none.
 ///
-/// * Blocking: until all items are handled and all workers have ended.
+/// * Blocking: until all items are handled and all threads that it started have ended.
 ///
 /// # Panics
 ///

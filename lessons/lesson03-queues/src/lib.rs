@@ -6,6 +6,9 @@
 //! * [`mod@pipeline`]: hands in a row, with short belts between them.
 //! * [`ticker`]: a hand that works now and then, and stops when told.
 //!
+//! Whatever starts threads also panics if the system refuses to start one, but only when those that it has started have
+//! ended. No test asks for that.
+//!
 //! [`Closed`] and [`TryPushError`], with which a queue gives an item back, are ready to use.
 
 pub mod bounded;

@@ -8,7 +8,7 @@ use std::{panic, thread};
 ///
 /// Both may borrow what belongs to the caller. The caller's own thread may be one of the two at work.
 ///
-/// * Blocking: returns when both closures have ended.
+/// * Blocking: returns when both closures, and all threads that it started, have ended.
 ///
 /// # Panics
 ///

@@ -25,7 +25,7 @@ pub struct Introduction {
 /// `greet` with it, and hands both back. All threads are started before the first is waited for, so
 /// `greet` may wait until all the others are there. The answers come in the order of `names`, which may be equal.
 ///
-/// * Blocking: returns when all threads have ended.
+/// * Blocking: returns when all threads that it started have ended.
 ///
 /// # Panics
 ///

@@ -13,7 +13,7 @@ pub type Job<'a, T> = Box<dyn FnOnce() -> T + Send + 'a>;
 /// The results come in the order of `jobs`. A job that panics is an `Err` in its place, with the very value that it
 /// panicked with; it changes nothing for the others. The caller's own thread only waits.
 ///
-/// * Blocking: returns when all threads have ended.
+/// * Blocking: returns when all threads that it started have ended.
 ///
 /// # Example
 ///

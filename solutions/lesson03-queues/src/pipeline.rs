@@ -13,8 +13,8 @@ use std::{sync::mpsc, thread};
 /// the next one takes the item from its hand. So at most `2 * capacity + 3` items are on the way:
 /// those that wait, and one in each hand.
 ///
-/// * Blocking: until the last item has passed and all threads have ended. An endless source is
-///   welcome: it ends when a stage panics.
+/// * Blocking: until the last item has passed and all threads that it started have ended. An endless
+///   source is welcome: it ends when a stage panics.
 ///
 /// # Errors
 ///

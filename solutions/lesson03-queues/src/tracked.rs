@@ -12,7 +12,7 @@ use crate::Closed;
 /// A first-in, first-out queue of tasks, of any length, that can be waited for.
 ///
 /// A task is unfinished from the moment in which [`put`](Self::put) accepts it until its
-/// [`Task`] is dropped, whether somebody has taken it or not.
+/// [`Task`] is dropped, whether somebody has taken it or not. No thread that it starts outlives it.
 #[derive(Debug)]
 pub struct TaskQueue<T> {
     state: Mutex<State<T>>,

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use ::kit::meeting::Meeting;
+use ::kit::{meeting::Meeting, tidy::Threads};
 use ::lesson01::{Introduction, introduce};
 
 use crate::{
@@ -206,5 +206,16 @@ fn t8_a_hundred_names_greet_at_the_same_time() {
         "each of 100 threads waited in `greet` for all the others; only {} of 100 were there at the same time. \
          Hint: what has the number of cores, or any other limit, to do with how many threads are started?",
         meeting.most()
+    );
+}
+
+#[test]
+fn t9_no_thread_is_left_behind() {
+    let _case = ::kit::case!();
+    let before = Threads::now();
+    introduce(&["ann", "ben", "cho"], |_| {});
+    before.none_lives_on(
+        "3 names were given, and `introduce` has returned",
+        "which threads do you start besides one for each name, what do they wait for, and does it come?",
     );
 }

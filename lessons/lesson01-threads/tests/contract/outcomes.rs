@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use ::kit::meeting::Meeting;
+use ::kit::{meeting::Meeting, tidy::Threads};
 use ::lesson01::{Job, run_all};
 
 use crate::{backwards::Backwards, panics::panic_with};
@@ -165,4 +165,15 @@ fn t6_a_hundred_jobs_get_a_hundred_threads() {
              Hint: which thread runs a job when another job has just ended, or when there is only one?"
         );
     }
+}
+
+#[test]
+fn t7_no_thread_is_left_behind() {
+    let _case = ::kit::case!();
+    let before = Threads::now();
+    run_all::<u32>(vec![Box::new(|| 6), Box::new(|| panic_with("no ink"))]);
+    before.none_lives_on(
+        "one job returned, the other one panicked, and `run_all` has returned",
+        "which threads do you start besides one for each job, and what tells them that nothing more comes?",
+    );
 }

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use ::kit::meeting::Meeting;
+use ::kit::{meeting::Meeting, tidy::Threads};
 use ::lesson01::parallel_map;
 
 use crate::{
@@ -197,5 +197,16 @@ fn t7_a_panic_in_f_comes_out_when_all_workers_have_ended() {
         begun == ended,
         "item 0 panicked; when `parallel_map` ended, {begun} calls of `f` had begun and {ended} were over. \
          Hint: who still waits for the others?"
+    );
+}
+
+#[test]
+fn t8_no_thread_is_left_behind() {
+    let _case = ::kit::case!();
+    let before = Threads::now();
+    parallel_map(&items(30), 3, |item| item.0);
+    before.none_lives_on(
+        "30 items were mapped on 3 workers, and `parallel_map` has returned",
+        "what does each of your threads wait for at its end, and does it come?",
     );
 }

@@ -172,10 +172,8 @@ fn t8_no_thread_is_left_behind() {
     let _case = ::kit::case!();
     let before = Threads::now();
     sum_of_primes(1_000, 3);
-    let left = before.left_behind().unwrap_or(0);
-    assert!(
-        left == 0,
-        "`sum_of_primes(1000, 3)` has returned, and {left} of its threads still live. \
-         Hint: what does each worker wait for at its end, and does it come?"
+    before.none_lives_on(
+        "`sum_of_primes(1000, 3)` has returned",
+        "what does each worker wait for at its end, and does it come?",
     );
 }

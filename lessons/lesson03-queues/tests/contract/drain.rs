@@ -4,7 +4,7 @@ use std::sync::{
     mpsc,
 };
 
-use ::kit::{meeting::Meeting, patience::receive};
+use ::kit::{meeting::Meeting, patience::receive, tidy::Threads};
 use ::lesson03::drain;
 
 use crate::{in_time, panic_of};
@@ -122,4 +122,15 @@ fn t7_a_panic_of_the_work_is_not_swallowed() {
             "workers: {workers}; the work panicked for item 2 of 3, yet drain returned as if all were well. Hint: what does join tell about its thread?"
         );
     }
+}
+
+#[test]
+fn t8_no_thread_is_left_behind() {
+    let _case = ::kit::case!();
+    let threads = Threads::now();
+    drain(vec![1, 2, 3], 2, |item| item);
+    threads.none_lives_on(
+        "2 workers handled 3 items, and drain has returned",
+        "what does each of your threads wait for at its end, and does it come?",
+    );
 }

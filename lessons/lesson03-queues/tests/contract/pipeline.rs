@@ -1,5 +1,4 @@
 use std::{
-    any::Any,
     panic::{self, AssertUnwindSafe},
     sync::{
         Arc,
@@ -12,8 +11,10 @@ use std::{
 
 use ::kit::{
     meeting::Meeting,
+    panics::text_of,
     patience::{PATIENCE, Patience, receive},
     probe::Probe,
+    tidy::Threads,
 };
 use ::lesson03::pipeline;
 
@@ -31,9 +32,9 @@ fn ended<C: Send + 'static>(
 ) -> Result<Vec<C>, String> {
     let caught = || panic::catch_unwind(AssertUnwindSafe(call));
     match in_time(&format!("{what}: the pipeline"), caught) {
-        Ok(answer) => answer.map_err(|payload| text(&*payload)),
+        Ok(answer) => answer.map_err(text_of),
         Err(payload) if payload.is::<String>() => panic::resume_unwind(payload), // told already
-        Err(payload) => Err(format!("pipeline itself panicked: {}", text(&*payload))),
+        Err(payload) => Err(format!("pipeline itself panicked: {}", text_of(payload))),
     }
 }
 
@@ -46,12 +47,6 @@ fn out_of<C: Send + 'static>(
     out.unwrap_or_else(|text| {
         panic!("{what}: nothing panicked, yet Err came out: {text}. Hint: see t1")
     })
-}
-
-fn text(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<&str>().copied();
-    let text = text.or_else(|| payload.downcast_ref().map(String::as_str));
-    text.unwrap_or("a payload without text").to_owned()
 }
 
 #[test]
@@ -245,5 +240,16 @@ fn t9_stage_1_runs_ahead_by_the_capacity_too() {
     assert!(
         begun == ROOM,
         "stage 2 held on to its first item until stage 1 had begun {ROOM}: that one, {CAPACITY} to wait, and one in its hand. It had begun {begun}. Hint: how much room is there between the two?"
+    );
+}
+
+#[test]
+fn t10_no_thread_is_left_behind() {
+    let _case = ::kit::case!();
+    let threads = Threads::now();
+    let _ = pipeline(0..3, |n| n, |n| n, 1);
+    threads.none_lives_on(
+        "3 items have passed, pipeline has returned",
+        "which threads do you start besides the three, what do they wait for, and does it come?",
     );
 }

@@ -3,6 +3,7 @@ use std::{
     sync::Arc,
 };
 
+use ::kit::tidy::Threads;
 use ::lesson03::{Closed, Task, TaskQueue};
 
 use crate::{Answer::Returned, Call, all_wait, answers, in_time};
@@ -283,4 +284,21 @@ fn t12_waiting_costs_no_processor_time() {
     join.must_rest("a join waits for the end");
     empty.close();
     drop(take(&busy));
+}
+
+#[test]
+fn t13_no_thread_is_left_behind() {
+    let _case = ::kit::case!();
+    let threads = Threads::now();
+    in_time("one task, its end, a join and the close of a queue", || {
+        let queue = TaskQueue::new();
+        put(&queue, 1);
+        drop(take(&queue));
+        queue.join();
+        queue.close();
+    });
+    threads.none_lives_on(
+        "a queue was joined, closed and dropped",
+        "which thread does a queue need for itself, and who ends it?",
+    );
 }

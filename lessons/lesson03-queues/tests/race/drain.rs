@@ -7,7 +7,7 @@ use ::kit::thread;
 use ::lesson03::drain;
 
 #[test]
-fn t8_two_workers_share_the_items_however_they_meet() {
+fn t9_two_workers_share_the_items_however_they_meet() {
     let _case = ::kit::case!();
     ::kit::model(|| {
         // std's counters: they are the test's own, and no part of what is explored.

@@ -14,7 +14,7 @@ fn no_limits() -> Model {
 }
 
 #[test]
-fn t13_join_never_returns_before_the_work_is_done() {
+fn t14_join_never_returns_before_the_work_is_done() {
     let _case = ::kit::case!();
     no_limits().check(|| {
         let queue = Arc::new(TaskQueue::new());
@@ -47,7 +47,7 @@ fn t13_join_never_returns_before_the_work_is_done() {
 }
 
 #[test]
-fn t14_a_new_task_wakes_a_worker_even_while_join_waits() {
+fn t15_a_new_task_wakes_a_worker_even_while_join_waits() {
     let _case = ::kit::case!();
     no_limits().check(|| {
         let queue = Arc::new(TaskQueue::new());
@@ -82,7 +82,7 @@ fn t14_a_new_task_wakes_a_worker_even_while_join_waits() {
 }
 
 #[test]
-fn t15_close_is_noticed_at_every_moment() {
+fn t16_close_is_noticed_at_every_moment() {
     let _case = ::kit::case!();
     no_limits().check(|| {
         let queue = Arc::new(TaskQueue::<u32>::new());
@@ -100,7 +100,7 @@ fn t15_close_is_noticed_at_every_moment() {
 }
 
 #[test]
-fn t16_each_task_wakes_a_take_that_waits() {
+fn t17_each_task_wakes_a_take_that_waits() {
     let _case = ::kit::case!();
     no_limits().check(|| {
         let queue = Arc::new(TaskQueue::new());
@@ -120,7 +120,7 @@ fn t16_each_task_wakes_a_take_that_waits() {
 }
 
 #[test]
-fn t17_a_task_is_taken_in_or_given_back_when_the_queue_closes() {
+fn t18_a_task_is_taken_in_or_given_back_when_the_queue_closes() {
     let _case = ::kit::case!();
     no_limits().check(|| {
         let queue = Arc::new(TaskQueue::new());
@@ -139,7 +139,7 @@ fn t17_a_task_is_taken_in_or_given_back_when_the_queue_closes() {
 }
 
 #[test]
-fn t18_no_wait_ends_by_itself() {
+fn t19_no_wait_ends_by_itself() {
     let _case = ::kit::case!();
     // Here time passes: who waits with a limit may come to it at any moment.
     ::kit::model(|| {

@@ -1,5 +1,5 @@
 //! Mistake: hands every item over through a channel without room: both sides stop for each one.
-//! Caught by: speed parallel_map::t8_two_workers_are_much_faster_than_one
+//! Caught by: speed parallel_map::t9_two_workers_are_much_faster_than_one
 //! Says: slower than one worker alone
 //! Varies: times and shares are this machine's
 

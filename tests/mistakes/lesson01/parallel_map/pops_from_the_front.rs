@@ -1,5 +1,5 @@
 //! Mistake: whoever is free removes the first item of a list behind a lock, and every other item moves up one place.
-//! Caught by: speed parallel_map::t8_two_workers_are_much_faster_than_one
+//! Caught by: speed parallel_map::t9_two_workers_are_much_faster_than_one
 //! Says: slower than one worker alone
 //! Varies: times and shares are this machine's
 

@@ -1,5 +1,5 @@
 //! Mistake: asks whether an item is left, lets the lock go, then takes one that may be gone. [10]
-//! Caught by: race drain::t8_two_workers_share_the_items_however_they_meet
+//! Caught by: race drain::t9_two_workers_share_the_items_however_they_meet
 //! Says: the list is not empty
 
 use std::collections::VecDeque;

@@ -1,5 +1,5 @@
 //! Mistake: starts `workers` threads, and has the caller do a worker's part as well: one more than was asked for.
-//! Caught by: race drain::t8_two_workers_share_the_items_however_they_meet
+//! Caught by: race drain::t9_two_workers_share_the_items_however_they_meet
 //! Says: 1 worker, items 0 and 1
 
 use std::collections::VecDeque;

@@ -1,5 +1,5 @@
 //! Mistake: takes the next index by a load and a store: two workers can get the same one. [9]
-//! Caught by: race drain::t8_two_workers_share_the_items_however_they_meet
+//! Caught by: race drain::t9_two_workers_share_the_items_however_they_meet
 //! Says: taken by nobody else
 
 use kit::{

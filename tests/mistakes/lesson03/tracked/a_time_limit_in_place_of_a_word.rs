@@ -1,5 +1,5 @@
 //! Mistake: the last task tells nobody; `join` looks again every 100 ms.
-//! Caught by: race tracked::t13_join_never_returns_before_the_work_is_done
+//! Caught by: race tracked::t14_join_never_returns_before_the_work_is_done
 //! Says: waits for ever
 
 use std::{collections::VecDeque, ops::Deref, time::Duration};

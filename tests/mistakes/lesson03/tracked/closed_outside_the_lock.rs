@@ -1,5 +1,5 @@
 //! Mistake: `closed` is an atomic beside the lock: it can change between the look and the waiting. [32]
-//! Caught by: race tracked::t15_close_is_noticed_at_every_moment
+//! Caught by: race tracked::t16_close_is_noticed_at_every_moment
 //! Says: the notification of main is lost
 
 use std::{collections::VecDeque, ops::Deref};

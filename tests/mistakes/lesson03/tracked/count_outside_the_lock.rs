@@ -1,5 +1,5 @@
 //! Mistake: the count is an atomic beside the lock: the last task can be done between the look and the waiting of `join`. [32]
-//! Caught by: race tracked::t13_join_never_returns_before_the_work_is_done
+//! Caught by: race tracked::t14_join_never_returns_before_the_work_is_done
 //! Says: the notification of worker is lost
 
 use std::{collections::VecDeque, ops::Deref};

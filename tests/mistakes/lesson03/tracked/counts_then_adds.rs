@@ -1,5 +1,5 @@
 //! Mistake: `put` counts the task under one guard and adds it under the next: the queue can be closed, and found empty, in between. [10]
-//! Caught by: race tracked::t17_a_task_is_taken_in_or_given_back_when_the_queue_closes
+//! Caught by: race tracked::t18_a_task_is_taken_in_or_given_back_when_the_queue_closes
 //! Says: the take after close None
 
 use std::{collections::VecDeque, ops::Deref};

@@ -1,5 +1,5 @@
 //! Mistake: workers and `join` wait on one condition variable, and a new task wakes one of them: it can be `join`. [33]
-//! Caught by: race tracked::t14_a_new_task_wakes_a_worker_even_while_join_waits
+//! Caught by: race tracked::t15_a_new_task_wakes_a_worker_even_while_join_waits
 //! Says: wakes waits_for_all alone
 
 use std::{collections::VecDeque, ops::Deref};

@@ -1,5 +1,5 @@
 //! Mistake: wakes a worker only when no task was waiting before: of two that wait, the second is never told.
-//! Caught by: race tracked::t16_each_task_wakes_a_take_that_waits
+//! Caught by: race tracked::t17_each_task_wakes_a_take_that_waits
 //! Says: waits for ever
 
 use std::{collections::VecDeque, ops::Deref};

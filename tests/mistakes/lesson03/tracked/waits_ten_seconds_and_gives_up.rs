@@ -1,5 +1,5 @@
 //! Mistake: gives up a wait after ten seconds: `join` comes back although a task is left, `take` with `None`.
-//! Caught by: race tracked::t18_no_wait_ends_by_itself
+//! Caught by: race tracked::t19_no_wait_ends_by_itself
 //! Says: put(1), what a worker took
 
 use std::{collections::VecDeque, ops::Deref, time::Duration};

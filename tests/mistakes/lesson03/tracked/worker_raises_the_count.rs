@@ -1,5 +1,5 @@
 //! Mistake: the worker counts itself as busy after it has taken the task, under another lock: `join` can look in between. [55]
-//! Caught by: race tracked::t13_join_never_returns_before_the_work_is_done
+//! Caught by: race tracked::t14_join_never_returns_before_the_work_is_done
 //! Says: join returned
 
 use std::{collections::VecDeque, ops::Deref};
