@@ -34,7 +34,7 @@ pub use plain::{cell, hint, sync, thread};
 #[cfg(feature = "model")]
 pub mod model;
 #[cfg(feature = "model")]
-pub use model::{Model, cell, hint, model, show_type, sync, thread};
+pub use model::{Model, cell, hint, model, show_type, stop_the_clock, sync, thread};
 
 #[cfg(not(feature = "model"))]
 pub use std::thread_local;

@@ -31,6 +31,6 @@ pub mod timeline;
 mod verdict;
 mod watch;
 
-pub use check::{Model, model};
+pub use check::{Model, model, stop_the_clock};
 pub(crate) use current::is_exploring;
 pub use show::show_type;

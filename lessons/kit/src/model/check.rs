@@ -48,6 +48,14 @@ pub struct Model {
     time_passes: bool,
 }
 
+/// From now on no time limit of the calling thread is ever reached, as with [`Model::time_stands_still`]: a time limit may
+/// bring it to where it is, and a wake-up that is lost from here on is a deadlock all the same.
+///
+/// For a model's own code, such as a closure that the code under test calls. Outside of a model it changes nothing.
+pub fn stop_the_clock() {
+    current::stop_the_clock();
+}
+
 impl Default for Model {
     fn default() -> Self {
         Self::new()

@@ -21,6 +21,8 @@ struct Now {
     started: Cell<usize>,
     in_engine: Cell<bool>,
     time_passes: Cell<bool>,
+    /// A bit for each thread whose time limits are never reached any more.
+    stopped_clocks: Cell<usize>,
 }
 
 thread_local! {
@@ -31,6 +33,7 @@ thread_local! {
             started: Cell::new(1),
             in_engine: Cell::new(false),
             time_passes: Cell::new(true),
+            stopped_clocks: Cell::new(0),
         }
     };
 }
@@ -54,6 +57,7 @@ pub(crate) fn begin(time_passes: bool) {
         now.started.set(1);
         now.in_engine.set(false);
         now.time_passes.set(time_passes);
+        now.stopped_clocks.set(0);
     });
     count();
     memory::begin();
@@ -157,7 +161,22 @@ pub(crate) fn set_in_engine(inside: bool) {
     memory::is_the_models(!inside);
 }
 
-/// Timed waits end at some moment; else time stands still.
+/// Timed waits of this thread end at some moment; else time stands still.
 pub(crate) fn time_passes() -> bool {
-    NOW.with(|now| now.time_passes.get())
+    NOW.with(|now| now.time_passes.get() && now.stopped_clocks.get() & own_bit(now) == 0)
+}
+
+/// From now on no time limit of this thread is ever reached.
+///
+/// Of this thread alone: what a thread may do next must follow from what it has done itself, else two executions could
+/// be taken for the same.
+pub(crate) fn stop_the_clock() {
+    NOW.with(|now| {
+        now.stopped_clocks
+            .set(now.stopped_clocks.get() | own_bit(now))
+    });
+}
+
+fn own_bit(now: &Now) -> usize {
+    1 << now.thread.get()
 }
