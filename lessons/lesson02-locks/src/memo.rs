@@ -24,7 +24,7 @@ impl<K: Eq + Hash + Clone, V> Memo<K, V> {
     /// whoever asks later gets it at once. `f` may ask the memo for other keys.
     ///
     /// * Blocking: waits only for a computation of the same key; waiting costs no processor time. So `f` must not
-    ///   ask for its own key: it would wait for itself.
+    ///   need its own key, neither itself nor by way of other keys or threads: a circle of keys waits for itself, for ever.
     ///
     /// # Panics
     ///

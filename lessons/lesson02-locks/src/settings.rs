@@ -20,8 +20,8 @@ impl<T> Settings<T> {
 
     /// The settings as they are now.
     ///
-    /// * Blocking: waits for no other reader and for no closure of [`update`](Self::update), at most for
-    ///   the moment in which new settings take the place of the old ones.
+    /// * Blocking: waits for no closure of [`update`](Self::update), and for others who read or who put new settings in
+    ///   the place of the old ones no longer than it takes to copy a pointer.
     pub fn read(&self) -> Arc<T> {
         todo!("hand out the current settings")
     }
@@ -33,7 +33,8 @@ impl<T> Settings<T> {
     /// settings are not waited for.
     ///
     /// * Blocking: waits for other updates of the same settings. So `f` must not update these: it would wait for
-    ///   itself.
+    ///   itself. It may update others, if that is never done the other way round, too: one update of A inside one of B,
+    ///   and one of B inside one of A, may wait for each other for ever.
     ///
     /// # Panics
     ///
