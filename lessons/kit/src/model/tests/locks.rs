@@ -1,5 +1,7 @@
 //! Locks, condition variables, channels.
 
+use std::time::Duration;
+
 use super::{failed, panics, proven};
 use crate::{
     model::log::{Ending, Wanted, What},
@@ -216,4 +218,24 @@ fn two_locks_in_the_order_of_their_addresses_are_well() {
             change(&both[2], &both[0]);
         });
     });
+}
+
+#[test]
+fn a_clock_that_was_stopped_stands_still_for_its_own_thread_and_from_then_on() {
+    let _case = crate::case!();
+    fn an_hour_is_over() -> bool {
+        let (held, changed) = (Mutex::new(()), Condvar::new());
+        let answer = changed.wait_timeout(held.lock().unwrap(), Duration::from_secs(3600));
+        answer.unwrap().1.timed_out()
+    }
+    proven(|| {
+        thread::spawn(crate::stop_the_clock).join().unwrap();
+        assert!(an_hour_is_over());
+    });
+    let failure = failed(|| {
+        assert!(an_hour_is_over());
+        crate::stop_the_clock();
+        an_hour_is_over();
+    });
+    assert_eq!(failure.ending, Ending::Deadlock);
 }
