@@ -5,14 +5,14 @@ use std::{
     time::Duration,
 };
 
-use ::kit::{
-    meeting::Meeting,
-    patience::{PATIENCE, receive},
-    tidy::Threads,
-};
+use ::kit::{meeting::Meeting, patience::Patience, tidy::Threads};
 use ::lesson01::both;
 
 use crate::panics::panic_with;
+
+/// For a call that has nothing to wait for: only one that never returns takes so long, even
+/// where `unwrap` has to print a backtrace on a busy machine.
+const LONG: Duration = Duration::from_secs(5);
 
 /// Only makes it likelier that an answer is missed that nobody waits for.
 fn take_a_while() {
@@ -78,9 +78,9 @@ fn t3_a_panic_on_one_side_does_not_leave_the_caller_waiting() {
             let returned = panic::catch_unwind(AssertUnwindSafe(call)).is_ok();
             let _ = tell.send((returned, ended.into_inner().unwrap()));
         });
-        let Ok((returned, ended)) = receive(&told) else {
+        let Ok((returned, ended)) = Patience::of(LONG).receive(&told) else {
             panic!(
-                "`{panics}` panicked, and {PATIENCE:?} later `both` had not returned. \
+                "`{panics}` panicked, and {LONG:?} later `both` had not returned. \
                  Hint: what do you wait for, and does it still come after a panic?"
             );
         };
