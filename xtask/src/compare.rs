@@ -131,7 +131,7 @@ mod tests {
     use crate::{
         report::{ExerciseReport, Speed, Stage, TestResult, Verdict},
         sample,
-        speed::{Account, Facts},
+        speed::{Account, Comparison, Facts},
     };
 
     #[test]
@@ -190,6 +190,7 @@ mod tests {
                 speed: Some(Speed {
                     workers: 2,
                     at_least: 1.5,
+                    comparison: Comparison::default(),
                     facts: Facts {
                         speedup: 1.87,
                         cores: 1.9,

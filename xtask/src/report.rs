@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     course::ExerciseId,
-    speed::{Account, Facts},
+    speed::{Account, Comparison, Facts},
 };
 
 /// How far a subject is judged, in this order.
@@ -151,6 +151,8 @@ pub struct Speed {
     pub workers: usize,
     /// How many times as fast as our serial code it had to be.
     pub at_least: f64,
+    /// What it was compared with.
+    pub comparison: Comparison,
     /// What the rounds showed.
     pub facts: Facts,
     /// How long the rounds took.

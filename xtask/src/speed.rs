@@ -13,6 +13,7 @@
 mod account;
 mod amdahl;
 mod cause;
+mod comparison;
 mod curve;
 mod facts;
 mod known;
@@ -30,6 +31,7 @@ mod workers;
 pub use account::Account;
 pub use amdahl::{Fit, fit};
 pub use cause::Cause;
+pub use comparison::Comparison;
 pub use curve::{Axis, Curve, Point};
 pub use facts::{Facts, median, quantile};
 pub use known::KNOWN;

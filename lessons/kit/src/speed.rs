@@ -1,8 +1,8 @@
 //! What is measured for "is it really faster?": the work that a lesson's `benches/speed.rs` describes.
 //!
-//! A [`Speed`] asserts nothing. It says what the work is: our own serial code, the subject's function, how
-//! many workers, and how many times as fast they must be. The runner starts the bench as a process of
-//! its own, gets raw times from it, and decides; see `xtask/src/speed.rs`. [`main`] is the whole of such a bench:
+//! A [`Speed`] asserts nothing. It says what the work is: our own serial code, the subject's function, how many workers,
+//! how many times as fast they must be. The runner starts the bench as a process of its own, gets raw times from it, and
+//! decides; see `xtask/src/speed.rs`. [`main`] is the whole of such a bench:
 //!
 //! ```ignore
 //! use std::process::ExitCode;
@@ -27,11 +27,13 @@
 //! Under plain `cargo bench` it prints some rounds, and no verdict.
 
 mod account;
+mod by_hand;
 mod calibrator;
 mod clock;
 mod curve;
 mod machine;
 mod measure;
+mod processes;
 mod quota;
 mod rounds;
 mod scaling;
@@ -40,17 +42,18 @@ use std::{cell::RefCell, env, hint::black_box, process::ExitCode, thread};
 
 pub use calibrator::calibrate;
 pub use clock::Span;
+pub use processes::InProcesses;
 pub use scaling::Scaling;
 
 /// The work of one exercise: what is compared with what.
 pub struct Speed<I, R> {
     /// The promise, as a test's path: `primes::t9_two_workers_are_much_faster_than_one`.
     pub test: &'static str,
-    /// How many workers the subject gets. Where the machine has fewer cores, nothing can be told. 1 for work that is not
-    /// shared out but compared with a plainer way to do it: then `at_least` is below 1, and what it may cost is told.
+    /// How many workers the subject gets; 1 for work that is not shared out but compared with another way to do it. Where
+    /// the machine has fewer cores, nothing can be told.
     pub workers: usize,
-    /// How many times as fast as [`Self::serial`] the subject must be. Lies between what wrong code and what
-    /// right code reach with so many workers.
+    /// How many times as fast as [`Self::serial`] the subject must be. Lies between what wrong code and what right code
+    /// reach. Below 1, [`Self::serial`] is a plainer way, and how many times as long the subject takes is told.
     pub at_least: f64,
     /// The first size; it is doubled until the serial code takes 30 ms.
     pub smallest: u64,
@@ -74,6 +77,14 @@ pub trait Case {
     fn at_least(&self) -> f64;
     /// The first and the last size.
     fn sizes(&self) -> (u64, u64);
+    /// Whether the subject is compared with itself on one worker, not with our serial code.
+    fn is_compared_with_itself(&self) -> bool {
+        false
+    }
+    /// Whether processes do the work: then threads do not show where the time goes.
+    fn works_in_processes(&self) -> bool {
+        false
+    }
     /// The input of a round.
     fn prepare<'a>(&'a self, size: u64, round: u64) -> Box<dyn Prepared + 'a>;
 }
@@ -202,7 +213,7 @@ pub fn main(cases: &[&dyn Case]) -> ExitCode {
             let wanted = curve::Wanted::read(workers, work, rounds);
             return under_the_runner(test, find(test), |case| curve::tell(case, &wanted));
         }
-        _ => return by_hand(cases, words.contains(&"--bench")),
+        _ => return by_hand::print(cases, words.contains(&"--bench")),
     }
     ExitCode::SUCCESS
 }
@@ -227,25 +238,4 @@ fn refuse_debug() {
             "this is a debug build: its speed says nothing. Hint: `cargo xtask check --stage speed` builds it optimised."
         );
     }
-}
-
-/// For `cargo bench`, and for `cargo test --all-targets`, which runs it in a debug build.
-fn by_hand(cases: &[&dyn Case], bench: bool) -> ExitCode {
-    if cfg!(debug_assertions) {
-        println!(
-            "A debug build says nothing about speed: use `cargo bench`, or `cargo xtask check --stage speed`."
-        );
-        return if bench {
-            ExitCode::FAILURE
-        } else {
-            ExitCode::SUCCESS
-        };
-    }
-    for case in cases {
-        rounds::print(*case);
-    }
-    println!(
-        "These are figures, not a verdict: `cargo xtask check --stage speed` looks at what the machine was doing, too."
-    );
-    ExitCode::SUCCESS
 }

@@ -7,7 +7,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use ::kit::speed::{Speed, main as measure};
+use ::kit::speed::{InProcesses, Speed, main as measure};
 use ::lesson06::{ProcessPool, read_frame, write_frame};
 
 /// With its header it fits into a pipe on every system, so that one thread can write it and read it again.
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
             },
         },
         // Some dozen jobs of a millisecond each: sending one and waiting for its answer must cost much less.
-        &Speed {
+        &InProcesses(Speed {
             test: "process_pool::t13_two_workers_are_much_faster_than_one",
             workers: 2,
             at_least: 1.5,
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
                     .map(|answer| answer.expect("no worker dies of arithmetic"))
                     .collect()
             },
-        },
+        }),
     ])
 }
 

@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use ::kit::speed::{Scaling, Speed, main as measure};
+use ::kit::speed::{InProcesses, Scaling, Speed, main as measure};
 use ::lesson08::{Estimate, blocks, count_hits, lanes, processes, threads, with_rayon};
 use ::rand::{Rng, RngExt, SeedableRng};
 use ::rand_xoshiro::Xoshiro256PlusPlus;
@@ -50,7 +50,7 @@ fn main() -> ExitCode {
         },
         // Against serial code of our own: the processor time of other processes is not this one's. Long enough for the
         // start of two processes to be little.
-        &Speed {
+        &InProcesses(Speed {
             test: "processes::t10_two_workers_are_much_faster_than_one",
             workers: 2,
             at_least: 1.5,
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
                     Err(error) => panic!("`processes::estimate` says: {error}"),
                 }
             },
-        },
+        }),
         // A challenge, and no exercise: nothing has to reach it, `cargo xtask speedup lesson08 lanes` draws it.
         // Each worker draws its share from a seed of its own, so the curve has more than one worker, too.
         &Speed {

@@ -6,7 +6,7 @@ use super::{JudgeError, execution::Halt};
 use crate::{
     report::{Speed, Stage, TestResult, Verdict},
     run::Next,
-    speed::{Account, Answer, Facts, Round, Walk, words},
+    speed::{Account, Answer, Comparison, Facts, Round, Walk, words},
 };
 
 /// Whoever has no answer after this time cannot tell.
@@ -20,6 +20,7 @@ const AT_LEAST: usize = 3;
 pub(super) struct Told {
     /// Workers, threshold in thousandths, cores.
     case: Option<(usize, f64, usize)>,
+    comparison: Comparison,
     pub(super) size: u64,
     walk: Option<Walk>,
     since: Option<Instant>,
@@ -38,6 +39,9 @@ impl Told {
                 self.case = Some((workers, threshold, cores as usize));
                 self.walk = Some(Walk::new(workers, threshold));
             }
+            ("comparison", numbers) => {
+                self.comparison = Comparison::from_numbers(numbers).unwrap_or_default();
+            }
             ("size", &[size]) => self.size = size,
             ("round", numbers) => {
                 if let Some(round) = Round::from_numbers(numbers) {
@@ -53,6 +57,11 @@ impl Told {
     /// Whether more workers make it too slow on a calm machine: then it is worth to look why.
     pub(super) fn is_slow(&self) -> bool {
         self.answer == Some(Answer::No)
+    }
+
+    /// Whether a look at the threads of the measuring process can tell where the time goes.
+    pub(super) fn shows_in_threads(&self) -> bool {
+        !self.comparison.in_processes
     }
 
     fn take_round(&mut self, round: &Round) -> Next {
@@ -89,6 +98,7 @@ impl Told {
         let speed = Speed {
             workers,
             at_least,
+            comparison: self.comparison,
             facts,
             took: self.took,
             account: self.accounts.iter().min_by_key(key).copied(),
@@ -99,7 +109,7 @@ impl Told {
             None if cores < workers => (Verdict::CannotTell, words::too_few_cores(workers, cores)),
             None => (
                 Verdict::CannotTell,
-                words::too_noisy(&speed, self.throttled),
+                words::no_answer(&speed, self.throttled),
             ),
         };
         Ok(TestResult {
@@ -150,6 +160,19 @@ mod tests {
         let account = result.speed.unwrap().account.unwrap();
         assert_eq!(account.delay, Some(MS));
         assert!(result.message.contains("Hint: "), "{}", result.message);
+    }
+
+    #[test]
+    fn of_processes_no_thread_shows_where_the_time_goes() {
+        let mut told = told(2);
+        assert!(told.shows_in_threads());
+        told.take("comparison", &[0, 1]);
+        assert!(!told.shows_in_threads());
+        let round = [10, 10, 40, 40, 10, 20, 41, 40, 10, 20, 0].map(|ms| ms * MS);
+        while told.take("round", &round) != Next::Stop {}
+        let message = told.result("a::t1").unwrap().message;
+        assert!(message.contains("the course's serial code"), "{message}");
+        assert!(!message.contains("thread"), "{message}");
     }
 
     #[test]

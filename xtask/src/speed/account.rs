@@ -7,7 +7,7 @@ pub struct Account {
     pub workers: u64,
     /// The run, by the clock on the wall.
     pub wall: u64,
-    /// Our serial code on the same input, just before.
+    /// What our serial code computed on the same input, just before: its processor time, where the system tells it.
     pub serial: u64,
     /// On processors, all threads together.
     pub cpu: Option<u64>,

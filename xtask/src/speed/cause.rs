@@ -39,17 +39,33 @@ pub enum Cause {
     Unknown,
 }
 
-/// Stops per run from which on they are the story: at 5 to 50 µs each they cost milliseconds.
-const STOPS: u64 = 400;
+/// Stops are the story if there is one in every so many nanoseconds: at 5 to 50 µs each, that is a good part of the run.
+const A_STOP_EACH: u64 = 100_000;
+
+/// Fewer are nobody's story, however short the run.
+const STOPS: u64 = 100;
 
 impl Cause {
+    /// The names of those that say something.
+    pub const NAMES: [&str; 6] = [
+        "many-threads",
+        "stops",
+        "more-work",
+        "serial-part",
+        "imbalance",
+        "waits",
+    ];
+
     /// The cause that the account speaks for.
     pub fn of(account: &Account) -> Self {
         let run = account.wall as f64;
         if let Some(threads) = account.threads.filter(|&it| it > 3 * account.workers + 2) {
             return Self::ManyThreads { threads };
         }
-        if let Some(times) = account.switches.filter(|&it| it >= STOPS) {
+        if let Some(times) = account
+            .switches
+            .filter(|&it| it >= STOPS && it * A_STOP_EACH >= account.wall)
+        {
             return Self::Stops { times };
         }
         if let Some(times) = account.overhead().filter(|&it| it >= 1.4) {
@@ -97,7 +113,7 @@ impl Cause {
                  hand-over for every item costs."
             ),
             Self::MoreWork { times } => format!(
-                "Its threads computed {times:.1} times as much as one does alone: they look for their work in an \
+                "Its threads computed {times:.1} times as much as what they are compared with: they look for their work in an \
                  expensive way, or fight over memory that both write (a lock or a counter for every item, or \
                  values that lie side by side, which is called false sharing)."
             ),
@@ -188,6 +204,13 @@ mod tests {
             account(|it| (it.wall, it.most, it.waiting) = (40 * MS, Some(20 * MS), Some(39 * MS))),
             Cause::Waits { busy: 1.0 }
         );
+    }
+
+    #[test]
+    fn as_many_stops_weigh_more_in_a_short_run_than_in_a_long_one() {
+        let stopped = |wall| account(|it| (it.wall, it.switches) = (wall, Some(500)));
+        assert_eq!(stopped(21 * MS), Cause::Stops { times: 500 });
+        assert_ne!(stopped(400 * MS), Cause::Stops { times: 500 });
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub struct Facts {
     pub hits: usize,
     /// In how many of them the machine was calm.
     pub calm: usize,
+    /// In how many of the calm rounds the subject was fast enough.
+    pub calm_hits: usize,
     /// How many times as fast as the serial code: the median over calm rounds, or over all if none was calm.
     pub speedup: f64,
     /// The best of all rounds.
@@ -32,6 +34,10 @@ impl Facts {
             rounds: rounds.len(),
             hits: rounds.iter().filter(|round| round.hit).count(),
             calm: calm.len(),
+            calm_hits: rounds
+                .iter()
+                .filter(|round| round.calm && round.hit)
+                .count(),
             speedup: median(&calm).or_else(|| median(&all)).unwrap_or(0.0),
             best: all.into_iter().fold(0.0, f64::max),
             cores: median(&capacities).unwrap_or(0.0) * workers as f64,
@@ -88,7 +94,8 @@ mod tests {
         let facts = Facts::of(&[round(1.9, 1.0), round(1.1, 0.5), round(1.0, 0.5)], 2);
         assert_eq!((facts.speedup, facts.best, facts.cores), (1.9, 1.9, 1.0));
         assert_eq!((facts.rounds, facts.hits, facts.calm), (3, 1, 1));
+        assert_eq!(facts.calm_hits, 1);
         let facts = Facts::of(&[round(1.1, 0.5), round(1.0, 0.5), round(1.0, 0.6)], 2);
-        assert_eq!(facts.speedup, 1.0);
+        assert_eq!((facts.speedup, facts.calm_hits), (1.0, 0));
     }
 }

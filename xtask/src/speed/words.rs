@@ -1,25 +1,30 @@
 //! What is said of a measurement.
 
-use super::cause::Cause;
+use super::{cause::Cause, walk::LEAD};
 use crate::report::{Speed, Verdict};
 
 /// For code that is fast enough, in one line.
 pub fn fast(speed: &Speed) -> String {
     let facts = &speed.facts;
-    if speed.workers == 1 {
-        return format!(
-            "{:.1} times as long as the plain way, of {:.0} that are allowed ({} rounds, {:.1} s)",
-            1.0 / facts.speedup,
-            1.0 / speed.at_least,
-            facts.rounds,
-            speed.took.as_secs_f64()
-        );
-    }
+    let text = match speed.workers {
+        1 if speed.at_least < 1.0 => format!(
+            "{} times as long as the plain way, of {} that are allowed",
+            plain(1.0 / facts.speedup),
+            plain(1.0 / speed.at_least),
+        ),
+        1 => format!(
+            "{:.2} times as fast as the usual way, where {} is what it takes",
+            facts.speedup, speed.at_least,
+        ),
+        workers => format!(
+            "{workers} workers are {:.2} times as fast as {}, where {:.2} cores were to be had",
+            facts.speedup,
+            other(speed).trim_start_matches("with "),
+            facts.cores,
+        ),
+    };
     format!(
-        "{} workers are {:.2} times as fast as one, where {:.2} cores were to be had ({} rounds, {:.1} s)",
-        speed.workers,
-        facts.speedup,
-        facts.cores,
+        "{text} ({} rounds, {:.1} s)",
         facts.rounds,
         speed.took.as_secs_f64()
     )
@@ -36,10 +41,17 @@ pub fn in_short(verdict: &Verdict, speed: &Speed) -> String {
     if facts.rounds == 0 && facts.speedup == 0.0 {
         return answer.into();
     }
-    format!(
-        "{answer}: {:.2} times as fast with {} workers ({:.2} cores were to be had)",
-        facts.speedup, speed.workers, facts.cores
-    )
+    match speed.workers {
+        1 => format!(
+            "{answer}: {:.2} times as fast as {}",
+            facts.speedup,
+            other(speed)
+        ),
+        workers => format!(
+            "{answer}: {:.2} times as fast with {workers} workers ({:.2} cores were to be had)",
+            facts.speedup, facts.cores
+        ),
+    }
 }
 
 /// For code that is too slow: what was measured, where the time goes, what most probably is the cause.
@@ -47,41 +59,81 @@ pub fn slow(speed: &Speed) -> String {
     let facts = &speed.facts;
     if speed.workers == 1 {
         // The account tells how several workers share: it has nothing to say here.
-        return format!(
-            "It takes {:.0} times as long as the plain way; {:.0} times is the most that is allowed. Hint: what is done \
-             once for each byte or item, and could be done once for many?",
-            1.0 / facts.speedup,
-            1.0 / speed.at_least,
-        );
+        return format!("{} Hint: {}", slow_alone(speed), hint(speed));
     }
-    let mut text = match facts.speedup {
-        slower if slower < 0.95 => format!(
-            "With {} workers it is slower than one worker alone: {slower:.2} times as fast. ",
-            speed.workers
-        ),
-        faster => format!(
-            "With {} workers it is {faster:.2} times as fast as one worker alone. ",
-            speed.workers
-        ),
-    };
-    text.push_str(&format!(
-        "{:.1} times is what it takes, and the machine gave them {:.2} cores.",
-        speed.at_least, facts.cores
-    ));
-    let Some(account) = &speed.account else {
-        return format!("{text} Hint: {}", Cause::Unknown.hint());
-    };
-    if facts.cores < 0.85 * speed.workers as f64 {
+    let mut text = format!(
+        "With {} workers it is {}. {} times is what it takes, and the machine gave them {:.2} cores.",
+        speed.workers,
+        times_as_fast(speed),
+        speed.at_least,
+        facts.cores
+    );
+    if facts.cores < 0.85 * speed.workers as f64 && (facts.calm as i32) < LEAD {
         text.push_str(
             " So few that it was judged by what it computes alone: that is too much for any number of free cores.",
         );
     }
+    let Some(account) = speed.account.filter(|_| !speed.comparison.in_processes) else {
+        return format!("{text} Hint: {}", hint(speed));
+    };
     if let Some(words) = account.in_words() {
         text.push(' ');
         text.push_str(&words);
     }
-    let cause = Cause::of(account);
+    let cause = Cause::of(&account);
     format!("{text} {} Hint: {}", cause.sentence(), cause.hint())
+}
+
+/// The first sentence of what is said of slow code that is not shared out.
+fn slow_alone(speed: &Speed) -> String {
+    match speed.at_least {
+        costs if costs < 1.0 => format!(
+            "It takes {} times as long as the plain way; {} times is the most that is allowed.",
+            plain(1.0 / speed.facts.speedup),
+            plain(1.0 / costs),
+        ),
+        wanted => format!(
+            "It is {}; {wanted} times is what it takes.",
+            times_as_fast(speed)
+        ),
+    }
+}
+
+/// The ratio, in words that do not call a loss a gain.
+fn times_as_fast(speed: &Speed) -> String {
+    match speed.facts.speedup {
+        slower if slower < 0.95 => {
+            format!("slower than {}: {slower:.2} times as fast", other(speed))
+        }
+        faster => format!("{faster:.2} times as fast as {}", other(speed)),
+    }
+}
+
+fn other(speed: &Speed) -> &'static str {
+    speed.comparison.other(speed.workers, speed.at_least)
+}
+
+/// A question for code of which no account tells where its time goes.
+fn hint(speed: &Speed) -> &'static str {
+    match speed.workers {
+        1 if speed.at_least < 1.0 => {
+            "what does it do for each byte or item that the plain way does once for many, or not at all?"
+        }
+        1 => "what is done for each item, and which step of it takes longest?",
+        _ if speed.comparison.in_processes => {
+            "how often does a worker wait for its caller, and how much work does it get each time?"
+        }
+        _ => Cause::Unknown.hint(),
+    }
+}
+
+/// Whole where it is large.
+fn plain(times: f64) -> String {
+    let text = match times {
+        small if small < 9.95 => format!("{small:.1}"),
+        large => format!("{large:.0}"),
+    };
+    text.trim_end_matches(".0").into()
 }
 
 /// For a machine that cannot run so many workers at once.
@@ -96,116 +148,72 @@ pub fn too_few_cores(workers: usize, cores: usize) -> String {
     )
 }
 
-/// For a machine that others used as well.
-pub fn too_noisy(speed: &Speed, throttled: usize) -> String {
+/// For rounds that lead to no answer: others used the machine as well, or the code lies too near to the threshold.
+pub fn no_answer(speed: &Speed, throttled: usize) -> String {
+    let facts = &speed.facts;
+    let seconds = speed.took.as_secs_f64();
+    let is_calm = 2 * facts.calm > facts.rounds && throttled <= facts.rounds;
+    if is_calm && facts.calm_hits > 0 && facts.calm_hits < facts.calm {
+        return format!(
+            "After {seconds:.1} s there was no answer: it is too near to the threshold to tell. It was fast enough in {} of \
+             {} rounds in which the machine was calm, and typically {:.2} times as fast as {}, where {} is what it \
+             takes. Hint: {}",
+            facts.calm_hits,
+            facts.calm,
+            facts.speedup,
+            other(speed),
+            speed.at_least,
+            hint(speed),
+        );
+    }
+    let rounds = format!(
+        "It was fast enough in {} of the rounds, and at best {:.2} times as fast as {}.",
+        facts.hits,
+        facts.best,
+        other(speed)
+    );
+    // A miss counts between two calm rounds: the first and the last never do.
+    if is_calm && facts.rounds < LEAD as usize + 2 {
+        return format!(
+            "After {seconds:.1} s there was no answer: one run takes so long that there was time for only {} rounds. \
+             {rounds} Hint: {}",
+            facts.rounds,
+            hint(speed)
+        );
+    }
+    let why = why_not(speed, throttled, is_calm);
+    format!(
+        "After {seconds:.1} s there was no answer: {why}. {rounds} Close what else is computing, and run it again."
+    )
+}
+
+/// What the machine did.
+fn why_not(speed: &Speed, throttled: usize, is_calm: bool) -> String {
     let facts = &speed.facts;
     let (threads, wanted) = match speed.workers {
         1 => ("1 thread".to_owned(), "the core it needs"),
         many => (format!("{many} threads"), "the cores they need"),
     };
-    let why = if throttled > facts.rounds {
-        "a quota stopped the program again and again".to_owned()
+    let got = format!("{threads} got a median of {:.2} cores", facts.cores);
+    if throttled > facts.rounds {
+        "a quota stopped the program again and again".into()
     } else if facts.calm == 0 {
         format!(
             "in none of {} rounds did the machine give {threads} {wanted} (a median of {:.2})",
             facts.rounds, facts.cores
         )
+    } else if is_calm {
+        format!(
+            "the machine was calm in {} of {} rounds, but not for long enough at a time ({got})",
+            facts.calm, facts.rounds
+        )
     } else {
         format!(
-            "the machine was calm in only {} of {} rounds ({threads} got a median of {:.2} cores)",
-            facts.calm, facts.rounds, facts.cores
+            "the machine was calm in only {} of {} rounds ({got})",
+            facts.calm, facts.rounds
         )
-    };
-    format!(
-        "After {:.1} s there was no answer: {why}. It was fast enough in {} of the rounds, and at best {:.2} times as \
-         fast as {}. Close what else is computing, and run it again.",
-        speed.took.as_secs_f64(),
-        facts.hits,
-        facts.best,
-        if speed.workers == 1 {
-            "the plain way"
-        } else {
-            "one worker"
-        }
-    )
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::{fast, slow, too_few_cores, too_noisy};
-    use crate::{
-        report::Speed,
-        speed::{Account, Facts},
-    };
-
-    const MS: u64 = 1_000_000;
-
-    fn speed(speedup: f64) -> Speed {
-        Speed {
-            workers: 2,
-            at_least: 1.5,
-            facts: Facts {
-                rounds: 7,
-                hits: 1,
-                calm: 6,
-                speedup,
-                best: 1.56,
-                cores: 1.97,
-            },
-            took: Duration::from_millis(812),
-            account: None,
-        }
-    }
-
-    /// For work that is compared with a plainer way to do it, and not shared out.
-    fn alone(speedup: f64) -> Speed {
-        Speed {
-            workers: 1,
-            at_least: 0.2,
-            ..speed(speedup)
-        }
-    }
-
-    #[test]
-    fn every_answer_has_its_words() {
-        let account = Account {
-            workers: 2,
-            wall: 60 * MS,
-            serial: 40 * MS,
-            cpu: Some(112 * MS),
-            waiting: Some(2 * MS),
-            delay: Some(MS),
-            switches: Some(12),
-            threads: Some(2),
-            ..Account::default()
-        };
-        let texts = [
-            fast(&speed(1.94)),
-            slow(&speed(1.21)),
-            slow(&Speed {
-                account: Some(account),
-                ..speed(0.66)
-            }),
-            too_few_cores(2, 1),
-            too_noisy(&speed(1.2), 0),
-            too_noisy(
-                &Speed {
-                    facts: Facts {
-                        calm: 0,
-                        cores: 1.02,
-                        ..speed(1.0).facts
-                    },
-                    ..speed(1.0)
-                },
-                0,
-            ),
-            too_noisy(&speed(1.2), 9),
-            fast(&alone(0.81)),
-            slow(&alone(0.004)),
-            too_noisy(&alone(0.81), 0),
-        ];
-        insta::assert_snapshot!(texts.join("\n\n"));
-    }
-}
+mod tests;

@@ -46,6 +46,10 @@ impl<I: Sync, R: PartialEq> Case for Scaling<I, R> {
         (self.smallest, self.largest)
     }
 
+    fn is_compared_with_itself(&self) -> bool {
+        true
+    }
+
     fn prepare<'a>(&'a self, size: u64, round: u64) -> Box<dyn Prepared + 'a> {
         Box::new(Ready {
             plain: self.plain,
