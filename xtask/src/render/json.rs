@@ -104,13 +104,21 @@ fn exercise<'g>(judged: &ExerciseReport, guides: &mut impl Iterator<Item = &'g G
     let guide = first.and_then(|_| guides.next());
     json!({
         "exercise": judged.exercise.exercise,
-        "green": first.is_none(),
+        "green": green(judged),
         "unchanged": judged.unchanged,
         "first_failure": first,
         "first_untold": judged.first_untold().map(|test| &test.test),
         "edit": guide.map(|guide| place(&guide.edit)),
         "tests": judged.tests.iter().map(test).collect::<Vec<_>>(),
     })
+}
+
+/// What could not be told is neither true nor false: no program may take it for a pass.
+pub fn green(judged: &ExerciseReport) -> Value {
+    match judged.first_untold() {
+        Some(_) => Value::Null,
+        None => judged.first_failure().is_none().into(),
+    }
 }
 
 /// One test: its verdict, and all that is known of it.
@@ -194,4 +202,34 @@ pub fn exercise_of(named: Option<(&Lesson, &Exercise)>) -> Value {
         Value::Null,
         |(lesson, exercise)| json!({ "lesson": lesson.number, "exercise": exercise.name }),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::green;
+    use crate::{
+        course::ExerciseId,
+        report::{ExerciseReport, Stage, TestResult, Verdict},
+    };
+
+    #[test]
+    fn what_cannot_be_told_is_neither_green_nor_not() {
+        let judged = |verdicts: &[Verdict]| {
+            let tests = verdicts.iter();
+            let test = |it: &Verdict| TestResult::new(Stage::Speed, "a::t1_x", it.clone());
+            green(&ExerciseReport {
+                exercise: ExerciseId {
+                    lesson: "01".into(),
+                    exercise: "a".into(),
+                },
+                tests: tests.map(test).collect(),
+                unchanged: false,
+            })
+        };
+        assert_eq!(judged(&[Verdict::Passed]), json!(true));
+        assert_eq!(judged(&[Verdict::Passed, Verdict::CannotTell]), Value::Null);
+        assert_eq!(judged(&[Verdict::Slow, Verdict::CannotTell]), json!(false));
+    }
 }
