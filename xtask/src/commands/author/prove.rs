@@ -182,12 +182,7 @@ fn summary(claims: &[Claim<'_>], proofs: &[Proof]) -> String {
             "alternative",
             "alternatives"
         ),
-        proofs
-            .iter()
-            .filter(|proof| proof.took.is_none()
-                && proof.problem.is_none()
-                && proof.untold.is_none())
-            .count(),
+        proofs.iter().filter(|proof| told::is_kept(proof)).count(),
     );
     let mut slowest: Vec<(Duration, String)> = claims
         .iter()
