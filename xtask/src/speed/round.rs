@@ -9,8 +9,9 @@ pub struct Span {
     pub cpu: Option<u64>,
 }
 
-/// Four measurements that are neighbours in time. No figure leaves its round: milliseconds cannot be compared
-/// across minutes, on a machine that others use as well.
+/// Four measurements that are neighbours in time, and are compared with each other: milliseconds cannot be compared
+/// across minutes, on a machine that others use as well. Only the shortest serial time leaves its round: it caps
+/// those of the others, so that a disturbed one makes no subject fast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Round {
     /// The calibrator on one thread. Its work is our serial code: the measuring process tells [`Self::serial`] here as
