@@ -11,6 +11,7 @@ use crate::{
     course::{Course, Exercise, ExerciseId, Lesson},
     findings::Findings,
     report::Stage,
+    speed::Cause,
 };
 
 /// A module as a learner might leave it, which one test must be the first to catch.
@@ -30,6 +31,8 @@ pub struct Mistake {
     pub test: String,
     /// What the message must hold.
     pub says: String,
+    /// The cause that a *no* must name, for a mistake that speed catches: `stops`, as `xtask/README.md` lists them.
+    pub cause: Option<String>,
     /// Why the message's numbers differ from run to run, if they do.
     pub varies: Option<String>,
 }
@@ -120,7 +123,21 @@ fn mistake(module: Module<'_>, findings: &mut Findings) -> Option<Mistake> {
             format!("the exercise has no test `{test}` in this stage"),
         );
     }
+    let cause = module.entry("Cause");
+    if let Some(cause) = &cause
+        && (stage != Stage::Speed || !Cause::NAMES.contains(&cause.as_str()))
+    {
+        findings.add(
+            &module.file,
+            4,
+            format!(
+                "`{cause}` is no cause of a slow run: a mistake of the speed stage names one of {}",
+                Cause::NAMES.join(", ")
+            ),
+        );
+    }
     Some(Mistake {
+        cause,
         varies: module.entry("Varies"),
         file: module.file,
         exercise: module.id,
@@ -247,10 +264,11 @@ fn head(text: &str) -> Vec<(String, String)> {
     head
 }
 
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "Mistake",
     "Caught by",
     "Says",
+    "Cause",
     "Varies",
     "Alternative",
     "Race",

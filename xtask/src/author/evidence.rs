@@ -5,6 +5,7 @@ use crate::{
     course::Kind,
     render::proof::Proof,
     report::{ExerciseReport, Report, Stage, TestResult, Verdict},
+    speed::Cause,
 };
 
 /// The one exercise that was judged.
@@ -141,5 +142,23 @@ pub(super) fn is_caught(mistake: &Mistake, report: &Report, shown: &str) -> Resu
     if !in_one_line(shown).contains(&in_one_line(&mistake.says)) {
         return Err(format!("nobody says \"{}\":\n{shown}", mistake.says));
     }
-    Ok(())
+    names_the_cause(mistake, failure)
+}
+
+/// The account of slow code speaks for the cause that the mistake names, if it names one. Where the system tells too
+/// little of a run, there is none to be had.
+fn names_the_cause(mistake: &Mistake, failure: &TestResult) -> Result<(), String> {
+    let Some(wanted) = &mistake.cause else {
+        return Ok(());
+    };
+    let account = failure.speed.as_ref().and_then(|speed| speed.account);
+    let account = account.ok_or_else(|| format!("no account names a cause, not \"{wanted}\""))?;
+    match Cause::of(&account).name() {
+        found if found == wanted => Ok(()),
+        _ if account.shares.is_none() => Ok(()),
+        found => Err(format!(
+            "the cause is said to be \"{found}\", not \"{wanted}\":\n{}",
+            failure.message
+        )),
+    }
 }
