@@ -1,10 +1,18 @@
 //! Speed, on whatever machine this is: it may be told or not, but never told wrong.
 
-use std::fs;
+use std::{
+    fs,
+    io::{Write, stderr},
+    path::Path,
+    process::Command,
+};
 
 use serde_json::Value;
 
-use crate::{copy::Copy, lesson};
+use crate::{
+    copy::{Copy, Said},
+    lesson,
+};
 
 #[test]
 fn the_speed_of_a_solution_is_never_red_and_its_figures_are_told() {
@@ -23,9 +31,13 @@ fn the_speed_of_a_solution_is_never_red_and_its_figures_are_told() {
     let exercise = &document["lessons"][0]["exercises"][0];
     let test = &exercise["tests"][0];
     match test["verdict"].as_str() {
-        Some("passed") => assert_eq!(document["exit"], 0, "{said}"),
+        Some("passed") => {
+            assert_eq!(document["exit"], 0, "{said}");
+            assert_eq!(exercise["green"], true, "{said}");
+        }
         Some("cannot-tell") => {
             assert_eq!(document["exit"], 3, "{said}");
+            assert_eq!(exercise["green"], Value::Null, "{said}");
             assert_eq!(exercise["first_untold"], test["test"], "{said}");
             assert!(
                 test["message"].as_str().is_some_and(|it| !it.is_empty()),
@@ -34,7 +46,6 @@ fn the_speed_of_a_solution_is_never_red_and_its_figures_are_told() {
         }
         _ => panic!("the solution is neither fast nor untold\n{said}"),
     }
-    assert_eq!(exercise["green"], true, "{said}");
     assert_eq!(test["speed"]["workers"], 2, "{said}");
 }
 
@@ -53,6 +64,73 @@ fn nothing_is_compared_with_given_code_that_somebody_changed() {
         .ended_with(3)
         .says("given any more")
         .says("cargo xtask reset lesson01");
+}
+
+#[test]
+fn one_core_is_never_a_pass() {
+    let Some(core) = a_core_of_its_own() else {
+        let _ = writeln!(
+            stderr(),
+            "not tested: nothing here keeps a program on one core"
+        );
+        return;
+    };
+    let copy = Copy::fresh();
+    let runner = env!("CARGO_BIN_EXE_xtask");
+    let check = ["check", "1", "primes", "--solution", "--stage", "speed"];
+    let run = |more: &[&str]| {
+        let on_one_core = [&["-c", &core, runner], &check[..], more].concat();
+        Said::of(&mut copy.command_of(Path::new("taskset"), on_one_core))
+    };
+    let said = run(&[]).ended_with(3);
+    let words = in_one_line(&said.out);
+    assert!(words.contains("this machine grants 1 core"), "{said}");
+    let said = run(&["--json"]).ended_with(3);
+    let document: Value = serde_json::from_str(&said.out).expect("one JSON document");
+    let exercise = &document["lessons"][0]["exercises"][0];
+    assert_eq!(exercise["green"], Value::Null, "{said}");
+    assert_eq!(exercise["tests"][0]["verdict"], "cannot-tell", "{said}");
+    assert_eq!(exercise["tests"][0]["speed"]["rounds"], 0, "{said}");
+}
+
+/// It sorts after each item, and so burns a dozen times what two free cores could give it: that is seen on any machine.
+#[test]
+fn what_is_far_too_slow_is_told_with_its_cause_whoever_else_computes() {
+    let copy = Copy::fresh();
+    let mistake = ["--mistake", "sorts_after_each_answer", "--stage", "speed"];
+    let said = copy.run(&[&["check", "1", "parallel_map"], &mistake[..]].concat());
+    let said = said.ended_with(1);
+    let shown = in_one_line(&said.out);
+    for words in [
+        "With 2 workers it is slower than the course's serial code: 0.",
+        "1.5 times is what it takes",
+        "Its threads computed",
+        "times as much as what they are compared with",
+        "What does a worker do for each item besides the item itself?",
+    ] {
+        assert!(shown.contains(words), "nobody says \"{words}\"\n{said}");
+    }
+    assert!(!shown.contains("one worker alone"), "{said}");
+}
+
+/// However its lines were broken.
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The number of a core that this process may use, if `taskset` can keep a program there.
+fn a_core_of_its_own() -> Option<String> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let mut lines = status.lines();
+    let cores = lines.find_map(|line| line.strip_prefix("Cpus_allowed_list:"))?;
+    let first = cores.trim().split([',', '-']).next()?.to_owned();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test looks whether a tool is there"
+    )]
+    let mut taskset = Command::new("taskset");
+    let works = taskset.args(["-c", &first, "true"]).status();
+    works.is_ok_and(|status| status.success()).then_some(first)
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Measures a subject's speed: starts the lesson's speed bench, takes its rounds, and stops it as soon as there
 //! is an answer.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use kit::record::Record;
 
 use super::{
     Event, JudgeError,
-    execution::{CONTRACT, Halt},
+    execution::Halt,
     measuring,
     stand::Stand,
     tally::{Outcome, Tally},
@@ -17,6 +17,10 @@ use crate::{
     report::{Stage, TestResult},
     run::{End, Ended, Next, Seen, interrupt},
 };
+
+/// One round may take so long. The contract has shown that the code ends; what is slow without an excuse, and shares its core
+/// with a dozen others, is no loop without an end.
+const ROUND: Duration = Duration::from_secs(30);
 
 /// A program that measures, and the exercise whose code it measures.
 #[derive(Debug)]
@@ -70,7 +74,7 @@ impl Measurement<'_> {
             Seen::Line(_) | Seen::Nothing => Next::GoOn,
         };
         let folder = &self.stand.folder;
-        let ended = measuring::run(self.program, folder, arguments, CONTRACT, &mut observe);
+        let ended = measuring::run(self.program, folder, arguments, ROUND, &mut observe);
         let ended = ended.map_err(Halt::Trouble)?;
         if ended.end == End::Interrupted || interrupt::wanted() {
             return Err(Halt::Interrupted);
@@ -84,7 +88,7 @@ impl Measurement<'_> {
         tally: Tally,
         ended: &Ended,
     ) -> Result<Option<TestResult>, Halt> {
-        let mut outcomes = tally.close(ended, CONTRACT, &|file| self.stand.locate(file));
+        let mut outcomes = tally.close(ended, ROUND, &|file| self.stand.locate(file));
         match outcomes.pop() {
             Some(Outcome::Known(result)) if result.verdict.passed() => Ok(None),
             Some(Outcome::Known(result)) => Ok(Some(*result)),

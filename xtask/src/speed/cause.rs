@@ -83,8 +83,16 @@ impl Cause {
         if let Some(times) = account.imbalance().filter(|&it| it >= 1.25) {
             return Self::Imbalance { times };
         }
+        // One of two that computes while the other is kept ready to run still has half of the time: more than that is
+        // taken away by others.
+        let is_disturbed = account
+            .parts()
+            .and_then(|parts| parts.delayed)
+            .is_some_and(|share| share > 0.5);
         match account.busy() {
-            Some(busy) if busy <= 0.7 * account.workers as f64 => Self::Waits { busy },
+            Some(busy) if busy <= 0.7 * account.workers as f64 && !is_disturbed => {
+                Self::Waits { busy }
+            }
             _ => Self::Unknown,
         }
     }
@@ -211,6 +219,13 @@ mod tests {
         let stopped = |wall| account(|it| (it.wall, it.switches) = (wall, Some(500)));
         assert_eq!(stopped(21 * MS), Cause::Stops { times: 500 });
         assert_ne!(stopped(400 * MS), Cause::Stops { times: 500 });
+    }
+
+    #[test]
+    fn who_got_no_core_did_not_wait_for_another_worker() {
+        let taken = |delay| account(|it| (it.wall, it.delay) = (100 * MS, Some(delay)));
+        assert_eq!(taken(150 * MS), Cause::Unknown);
+        assert_eq!(taken(90 * MS), Cause::Waits { busy: 0.4 });
     }
 
     #[test]
