@@ -162,3 +162,63 @@ fn names_the_cause(mistake: &Mistake, failure: &TestResult) -> Result<(), String
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{path::PathBuf, time::Duration};
+
+    use super::names_the_cause;
+    use crate::{
+        corpus::Mistake,
+        course::ExerciseId,
+        report::{Speed, Stage, TestResult, Verdict},
+        speed::{Account, Comparison, Facts},
+    };
+
+    #[test]
+    fn a_slow_mistake_is_caught_for_its_cause_and_for_no_other() {
+        let mistake = |cause: &str| Mistake {
+            file: PathBuf::new(),
+            exercise: ExerciseId {
+                lesson: "01".into(),
+                exercise: "a".into(),
+            },
+            name: "slow".into(),
+            summary: "is slow".into(),
+            stage: Stage::Speed,
+            test: "a::t1_x".into(),
+            says: "slow".into(),
+            cause: Some(cause.into()),
+            varies: None,
+        };
+        let failure = |shares| TestResult {
+            speed: Some(Speed {
+                workers: 2,
+                at_least: 1.5,
+                comparison: Comparison::default(),
+                facts: Facts::default(),
+                took: Duration::ZERO,
+                account: Some(Account {
+                    workers: 2,
+                    wall: 1_000_000,
+                    serial: 1_000_000,
+                    switches: Some(900),
+                    shares,
+                    ..Account::default()
+                }),
+            }),
+            ..TestResult::new(Stage::Speed, "a::t1_x", Verdict::Slow)
+        };
+        let seen = failure(Some(1_000_000));
+        assert_eq!(names_the_cause(&mistake("stops"), &seen), Ok(()));
+        let problem = names_the_cause(&mistake("imbalance"), &seen).unwrap_err();
+        assert!(
+            problem.contains("\"stops\", not \"imbalance\""),
+            "{problem}"
+        );
+        let blind = failure(None);
+        assert_eq!(names_the_cause(&mistake("imbalance"), &blind), Ok(()));
+        let untold = TestResult::new(Stage::Speed, "a::t1_x", Verdict::Slow);
+        assert!(names_the_cause(&mistake("stops"), &untold).is_err());
+    }
+}

@@ -83,8 +83,7 @@ impl Cause {
         if let Some(times) = account.imbalance().filter(|&it| it >= 1.25) {
             return Self::Imbalance { times };
         }
-        // One of two that computes while the other is kept ready to run still has half of the time: more than that is
-        // taken away by others.
+        // One of two that computes while the other is ready to run has half of the time: more is taken by others.
         let is_disturbed = account
             .parts()
             .and_then(|parts| parts.delayed)

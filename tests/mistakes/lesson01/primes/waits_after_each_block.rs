@@ -1,6 +1,7 @@
 //! Mistake: all workers wait for one another after each block of thirteen numbers, so that none gets ahead.
 //! Caught by: speed primes::t9_two_workers_are_much_faster_than_one
 //! Says: slower than the course's serial code
+//! Cause: stops
 //! Varies: times and shares are this machine's
 
 use std::{sync::Barrier, thread};

@@ -1,6 +1,7 @@
 //! Mistake: cuts the items into two chunks for each worker, the last of which may hold most of the work. [56]
 //! Caught by: speed order::t10_skewed_work_is_balanced
 //! Says: with 2 workers it is
+//! Cause: imbalance
 
 use std::{
     panic::{self, AssertUnwindSafe},

@@ -1,6 +1,7 @@
 //! Mistake: hands every sum out whole: the largest is one worker's alone. [56]
 //! Caught by: speed with_rayon::t10_two_workers_share_every_sum
 //! Says: with 2 workers it is
+//! Cause: imbalance
 
 use rayon::prelude::*;
 

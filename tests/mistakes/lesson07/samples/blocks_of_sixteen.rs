@@ -1,6 +1,7 @@
 //! Mistake: blocks of sixteen samples: before any worker starts, the caller has made a stream for each, and a jump costs as much as 256 numbers.
 //! Caught by: speed samples::t11_two_workers_are_much_faster_than_one
 //! Says: with 2 workers it is
+//! Cause: serial-part
 //! Varies: times and shares are this machine's
 
 use std::thread;
