@@ -1,6 +1,6 @@
 //! Mistake: is exact, and asks for the square root of a whole number for each point: dozens of steps in place of one addition.
 //! Caught by: speed serial::t4_whole_numbers_are_faster_than_floating_point
-//! Says: times as fast as the usual way; 1.3 times is what it takes
+//! Says: 1.3 times is what it takes
 //! Varies: times and shares are this machine's
 
 use rand::Rng;
