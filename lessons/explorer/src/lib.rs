@@ -68,6 +68,7 @@ mod menu;
 mod object;
 mod observer;
 mod overflow;
+mod pace;
 mod path;
 mod pending;
 mod poll;

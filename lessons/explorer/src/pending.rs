@@ -1,6 +1,6 @@
 //! Where a thread waits, and whether it could go on.
 
-use crate::{EarlyKind, MAX_THREADS, Waiting, execution::with, poll::Pace};
+use crate::{EarlyKind, MAX_THREADS, Waiting, execution::with, pace::Pace};
 
 /// A condition that lives on the stack of the thread that waits for it.
 #[derive(Clone, Copy)]

@@ -6,11 +6,12 @@
 use std::panic::Location;
 
 use crate::{
-    ObjectId, Waiting,
+    Fingerprint as _, ObjectId, Waiting,
     execution::{Execution, with},
     fingerprint::mix,
+    pace::Pace,
     scheduler,
-    thread::ModelThread,
+    ways::{Effort, Way},
 };
 
 /// How often the same look at the same place may find the same before it counts as polling.
@@ -24,21 +25,16 @@ const PATIENCE: u32 = 1;
 /// many tries is no livelock.
 const ROUNDS: u32 = 400;
 
+/// How often, where there is no bound, a thread goes before those to which it has given way again and again, while it
+/// gets on itself. There is no end to a loop that counts its own tries.
+const TURNS: u32 = 16;
+
+/// How often a thread that gets on and gives way comes back as soon as others have changed something. Two loops that
+/// count their tries would pass the turn between them for ever.
+const NEWS: u32 = 8;
+
 /// From here on such rounds are not worth writing down.
 const IDLE_ROUNDS: u32 = 2;
-
-/// What a thread does at a scheduling point besides waiting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pace {
-    /// Nothing.
-    Steady,
-    /// It gives way.
-    Yields {
-        place: usize,
-        /// It has done so at this place before.
-        again: bool,
-    },
-}
 
 /// What a thread's polling has come to.
 #[derive(Default)]
@@ -46,15 +42,19 @@ pub(crate) struct Polls {
     /// What it found, at which place, since it last changed anything or found anything new.
     looks: Vec<Look>,
     /// The place of a look that has found the same too often; the next scheduling point gives way.
-    tired_at: Option<usize>,
-    /// Where it has given way.
-    yields: Vec<usize>,
+    pub(crate) tired_at: Option<usize>,
+    /// Where it has given way, and what it had changed by then.
+    pub(crate) yields: Vec<(usize, u64)>,
     /// What others had changed when it last came back.
-    stamp: u64,
+    pub(crate) stamp: u64,
     /// How often it went on in vain, at a price.
     in_vain: u32,
     /// How often it went on in vain because nobody else could.
     rounds: u32,
+    /// How often it went before those to whom it had given way.
+    turns: u32,
+    /// How often it came back because others had changed something, while it got on itself; up to [`NEWS`].
+    news: u32,
 }
 
 struct Look {
@@ -71,16 +71,27 @@ impl Polls {
         self.in_vain < PATIENCE
     }
 
+    /// Whether it has come back for news so often that it lets everybody else go first.
+    pub(crate) fn is_sated(&self) -> bool {
+        self.news >= NEWS
+    }
+
+    /// Whether it may still go before those to whom it has given way.
+    pub(crate) fn may_go_out_of_turn(&self) -> bool {
+        self.turns < TURNS
+    }
+
     pub(crate) fn is_idle(&self) -> bool {
         self.rounds > IDLE_ROUNDS
     }
 
-    /// It goes on although nothing has changed: at a price, or because nobody else can do anything.
-    pub(crate) fn go_on_in_vain(&mut self, at_a_price: bool) {
-        if at_a_price {
-            self.in_vain += 1;
-        } else {
-            self.rounds += 1;
+    /// It goes on so; where there is a bound, that limits how often it goes out of turn.
+    pub(crate) fn goes_on(&mut self, way: &Way, has_bound: bool) {
+        match way.effort {
+            Effort::None => {}
+            Effort::InVain if way.price > 0 => self.in_vain += 1,
+            Effort::InVain => self.rounds += 1,
+            Effort::OutOfTurn => self.turns += u32::from(!has_bound),
         }
     }
 
@@ -90,8 +101,10 @@ impl Polls {
             return 0;
         }
         let hash = mix(u64::from(self.in_vain), u64::from(self.rounds));
+        let hash = mix(hash, u64::from(self.turns) << 32 | u64::from(self.news));
         let hash = self.looks.iter().fold(hash, |hash, look| {
             let hash = mix(hash, look.place as u64 ^ look.found.rotate_left(32));
+            let hash = mix(hash, look.object.fingerprint());
             mix(
                 hash,
                 look.changed.wrapping_sub(changed) ^ u64::from(look.times),
@@ -103,16 +116,18 @@ impl Polls {
         let news = changes_by_others.wrapping_sub(self.stamp);
         self.yields
             .iter()
-            .fold(mix(hash, news), |hash, place| mix(hash, *place as u64))
+            .fold(mix(hash, news), |hash, (place, before)| {
+                mix(mix(hash, *place as u64), before.wrapping_sub(changed))
+            })
     }
 }
 
 /// Lets the others run.
 ///
 /// The first time at its place the thread just comes last among those who can go on. The next times it goes on
-/// when another thread has changed something since it last came back, or when nobody else can do anything, or once,
-/// as a surprise, for nothing. From the second time on it also finds the newest values: what was written
-/// arrives some time.
+/// when another thread has changed something since it last came back, or when nobody else can do anything, or
+/// as a surprise: each time if it has itself changed something since, and so gets on, but only once for nothing.
+/// If it has changed nothing it also finds the newest values: what was written arrives some time.
 #[track_caller]
 pub fn yield_now() {
     yield_at(Location::caller());
@@ -174,25 +189,6 @@ impl Execution {
         }
     }
 
-    /// What the current thread does at the scheduling point to which it has come.
-    pub(crate) fn pace(&mut self, yields_at: Option<usize>) -> Pace {
-        let polls = &mut self.thread().polls;
-        match yields_at.or(polls.tired_at.take()) {
-            None => Pace::Steady,
-            Some(place) => Pace::Yields {
-                place,
-                again: polls.yields.contains(&place),
-            },
-        }
-    }
-
-    /// Whether a thread polls while there is nothing new.
-    pub(crate) fn is_held_back(&self, thread: usize) -> bool {
-        let ModelThread { pending, polls, .. } = &self.threads[thread];
-        matches!(pending.pace, Pace::Yields { again: true, .. })
-            && self.changes_by_others(thread) == polls.stamp
-    }
-
     /// When nobody else can do anything: the thread that has polled in vain the least.
     pub(crate) fn most_patient(&self, could_go_on: impl Fn(usize) -> bool) -> Option<usize> {
         (0..self.threads.len())
@@ -203,19 +199,25 @@ impl Execution {
 
     /// The current thread goes on after a scheduling point with this pace.
     pub(crate) fn polled(&mut self, pace: Pace) {
-        let Pace::Yields { place, again } = pace else {
+        let Pace::Yields { place, .. } = pace else {
             return;
         };
         let changes = self.changes_by_others(self.current);
+        let changed = self.thread().changed;
         let polls = &mut self.thread().polls;
         if polls.stamp != changes {
             polls.rounds = 0;
+            if pace.is_busy(changed) && polls.news < NEWS {
+                polls.news += 1;
+            }
         }
         polls.stamp = changes;
-        if again {
+        match polls.yields.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, before)) => *before = changed,
+            None => polls.yields.push((place, changed)),
+        }
+        if pace.is_idle(changed) {
             self.see_newest();
-        } else {
-            polls.yields.push(place);
         }
     }
 }

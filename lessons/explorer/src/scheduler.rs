@@ -215,9 +215,8 @@ impl Execution {
         let way = all[chosen];
         let thread = &mut self.threads[way.thread];
         thread.wake = way.wake;
-        if way.in_vain {
-            thread.polls.go_on_in_vain(way.price > 0);
-        }
+        let has_bound = self.settings.bound.is_some();
+        thread.polls.goes_on(&way, has_bound);
         Ok(Some((self.current(), way, ways.interrupts)))
     }
 

@@ -1,8 +1,8 @@
 //! The ways on from a scheduling point.
 
 use crate::{
-    EarlyKind, Ending, MAX_THREADS, Stuck, Wake, execution::Execution, menu::MenuKind,
-    pending::Standing, poll::Pace, thread::ThreadId,
+    EarlyKind, Ending, MAX_THREADS, Stuck, Wake, execution::Execution, menu::MenuKind, pace::Pace,
+    pending::Standing, thread::ThreadId,
 };
 
 /// One way on.
@@ -11,8 +11,18 @@ pub(crate) struct Way {
     pub(crate) thread: usize,
     pub(crate) wake: Wake,
     pub(crate) price: u32,
-    /// A thread that polls goes on although nothing has changed.
-    pub(crate) in_vain: bool,
+    pub(crate) effort: Effort,
+}
+
+/// What it takes a thread that gives way to go on all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// Nothing: it is its turn.
+    None,
+    /// It polls, and nothing has changed.
+    InVain,
+    /// It gets on, and goes before those to whom it has given way.
+    OutOfTurn,
 }
 
 /// All ways on, cheapest first.
@@ -42,7 +52,7 @@ impl Ways {
         thread: 0,
         wake: Wake::Ready,
         price: 0,
-        in_vain: false,
+        effort: Effort::None,
     };
 
     pub(crate) fn all(&self) -> &[Way] {
@@ -60,6 +70,8 @@ struct Field<'a> {
     standing: &'a [Standing],
     /// It polls, and there is nothing new.
     held: [bool; MAX_THREADS],
+    /// It has given way again while it gets on, and there is nothing new.
+    polite: [bool; MAX_THREADS],
 }
 
 impl Field<'_> {
@@ -94,7 +106,7 @@ impl Field<'_> {
                 Wake::Early
             },
             price,
-            in_vain: true,
+            effort: Effort::InVain,
         }
     }
 
@@ -111,9 +123,11 @@ impl Execution {
         let mut field = Field {
             standing: &standing[..self.threads.len()],
             held: [false; MAX_THREADS],
+            polite: [false; MAX_THREADS],
         };
         for thread in field.threads() {
             field.held[thread] = self.is_held_back(thread);
+            field.polite[thread] = self.is_polite(thread);
         }
         let mut ways = self.ways(&field);
         if ways.count == 0 {
@@ -137,7 +151,17 @@ impl Execution {
         let gives_way = matches!(self.threads[current].pending.pace, Pace::Yields { .. });
         let interrupts = field.can_go_on(current) && !gives_way;
         let interruption = |thread: usize| u32::from(interrupts && thread != current);
-        let anybody = field.threads().any(|thread| field.can_go_on(thread));
+        let anybody = field
+            .threads()
+            .any(|thread| field.can_go_on(thread) && !field.polite[thread]);
+        let anything = anybody
+            || field
+                .threads()
+                .any(|thread| field.can_time_out(thread) && !field.held[thread]);
+        // Of those who only give way to each other, whoever has something new comes first.
+        let keen = field
+            .threads()
+            .any(|thread| field.can_go_on(thread) && field.polite[thread] && self.has_news(thread));
         let mut ways = Ways {
             all: [Ways::NONE; 3 * MAX_THREADS],
             count: 0,
@@ -148,7 +172,7 @@ impl Execution {
             thread,
             wake,
             price: surprise + interruption(thread),
-            in_vain: false,
+            effort: Effort::None,
         };
         // The current thread comes first where it can just go on, and last where it gives way.
         let others = field.threads().filter(|thread| *thread != current);
@@ -158,8 +182,19 @@ impl Execution {
             (None, Some(current))
         };
         for thread in first.into_iter().chain(others).chain(last) {
-            if field.can_go_on(thread) {
+            if !field.can_go_on(thread) {
+                continue;
+            }
+            let gives_way = anything || keen && !self.has_news(thread);
+            if !(field.polite[thread] && gives_way) {
                 ways.add(way(thread, Wake::Ready, 0));
+            } else if self.may_go_out_of_turn(thread) {
+                ways.add(Way {
+                    effort: Effort::OutOfTurn,
+                    ..way(thread, Wake::Ready, 1)
+                });
+            } else {
+                self.was_bounded = true;
             }
         }
         for thread in field.threads() {

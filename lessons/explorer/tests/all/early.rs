@@ -4,6 +4,7 @@ use std::{
     collections::BTreeSet,
     rc::Rc,
     sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst},
+    time::Duration,
 };
 
 use explorer::{Ending, Explorer, Register, join, rarely, sleep, spawn, yield_now};
@@ -178,6 +179,71 @@ fn a_yield_promises_nothing() {
     assert_eq!(found, BTreeSet::from([0, 1]));
 }
 
+/// Adds 1 to the register as often as that, and gives way each time.
+fn adds_and_yields(times: u64, register: &Register) {
+    for _ in 0..times {
+        let _ = register.rmw(SeqCst, SeqCst, |value| Some(value + 1));
+        yield_now();
+    }
+}
+
+#[test]
+fn a_thread_that_gets_on_and_gives_way_may_still_come_first() {
+    for (times, bound) in [(3, 2), (4, 3), (9, 8)] {
+        let explore = |limit: Option<u32>| {
+            let explorer = limit.map_or(Explorer::new(), |limit| Explorer::new().max_bound(limit));
+            answers(&explorer, move || {
+                let counter = Rc::new(Register::new(0));
+                let other = spawn({
+                    let counter = Rc::clone(&counter);
+                    move || adds_and_yields(times, &counter)
+                });
+                let found = counter.load(SeqCst).value;
+                join(other);
+                found
+            })
+        };
+        let (found, exploration) = explore(None);
+        assert!(exploration.is_proven(), "{exploration}");
+        assert_eq!(found, (0..=times).collect(), "{times} times");
+        // Each time that it goes before the other once more is a surprise.
+        let (found, _) = explore(Some(bound - 1));
+        assert!(!found.contains(&times), "{times} times: {found:?}");
+        let (found, _) = explore(Some(bound));
+        assert!(found.contains(&times), "{times} times: {found:?}");
+    }
+}
+
+#[test]
+fn a_loop_that_counts_its_own_tries_has_an_end() {
+    for threads in 1..=2 {
+        for sleeps in [false, true] {
+            let explorer = Explorer::new().budget(Duration::from_millis(300));
+            let exploration = explorer.run((), move || {
+                let shared = Rc::new((Register::new(0), Register::new(0)));
+                let others: Vec<_> = (0..threads)
+                    .map(|_| {
+                        let shared = Rc::clone(&shared);
+                        spawn(move || {
+                            while shared.0.load(SeqCst).value == 0 {
+                                adds_and_yields(1, &shared.1);
+                            }
+                        })
+                    })
+                    .collect();
+                if sleeps {
+                    sleep();
+                }
+                shared.0.store(1, SeqCst);
+                others.into_iter().for_each(join);
+            });
+            assert!(exploration.failure().is_none(), "{exploration}");
+            // There are endless executions, and not all of them were run.
+            assert!(!exploration.is_proven(), "{exploration}");
+        }
+    }
+}
+
 #[test]
 fn a_loop_that_gives_up_after_some_tries_is_no_livelock() {
     let exploration = Explorer::new().run((), || {
@@ -224,7 +290,7 @@ fn one_try_and_one_retry_are_both_explored_while_the_other_thread_stands_still()
 #[test]
 fn threads_that_get_in_each_others_way_and_try_again_are_not_called_wrong() {
     let exploration = Explorer::new()
-        .budget(std::time::Duration::from_millis(200))
+        .budget(Duration::from_millis(200))
         .run((), || {
             let locks = Rc::new([Mutex::new(0), Mutex::new(0)]);
             let both = |first: usize, locks: &[Mutex; 2]| {
