@@ -15,7 +15,8 @@ pub(crate) struct Watch {
     since: Instant,
     /// CPU time when nothing moved for the first time.
     spent: Option<u64>,
-    awake: bool,
+    /// Since when it has been asleep, and the CPU time that has not changed since.
+    asleep: Option<(Instant, u64)>,
 }
 
 impl Watch {
@@ -25,7 +26,7 @@ impl Watch {
             progress: current::progress(),
             since: Instant::now(),
             spent: None,
-            awake: false,
+            asleep: None,
         }
     }
 
@@ -62,14 +63,17 @@ impl Watch {
             return (self.since.elapsed() > STILL).then_some(true);
         };
         let spent = thread.cpu_ns - *self.spent.get_or_insert(thread.cpu_ns);
-        if !thread.asleep {
-            self.awake = true;
+        match self.asleep {
+            Some((since, then)) if thread.asleep && then == thread.cpu_ns => {
+                // Whatever it has computed before.
+                if since.elapsed() > STILL {
+                    return Some(true);
+                }
+            }
+            _ => self.asleep = thread.asleep.then(|| (Instant::now(), thread.cpu_ns)),
         }
-        if self.awake {
-            // It computes; what counts is its own time on a processor.
-            return (Duration::from_nanos(spent) > STILL).then_some(false);
-        }
-        (self.since.elapsed() > STILL).then_some(true)
+        // While it computes, what counts is its own time on a processor.
+        (Duration::from_nanos(spent) > STILL).then_some(false)
     }
 }
 
