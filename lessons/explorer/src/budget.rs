@@ -1,17 +1,25 @@
 //! How much processor time there is.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use crate::clock;
 
 /// A budget of processor time, spent by one OS thread after the other.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Budget {
     limit: Duration,
     /// What the OS threads before this one have spent.
     before: Duration,
     /// This OS thread's time when it began.
     began: Duration,
+    /// What was spent at the last end, in nanoseconds, for those who watch.
+    told: Arc<AtomicU64>,
 }
 
 impl Budget {
@@ -20,6 +28,7 @@ impl Budget {
             limit,
             before: Duration::ZERO,
             began: Duration::ZERO,
+            told: Arc::default(),
         }
     }
 
@@ -31,6 +40,13 @@ impl Budget {
     /// The calling OS thread has done its part.
     pub(crate) fn end(&mut self) {
         self.before = self.spent();
+        let nanos = u64::try_from(self.before.as_nanos()).unwrap_or(u64::MAX);
+        self.told.store(nanos, Ordering::Relaxed);
+    }
+
+    /// What was spent at the last [`end`](Self::end), in nanoseconds.
+    pub(crate) fn told(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.told)
     }
 
     fn spent(&self) -> Duration {

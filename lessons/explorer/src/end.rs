@@ -12,6 +12,8 @@ pub(crate) enum Stop {
     Failed(Ending),
     Refused(Refusal),
     NotDeterministic(Difference),
+    /// It has come to something that cannot be explored; the others can.
+    LeftOut,
     /// The schedule that was to be run does not fit the model.
     Stale(String),
 }
@@ -44,4 +46,15 @@ pub fn refuse(reason: impl Into<String>) -> ! {
     let reason = reason.into();
     with(|_| ());
     stop(Stop::Refused(Refusal::ByTheModel(reason)))
+}
+
+/// Ends this execution, and nobody knows how it would have gone on: it has come to something that cannot be explored, and
+/// others need not.
+///
+/// The search goes on, and may find a failure elsewhere. If it finds none the model is not proven. After some
+/// hundred such executions it is over.
+#[track_caller]
+pub fn leave_out() -> ! {
+    with(|_| ());
+    stop(Stop::LeftOut)
 }

@@ -86,7 +86,7 @@ mod worker;
 
 pub use choice::{Price, choose, rarely};
 pub use difference::Difference;
-pub use end::{fail, refuse};
+pub use end::{fail, leave_out, refuse};
 pub use ending::{Access, Ending, Stuck};
 pub use execution::{is_active, is_recording, phase};
 pub use exploration::{Exploration, Failure, Finished, Refusal};

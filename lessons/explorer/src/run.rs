@@ -18,20 +18,31 @@ use crate::{Exploration, search::Search, worker};
 pub struct Run {
     told: Receiver<Exploration>,
     progress: Arc<AtomicU64>,
+    spent: Arc<AtomicU64>,
 }
 
 impl Run {
-    pub(crate) fn start(search: Search) -> Self {
-        let progress = search.progress();
+    pub(crate) fn start(mut search: Search) -> Self {
+        let (progress, spent) = (search.progress(), search.budget().told());
         let (tell, told) = mpsc::channel();
         worker::start(search, tell);
-        Self { told, progress }
+        Self {
+            told,
+            progress,
+            spent,
+        }
     }
 
     /// How many steps all executions have made so far. When it stands still the model blocks or computes.
     #[must_use]
     pub fn steps(&self) -> u64 {
         self.progress.load(Ordering::Relaxed)
+    }
+
+    /// The processor time that it has taken; known when it has come to its end.
+    #[must_use]
+    pub fn spent(&self) -> Duration {
+        Duration::from_nanos(self.spent.load(Ordering::Relaxed))
     }
 
     /// Waits for the end.

@@ -178,6 +178,10 @@ impl Search {
                 self.is_incomplete = true;
             }
             Some(Stop::Failed(ending)) => self.failed(ending.clone(), &ran),
+            Some(Stop::LeftOut) => {
+                self.is_incomplete = true;
+                self.coverage.leave_out();
+            }
             Some(_) => return ran.stop.map(Into::into),
         }
         let is_last = !self.path.advance();
@@ -285,7 +289,7 @@ impl Search {
         } else {
             ALL
         };
-        self.budget.is_over(share)
+        self.coverage.leaves_out_too_much() || self.budget.is_over(share)
     }
 
     /// The next execution is this one.

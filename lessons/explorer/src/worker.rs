@@ -52,13 +52,11 @@ fn work(mut search: Search, tell: &Sender<Exploration>) {
         // Its fibers hold frames that were left in the middle of a panic; to take them down could panic again.
         std::mem::forget(execution);
     }
+    search.budget().end();
     match exploration {
         // The caller may have gone away.
         Some(exploration) => drop(tell.send(exploration)),
-        None => {
-            search.budget().end();
-            start(search, tell.clone());
-        }
+        None => start(search, tell.clone()),
     }
 }
 

@@ -9,8 +9,8 @@ pub(super) fn shown(failure: Failure, path: &Path, ran: Ran) -> Exploration {
             return Exploration::Failed(Failure { ending, ..failure });
         }
         Some(Stop::Failed(ending)) => ending.to_string(),
+        None | Some(Stop::LeftOut) => "it did not fail".into(),
         Some(stop) => Exploration::from(stop).to_string(),
-        None => "it ended well".into(),
     };
     Exploration::NotDeterministic(Difference {
         choice: path.choices().iter().count(),
@@ -30,7 +30,7 @@ pub(super) fn replayed(schedule: Schedule, path: &Path, ran: Ran) -> Exploration
         ));
     }
     match ran.stop {
-        None => Exploration::Stale("this execution does not fail".into()),
+        None | Some(Stop::LeftOut) => Exploration::Stale("this execution does not fail".into()),
         Some(Stop::Failed(ending)) => Exploration::Failed(Failure {
             ending,
             phase: schedule.phase,
@@ -52,6 +52,7 @@ impl From<Stop> for Exploration {
             Stop::NotDeterministic(difference) => Self::NotDeterministic(difference),
             Stop::Stale(reason) => Self::Stale(reason),
             Stop::Failed(_) => unreachable!("a failure is shown before it is told"),
+            Stop::LeftOut => unreachable!("the search goes on"),
         }
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use explorer::{
     Cell, Ending, Exploration, Explorer, MAX_THREADS, Object, Refusal, Register, ThreadId, Waiting,
-    current, fail, fence, join, point, quiet_panics, spawn, when, yield_now,
+    current, fail, fence, join, leave_out, point, quiet_panics, spawn, when, yield_now,
 };
 
 use crate::primitives::Mutex;
@@ -300,6 +300,46 @@ fn a_destructor_that_waits_while_its_thread_panics_is_named() {
         matches!(failed, Ending::BlockedWhilePanicking { .. }),
         "{failed}"
     );
+}
+
+#[test]
+fn an_execution_that_is_left_out_keeps_a_model_from_being_proven_and_hides_no_failure() {
+    /// Leaves the execution out when the flag is found set, in the middle of a panic.
+    struct LeavesOut;
+    impl Drop for LeavesOut {
+        fn drop(&mut self) {
+            leave_out();
+        }
+    }
+    let explore = |fails: bool| {
+        explore(move || {
+            let flag = Rc::new(Register::new(0));
+            let other = spawn({
+                let flag = Rc::clone(&flag);
+                move || flag.store(1, SeqCst)
+            });
+            let found = flag.load(SeqCst).value;
+            if found == 1 {
+                let _leaves_out = LeavesOut;
+                panic!("with something that cannot be explored");
+            }
+            assert!(!fails, "elsewhere");
+            join(other);
+        })
+    };
+    let exploration = explore(false);
+    assert!(
+        matches!(
+            exploration,
+            Exploration::Bounded {
+                executions: 2..,
+                ..
+            }
+        ),
+        "{exploration}"
+    );
+    let exploration = explore(true);
+    assert!(exploration.failure().is_some(), "{exploration}");
 }
 
 #[test]

@@ -125,6 +125,19 @@ fn a_budget_that_is_spent_says_what_was_finished() {
 }
 
 #[test]
+fn a_search_says_what_it_has_spent() {
+    let budget = Duration::from_millis(100);
+    let run = Explorer::new().budget(budget).start((), endless_work);
+    let bounded = loop {
+        if let Some(exploration) = run.wait_for(Duration::from_millis(1)) {
+            break exploration;
+        }
+    };
+    assert!(matches!(bounded, Exploration::Bounded { .. }), "{bounded}");
+    assert!(run.spent() >= budget, "{:?}", run.spent());
+}
+
+#[test]
 fn a_highest_bound_is_the_last() {
     let exploration = Explorer::new().max_bound(1).run((), endless_work);
     assert!(

@@ -25,6 +25,8 @@ pub(crate) enum End {
     Failed { ending: Ending, log: Log },
     /// It shows that the model cannot be explored.
     Refused(Refusal),
+    /// It shows nothing: how it goes on cannot be explored.
+    LeftOut,
 }
 
 /// Why a model cannot be explored.
@@ -38,6 +40,12 @@ pub(crate) enum Refusal {
     Bypassed { place: Place },
     /// For long no operation of the kit.
     Hung { asleep: bool },
+    /// In every execution a destructor waits for another thread while its own panics.
+    #[cfg_attr(
+        not(feature = "explorer"),
+        expect(dead_code, reason = "over loom a panic ends the execution")
+    )]
+    WaitsInPanic,
     /// The engine gave up in words of its own.
     Broken { message: String },
 }
@@ -99,6 +107,18 @@ pub(crate) fn too_many_threads() -> ! {
 /// A panic has come as far as the model lets it come: it is what made this execution fail.
 pub(crate) fn give_up() -> ! {
     engine::fail(of_panic())
+}
+
+/// A destructor waits for another thread while its own panics. No other can run before this panic is over: all threads
+/// of a model share one OS thread, and so one count of panics.
+///
+/// The panic of the model's first thread is its end anyway. Of another thread's nobody knows: it may be caught by
+/// whoever runs jobs, or told to somebody who joins, and what the destructor waits for may come.
+pub(crate) fn waits_in_panic() -> ! {
+    if engine::CATCHES_PANICS && current::thread() != 0 {
+        engine::fail(End::LeftOut);
+    }
+    give_up()
 }
 
 /// The end by the first panic that explains the current thread's.

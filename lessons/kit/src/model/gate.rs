@@ -220,7 +220,7 @@ impl<S: State> Gate<S> {
             return shared.when(wish, early, step);
         }
         if !shared.at_once(|state| state.grants(wish)) {
-            ending::give_up(); // only another thread could grant it
+            ending::waits_in_panic(); // only another thread could grant it
         }
         Some(shared.at_once(step))
     }
@@ -234,7 +234,7 @@ impl<S: State> Gate<S> {
             return true;
         }
         if thread::panicking() {
-            ending::give_up(); // only another thread could grant it
+            ending::waits_in_panic(); // only another thread could grant it
         }
         shared.until(wish, early, leave)
     }

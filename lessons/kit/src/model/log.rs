@@ -271,6 +271,13 @@ pub enum Ending {
         /// Index of the thread.
         thread: usize,
     },
+    /// More steps than anybody wants, and the execution still goes on.
+    NoEnd {
+        /// Index of the thread that had the last one.
+        thread: usize,
+        /// How many.
+        steps: usize,
+    },
     /// Two threads use a cell and nothing orders the two accesses.
     DataRace {
         /// The engine's words.

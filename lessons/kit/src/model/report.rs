@@ -10,7 +10,7 @@ use super::{
     engine::THREADS,
     log::{Ending, Failure},
     timeline::{self, Style},
-    verdict::Verdict,
+    verdict::{Verdict, thousands},
 };
 use crate::{case, record::Record};
 
@@ -98,6 +98,11 @@ pub(crate) fn words(ending: &Ending) -> String {
         Ending::Spin { .. } => {
             "a thread goes round and round without getting on, and nobody is left to change what it looks at".into()
         }
+        Ending::NoEnd { steps, .. } => format!(
+            "no end after {} steps: a loop has an end that is never reached, or it is more work than one execution of a \
+             model can have",
+            thousands(*steps as u64)
+        ),
         Ending::DataRace { .. } => {
             "data race: two threads use the same cell, one of them writes, and nothing orders the two".into()
         }
@@ -138,6 +143,11 @@ pub(crate) fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::NotDeterministic(Some(what)) => {
             format!("the model does not do the same each time: {what}. {CAUSES}")
+        }
+        Refusal::WaitsInPanic => {
+            "a destructor waits while its thread panics, in every execution: this cannot be explored. While a thread \
+             of a model unwinds, no other can run"
+                .into()
         }
         Refusal::Broken { message } => format!("the model checker gave up: {message}"),
     }

@@ -3,6 +3,7 @@
 mod accidents;
 mod atomics;
 mod cost;
+mod counts;
 mod engines;
 mod locks;
 mod orders;

@@ -95,7 +95,7 @@ where
 {
     current::epoch();
     if panicking() {
-        ending::give_up(); // the engine cannot start a thread now
+        ending::waits_in_panic(); // the engine cannot start a thread now
     }
     let Some(number) = current::next_thread() else {
         ending::too_many_threads();
@@ -170,7 +170,7 @@ fn wait_for(child: engine::Child, ended: &Ended, number: usize, at: At) {
     let has_ended = ended.is_set();
     if panicking() {
         if !has_ended {
-            ending::give_up();
+            ending::waits_in_panic();
         }
         return; // the child's handle is of no more use
     }

@@ -4,8 +4,13 @@ use std::{cell::Cell, time::Duration};
 
 use super::{explore, failed, panics, proven, refused};
 use crate::{
-    model::{Model, engine::THREADS, log::Ending, verdict::Verdict},
-    sync::{Arc, Condvar, Mutex, atomic::AtomicUsize, atomic::Ordering::SeqCst},
+    model::{
+        Model,
+        engine::{CATCHES_PANICS, THREADS},
+        log::Ending,
+        verdict::Verdict,
+    },
+    sync::{Arc, Condvar, Mutex, PoisonError, atomic::AtomicUsize, atomic::Ordering::SeqCst},
     thread,
 };
 
@@ -118,6 +123,94 @@ fn a_lock_of_std_inside_is_told_instead_of_hanging() {
         since.elapsed() < Duration::from_secs(10),
         "a hang of one second is told"
     );
+}
+
+#[test]
+fn a_wait_around_the_kit_is_told_whatever_was_computed_before() {
+    let _case = crate::case!();
+    refused("waits for something that is not of kit::sync", || {
+        let lock = Mutex::new(0);
+        *lock.lock().unwrap() += 1;
+        // Long enough for whoever watches to see it at work.
+        let since = std::time::Instant::now();
+        while since.elapsed() < Duration::from_millis(50) {
+            std::hint::spin_loop();
+        }
+        let (_sender, receiver) = std::sync::mpsc::channel::<()>();
+        let _ = receiver.recv();
+    });
+}
+
+/// Counts what is over, panic or not, as whoever runs jobs might.
+struct Counts(Arc<Mutex<u32>>);
+
+impl Drop for Counts {
+    fn drop(&mut self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+    }
+}
+
+/// A job that panics, of which its thread learns.
+fn counts_and_panics(count: &Arc<Mutex<u32>>) {
+    thread::yield_now();
+    let caught = std::panic::catch_unwind(|| {
+        let _counts = Counts(count.clone());
+        panic!("on purpose");
+    });
+    assert!(caught.is_err());
+}
+
+#[test]
+fn a_destructor_that_waits_while_its_thread_panics_is_nobodys_mistake() {
+    let _case = crate::case!();
+    if !CATCHES_PANICS {
+        return; // a panic ends the model
+    }
+    let model = |right: u32| {
+        explore(move || {
+            let count = Arc::new(Mutex::new(0));
+            let other = thread::spawn({
+                let count = count.clone();
+                move || counts_and_panics(&count)
+            });
+            let mut held = count.lock().unwrap();
+            thread::yield_now();
+            *held += 1;
+            drop(held);
+            other.join().unwrap();
+            assert_eq!(*count.lock().unwrap(), right);
+        })
+    };
+    let Verdict::Bounded(covered) = model(2) else {
+        panic!("not bounded: {:#?}", model(2));
+    };
+    assert!(
+        covered
+            .sentence
+            .contains("where a destructor waits while its thread panics"),
+        "{}",
+        covered.sentence
+    );
+    // Where it need not wait, the model is judged.
+    assert!(matches!(model(3), Verdict::Failed { .. }));
+}
+
+#[test]
+fn a_model_in_which_a_destructor_always_waits_for_others_is_refused() {
+    let _case = crate::case!();
+    if !CATCHES_PANICS {
+        return; // a panic ends the model
+    }
+    refused("a destructor waits while its thread panics", || {
+        let count = Arc::new(Mutex::new(0));
+        let held = count.lock().unwrap();
+        let other = thread::spawn({
+            let count = count.clone();
+            move || counts_and_panics(&count)
+        });
+        other.join().unwrap();
+        drop(held);
+    });
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{failed, panics, proven};
 use crate::{
-    model::log::Ending,
+    model::{engine::TELLS_STATES, log::Ending},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
@@ -101,4 +101,19 @@ fn waiting_in_a_loop_for_what_nobody_does_is_told() {
         while !done.load(SeqCst) {}
     });
     assert_eq!(failure.ending, Ending::Spin { thread: 0 });
+}
+
+#[test]
+fn more_steps_than_an_execution_may_have_are_not_called_going_round_in_vain() {
+    let _case = crate::case!();
+    let failure = failed(|| {
+        let counter = AtomicUsize::new(0);
+        while counter.fetch_add(1, SeqCst) < 10_000 {}
+    });
+    match failure.ending {
+        Ending::NoEnd { thread: 0, steps } => assert_eq!(steps, 5_000),
+        // loom says the same of both.
+        Ending::Spin { thread: 0 } if !TELLS_STATES => {}
+        ending => panic!("{ending:?}"),
+    }
 }

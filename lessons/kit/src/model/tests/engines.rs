@@ -386,25 +386,3 @@ fn a_message_that_is_there_is_never_too_late() {
         assert!(receiver.recv_timeout(LONG).is_err());
     });
 }
-
-/// A count is std's own, and no engine sees who reads it.
-#[test]
-fn who_is_the_last_to_have_something_is_found_out() {
-    let _case = crate::case!();
-    let failure = failed(|| {
-        let (shared, last) = (Arc::new(Mutex::new(())), Arc::new(AtomicUsize::new(0)));
-        let both = [1, 2].map(|number| {
-            let (shared, last) = (shared.clone(), last.clone());
-            thread::spawn(move || {
-                drop(shared.lock().unwrap());
-                if Arc::strong_count(&shared) == 2 {
-                    last.store(number, SeqCst);
-                }
-                drop(shared);
-            })
-        });
-        both.into_iter().for_each(|thread| thread.join().unwrap());
-        assert_ne!(last.load(SeqCst), 1);
-    });
-    assert!(matches!(failure.ending, Ending::Panic { .. }));
-}

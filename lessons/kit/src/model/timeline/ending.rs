@@ -14,7 +14,10 @@ use super::{
     replay::Doing,
     words::join,
 };
-use crate::model::log::{Ending, Log};
+use crate::model::{
+    log::{Ending, Log},
+    verdict::thousands,
+};
 
 /// The sentence in capitals, and what there is to say below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +37,12 @@ pub(super) enum Detail {
     /// A sentence.
     Sentence(String),
     /// What one thread holds and waits for.
-    Waits { thread: usize, words: String },
+    Waits {
+        thread: usize,
+        /// For programs: `lock`, `notification` …
+        aim: &'static str,
+        words: String,
+    },
 }
 
 /// The words for how this failure ended.
@@ -67,6 +75,7 @@ pub(super) fn closing(facts: &Facts) -> Closing {
         },
         Ending::Deadlock => deadlock(facts),
         Ending::Spin { thread } => spin(facts, *thread),
+        Ending::NoEnd { thread, steps } => no_end(facts, *thread, *steps),
         Ending::DataRace { message, .. } => Closing {
             details: match facts.accesses.is_empty() {
                 true => vec![Detail::Sentence(one_line(message))],
@@ -93,7 +102,47 @@ pub(super) fn closing(facts: &Facts) -> Closing {
 }
 
 fn spin(facts: &Facts, thread: usize) -> Closing {
-    let name = facts.thread(thread);
+    let mut details = rounds(facts, thread);
+    let others = running_beside(facts, thread);
+    details.push(Detail::Sentence(if others.is_empty() {
+        "No other thread can go on, so nothing will ever change.".to_string()
+    } else {
+        format!(
+            "A thread that waits by asking again and again keeps a core busy; here it never lets {} go on.",
+            join(&others)
+        )
+    }));
+    Closing {
+        kind: "spin",
+        title: format!(
+            "ENDLESS LOOP: {} goes round and round and never gets on.",
+            facts.thread(thread)
+        ),
+        details,
+        hint: None,
+    }
+}
+
+fn no_end(facts: &Facts, thread: usize, steps: usize) -> Closing {
+    let mut details = rounds(facts, thread);
+    details.push(Detail::Sentence(
+        "Either a loop has an end that is never reached, or it is more work than one execution of a model can have."
+            .to_string(),
+    ));
+    Closing {
+        kind: "no-end",
+        title: format!(
+            "NO END after {} steps: {} had the last one.",
+            thousands(steps as u64),
+            facts.thread(thread)
+        ),
+        details,
+        hint: None,
+    }
+}
+
+/// What a thread did last and how often, and who waits meanwhile.
+fn rounds(facts: &Facts, thread: usize) -> Vec<Detail> {
     let mut details = Vec::new();
     let last = facts.rows.iter().rev().find(|row| row.thread == thread);
     if let Some(row) = last {
@@ -111,25 +160,16 @@ fn spin(facts: &Facts, thread: usize) -> Closing {
             .into_iter()
             .map(|(waiter, wish)| detail(facts, waiter, wish)),
     );
-    let others: Vec<&str> = (0..facts.log.threads.len())
+    details
+}
+
+/// The others that could go on at the end.
+fn running_beside<'a>(facts: &'a Facts, thread: usize) -> Vec<&'a str> {
+    (0..facts.log.threads.len())
         .filter(|other| *other != thread)
         .filter(|other| facts.replay.end().doing[*other] == Doing::Running)
         .map(|other| facts.thread(other))
-        .collect();
-    details.push(Detail::Sentence(if others.is_empty() {
-        "No other thread can go on, so nothing will ever change.".to_string()
-    } else {
-        format!(
-            "A thread that waits by asking again and again keeps a core busy; here it never lets {} go on.",
-            join(&others)
-        )
-    }));
-    Closing {
-        kind: "spin",
-        title: format!("ENDLESS LOOP: {name} goes round and round and never gets on."),
-        details,
-        hint: None,
-    }
+        .collect()
 }
 
 /// How often a thread did just what this event says.

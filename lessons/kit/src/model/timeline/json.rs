@@ -16,9 +16,9 @@
 //!              "stale": false, "interrupted": null, "marks": ["acts", "alive"], "matters": true }],
 //!   "again": [{ "from": 3, "to": 4, "times": 12 }],
 //!   "ending": { "kind": "panic", "title": "…",
-//!               "details": [{ "thread": 1, "words": "waits for …" }],
+//!               "details": [{ "thread": 1, "waits_for": "lock", "words": "waits for …" }],
 //!               "hint": null },
-//!   "why": [{ "sentences": ["…"], "rows": [1, 2] }] }
+//!   "why": [{ "kind": "lost-update", "sentences": ["…"], "rows": [1, 2] }] }
 //! ```
 
 use serde_json::{Value, json};
@@ -72,7 +72,9 @@ pub(super) fn value(story: &Story) -> Value {
         .iter()
         .map(|detail| match detail {
             Detail::Sentence(words) => json!({ "thread": null, "words": words }),
-            Detail::Waits { thread, words } => json!({ "thread": thread, "words": words }),
+            Detail::Waits { thread, aim, words } => {
+                json!({ "thread": thread, "waits_for": aim, "words": words })
+            }
         })
         .collect();
     let why: Vec<Value> = story
@@ -80,7 +82,7 @@ pub(super) fn value(story: &Story) -> Value {
         .iter()
         .map(|reason| {
             let rows: Vec<usize> = reason.rows.iter().map(|row| row + 1).collect();
-            json!({ "sentences": reason.sentences, "rows": rows })
+            json!({ "kind": reason.kind, "sentences": reason.sentences, "rows": rows })
         })
         .collect();
     json!({

@@ -61,15 +61,14 @@ impl Sources {
             .clone()
     }
 
-    /// The lines of one file; none if it cannot be read.
+    /// The tokens of one file; none if it cannot be read.
     #[cfg_attr(
         not(feature = "explorer"),
         expect(dead_code, reason = "loom takes no executions for the same")
     )]
-    pub(crate) fn lines(&self, name: &str) -> Vec<String> {
-        self.file(name)
-            .map(|source| source.lines.clone())
-            .unwrap_or_default()
+    pub(crate) fn words(&self, name: &str) -> Vec<String> {
+        let texts = |source: Rc<Source>| source.tokens.iter().map(|t| t.text.clone()).collect();
+        self.file(name).map(texts).unwrap_or_default()
     }
 
     /// The statement at a place, on one line; empty if the file cannot be read.

@@ -747,6 +747,18 @@ fn a_thread_that_spins() {
         scene.load(0, ready, "false").did(0, What::Yield);
     }
     assert_snapshot!(scene.text(Ending::Spin { thread: 0 }));
+    // What only takes long is not said to keep others from going on.
+    let ending = Ending::NoEnd {
+        thread: 0,
+        steps: 5000,
+    };
+    assert_eq!(scene.json(ending.clone())["ending"]["kind"], "no-end");
+    let text = scene.text(ending);
+    assert!(
+        text.contains("NO END after 5,000 steps: main had the last one."),
+        "{text}"
+    );
+    assert!(!text.contains("never lets"), "{text}");
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn closing(story: &Story, pen: Pen) -> Vec<String> {
     for detail in &closing.details {
         match detail {
             Detail::Sentence(text) => out.extend(pen.wrapped(text, 2, 2)),
-            Detail::Waits { thread, words } => {
+            Detail::Waits { thread, words, .. } => {
                 let name = pen.fit(story.names.thread(*thread), name_width);
                 out.extend(pen.wrapped(&format!("{name}  {words}"), 2, 4 + name_width));
             }

@@ -7,6 +7,7 @@
 mod lock_order;
 mod lost_update;
 mod lost_wakeup;
+mod missed;
 mod orders;
 mod own_lock;
 mod torn;
@@ -19,6 +20,8 @@ use crate::model::log::Ending;
 /// Sentences, and the rows (from 0) that they speak of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reason {
+    /// For programs: `lost-update`, `lost-wake-up` …
+    pub(super) kind: &'static str,
     pub(super) sentences: Vec<String>,
     pub(super) rows: Vec<usize>,
 }
@@ -52,7 +55,7 @@ pub(super) fn reasons(facts: &Facts) -> Vec<Reason> {
             }
         }
         Ending::DataRace { accesses, .. } => found.extend(orders::data_race(facts, accesses)),
-        Ending::Spin { .. } | Ending::StackOverflow { .. } => {}
+        Ending::Spin { .. } | Ending::NoEnd { .. } | Ending::StackOverflow { .. } => {}
     }
     found.truncate(2);
     found

@@ -1,49 +1,173 @@
 //! Models that look at reference counts.
 //!
 //! `Arc` is std's own, so that `Arc<dyn Trait>` and the like work, and the explorer does not learn what a thread reads in its
-//! counts. Two executions in which it read different numbers may look the same; so where such calls
-//! stand in the code that the model runs through, no execution counts as the same as another.
+//! counts. Two executions in which it read different numbers may look the same; so where such looks
+//! stand in the code under test, no execution counts as the same as another. They are no steps either: what
+//! the others do between a look and the thread's next step is not explored, and the verdict says so.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use crate::model::{log::Log, timeline::Sources};
 
-/// Calls whose answer depends on how many references there are.
-const CALLS: [&str; 8] = [
-    "strong_count(",
-    "weak_count(",
-    ".upgrade()",
-    "Arc::try_unwrap(",
-    "Arc::get_mut(",
-    "Arc::make_mut(",
-    "Arc::into_inner(",
-    "Arc::unwrap_or_clone(",
+/// Names whose answer depends on how many references there are, wherever they stand.
+const NAMES: [&str; 6] = [
+    "strong_count",
+    "weak_count",
+    "upgrade",
+    "try_unwrap",
+    "make_mut",
+    "unwrap_or_clone",
 ];
 
-/// Whether the code that this execution ran through looks at reference counts.
-pub(super) fn are_looked_at(first: &Log) -> bool {
-    let places = first.events.iter().filter_map(|event| event.place);
-    let files: BTreeSet<&str> = places.map(|place| place.file).collect();
+/// The same, but others have functions of these names too. `Arc`'s are no methods: a path leads to them.
+const PATHS: [&str; 2] = ["get_mut", "into_inner"];
+
+/// Whose functions of these names look at no count that threads share.
+const OTHERS: [&str; 9] = [
+    "Rc",
+    "Mutex",
+    "RwLock",
+    "PoisonError",
+    "Cell",
+    "RefCell",
+    "UnsafeCell",
+    "OnceLock",
+    "Self",
+];
+
+/// Whether the code under test looks at reference counts: the module that is named as the file of the model,
+/// the files that `first` ran through, and the modules that either names.
+pub(super) fn are_looked_at(model: &str, first: Option<&Log>) -> bool {
     let sources = Sources::on_disk();
-    files
-        .into_iter()
-        .any(|file| sources.lines(file).iter().any(|line| looks(line)))
+    let modules = modules(model);
+    let mut open: BTreeSet<String> = BTreeSet::new();
+    if let Some(first) = first {
+        let places = first.events.iter().filter_map(|event| event.place);
+        open.extend(places.map(|place| place.file.to_string()));
+    }
+    let tested = module(Path::new(model));
+    let of_the_name = modules.iter().filter(|path| module(path) == tested);
+    open.extend(of_the_name.map(|path| path.display().to_string()));
+    let mut known = BTreeSet::new();
+    while let Some(file) = open.pop_first() {
+        let words = sources.words(&file);
+        if look(&words) {
+            return true;
+        }
+        // The root of a package names every module.
+        if module(Path::new(&file)) != "lib" {
+            let named = modules.iter().filter(|path| names(&words, &module(path)));
+            open.extend(named.map(|path| path.display().to_string()));
+        }
+        known.insert(file);
+        open.retain(|file| !known.contains(file));
+    }
+    false
 }
 
-fn looks(line: &str) -> bool {
-    let code = line.split("//").next().unwrap_or_default();
-    CALLS.iter().any(|call| code.contains(call))
+/// The modules of the package under test, where a lesson is tested: then its tests run in its folder.
+fn modules(model: &str) -> Vec<PathBuf> {
+    let mut modules = Vec::new();
+    if model.contains("tests/race/")
+        && let Ok(package) = env::current_dir()
+    {
+        add_modules(&package.join("src"), &mut modules);
+    }
+    modules
+}
+
+fn add_modules(folder: &Path, to: &mut Vec<PathBuf>) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        if path.is_dir() {
+            add_modules(&path, to);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            to.push(path);
+        }
+    }
+}
+
+/// What a module in this file is called.
+fn module(file: &Path) -> String {
+    let stem = |path: &Path| Some(path.file_stem()?.to_str()?.to_string());
+    match stem(file) {
+        Some(name) if name == "mod" => file.parent().and_then(stem).unwrap_or_default(),
+        name => name.unwrap_or_default(),
+    }
+}
+
+/// Whether a module is part of these words: declared, or part of a path.
+fn names(words: &[String], module: &str) -> bool {
+    let is =
+        |at: Option<usize>, word: &str| at.and_then(|at| words.get(at)).is_some_and(|w| w == word);
+    words.iter().enumerate().any(|(at, word)| {
+        word == module
+            && (is(at.checked_sub(1), "mod")
+                || is(at.checked_sub(1), "::")
+                || is(Some(at + 1), "::"))
+    })
+}
+
+/// Whether a reference count is looked at somewhere in these words.
+fn look(words: &[String]) -> bool {
+    words.iter().enumerate().any(|(at, word)| {
+        let (before, owner) = match words[..at] {
+            [.., ref owner, ref before] => (before.as_str(), owner.as_str()),
+            _ => ("", ""),
+        };
+        let is_others = before == "::" && (OTHERS.contains(&owner) || owner.starts_with("Atomic"));
+        let is_looked_for =
+            NAMES.contains(&word.as_str()) || PATHS.contains(&word.as_str()) && before == "::";
+        is_looked_for && !is_others
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::looks;
+    use super::{look, names};
+
+    /// Words, split at blanks.
+    fn words(text: &str) -> Vec<String> {
+        text.split_whitespace().map(Into::into).collect()
+    }
 
     #[test]
-    fn a_call_is_known_and_a_comment_is_none() {
-        assert!(looks("    if Arc::strong_count(&pool) == 1 {"));
-        assert!(looks("let Some(pool) = self.pool.upgrade() else {"));
-        assert!(!looks("// Arc::strong_count(&pool) is not asked for"));
-        assert!(!looks("let total = total.into_inner().unwrap();"));
+    fn a_look_at_a_count_is_known_however_it_is_written() {
+        for code in [
+            "if Arc :: strong_count ( & pool ) == 1 {",
+            "let Some ( pool ) = self . pool . upgrade ( ) else {",
+            "Weak :: upgrade ( & pool )",
+            "pools . iter ( ) . filter_map ( Weak :: upgrade )",
+            "pool . map ( Arc :: into_inner )",
+            "A :: get_mut ( & mut pool )",
+            "Arc :: < u32 > :: get_mut ( & mut pool )",
+        ] {
+            assert!(look(&words(code)), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_only_has_the_same_name_is_no_look_at_a_count() {
+        for code in [
+            "let total = total . into_inner ( ) . unwrap ( ) ;",
+            "map . get_mut ( & key )",
+            "lock . unwrap_or_else ( PoisonError :: into_inner )",
+            "faces . map ( AtomicU64 :: into_inner )",
+            "Rc :: strong_count ( & pool )",
+        ] {
+            assert!(!look(&words(code)), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_module_is_named_by_a_path_or_a_declaration() {
+        assert!(names(&words("use crate :: helper :: last ;"), "helper"));
+        assert!(names(&words("use super :: helper ;"), "helper"));
+        assert!(names(&words("mod helper ;"), "helper"));
+        assert!(!names(&words("let helper = 1 ;"), "helper"));
     }
 }

@@ -64,7 +64,7 @@ impl Lock {
     pub(crate) fn acquire(&self, wants: impl FnOnce(bool)) -> Hold<'_> {
         if thread::panicking() {
             if self.is_held() {
-                ending::give_up(); // nobody can run and let it go
+                ending::waits_in_panic(); // nobody can run and let it go
             }
             return self.taken();
         }
@@ -87,7 +87,7 @@ impl Lock {
         wants: impl FnOnce(bool),
     ) -> (Hold<'_>, bool) {
         if thread::panicking() {
-            ending::give_up(); // only another thread could grant it
+            ending::waits_in_panic(); // only another thread could grant it
         }
         let call = Call::begin();
         let ready = || shared.grants(wish) && !self.is_held();

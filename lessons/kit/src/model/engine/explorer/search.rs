@@ -12,7 +12,12 @@ use std::{
 
 use explorer::{Ending as Theirs, Exploration, Explorer, Phase, Run, Schedule, ThreadId};
 
-use super::{counts, covered::covered, observer::Observer, place};
+use super::{
+    counts,
+    covered::{covered, with_left_out, without_counts},
+    observer::Observer,
+    place,
+};
 use crate::{
     activity,
     model::{
@@ -45,6 +50,10 @@ pub(super) struct Told {
     orders: AtomicBool,
     /// The end of the last execution that was written down.
     last: Mutex<Option<End>>,
+    /// An execution came to an end that says something.
+    judged: AtomicBool,
+    /// An execution came to where nobody knows how it goes on.
+    left_out: AtomicBool,
 }
 
 thread_local! {
@@ -75,6 +84,10 @@ pub(crate) fn fail(end: End) -> ! {
             END.set(Some(end));
             explorer::refuse(words)
         }
+        End::LeftOut => {
+            END.set(Some(end));
+            explorer::leave_out()
+        }
     }
 }
 
@@ -99,8 +112,15 @@ impl Told {
     /// An execution is over.
     pub(super) fn ends(&self, failed: bool) {
         let end = END.take();
+        let is_left_out = matches!(end, Some(End::LeftOut));
+        let told = if is_left_out {
+            &self.left_out
+        } else {
+            &self.judged
+        };
+        told.store(true, Ordering::Relaxed);
         let writes = recorder::on();
-        if failed && (writes || matches!(end, Some(End::Refused(_)))) {
+        if failed && !is_left_out && (writes || matches!(end, Some(End::Refused(_)))) {
             let end = end.or_else(ending::unknown_panic);
             let end = end.unwrap_or_else(|| End::Failed {
                 ending: Ending::Deadlock, // whatever it is, the explorer says
@@ -119,21 +139,31 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 /// Explores a model.
 pub(crate) fn search(conditions: &Conditions) -> Verdict {
     let start = |explorer: &Explorer, observer, body| explorer.start(observer, body);
+    // Two executions in which different counts were read may look the same.
+    let counts = counts::are_looked_at(conditions.here.file(), None);
     let explorer = Explorer::new().budget(conditions.budget);
-    let explored = explore(conditions, &explorer, start);
+    let mut explored = explore(conditions, &explorer.clone().pruning(!counts), start);
     if !matches!(explored.verdict, Verdict::Proven(_) | Verdict::Bounded(_)) {
         return explored.verdict; // what it found is there
     }
-    let Some(first) = explored.first else {
+    let Some(first) = explored.first.take() else {
         return explored.verdict;
     };
     if let Some(refusal) = conditions.shares_nothing(&first) {
         return Verdict::Refused(refusal);
     }
-    if counts::are_looked_at(&first) {
-        return explore(conditions, &explorer.pruning(false), start).verdict;
+    if !counts && !counts::are_looked_at(conditions.here.file(), Some(&first)) {
+        return explored.verdict;
     }
-    explored.verdict
+    if !counts {
+        let left = conditions.budget.saturating_sub(explored.spent);
+        let explorer = explorer.budget(left).pruning(false);
+        explored = explore(conditions, &explorer, start);
+    }
+    match explored.verdict {
+        Verdict::Proven(covered) | Verdict::Bounded(covered) => without_counts(covered).verdict(),
+        found => found,
+    }
 }
 
 /// Runs the one execution that an earlier check named so.
@@ -153,6 +183,8 @@ struct Explored {
     verdict: Verdict,
     /// What the first execution did, if it came to its end.
     first: Option<Log>,
+    /// The processor time that it took.
+    spent: Duration,
 }
 
 fn explore(
@@ -183,13 +215,27 @@ fn explore(
             return Explored {
                 verdict: Verdict::Refused(report::refusal(&refusal)),
                 first: None,
+                spent: Duration::ZERO,
             };
         }
     };
     let first = lock(&told.first).take();
     let last = lock(&told.last).take();
-    let verdict = verdict(exploration, last, told.orders.load(Ordering::Relaxed));
-    Explored { verdict, first }
+    let verdict = match verdict(exploration, last, told.orders.load(Ordering::Relaxed)) {
+        Verdict::Bounded(covered) if told.left_out.load(Ordering::Relaxed) => {
+            if told.judged.load(Ordering::Relaxed) {
+                Verdict::Bounded(with_left_out(covered))
+            } else {
+                Verdict::Refused(report::refusal(&Refusal::WaitsInPanic))
+            }
+        }
+        verdict => verdict,
+    };
+    Explored {
+        verdict,
+        first,
+        spent: run.spent(),
+    }
 }
 
 /// One execution of the model, on its first thread.
@@ -257,8 +303,9 @@ fn ending_of(theirs: &Theirs) -> Option<Ending> {
         Theirs::Livelock { polling, .. } => Some(Ending::Spin {
             thread: polling.first()?.index(),
         }),
-        Theirs::TooManySteps { thread, .. } => Some(Ending::Spin {
+        Theirs::TooManySteps { thread, steps } => Some(Ending::NoEnd {
             thread: thread.index(),
+            steps: *steps,
         }),
         Theirs::DataRace { first, second } => Some(Ending::DataRace {
             message: theirs.to_string(),

@@ -97,7 +97,9 @@ impl<'a> Search<'a> {
                     End::Ended(Ended::Refused(refusal)) => {
                         return Verdict::Refused(report::refusal(&refusal));
                     }
-                    End::Passed => unreachable!("all executions count"),
+                    End::Passed | End::Ended(Ended::LeftOut) => {
+                        unreachable!("all executions count")
+                    }
                 }
             }
         }

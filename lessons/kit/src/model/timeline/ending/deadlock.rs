@@ -51,7 +51,22 @@ pub(super) fn stuck(facts: &Facts) -> Vec<(usize, usize)> {
 pub(super) fn detail(facts: &Facts, thread: usize, wish: usize) -> Detail {
     Detail::Waits {
         thread,
+        aim: aim(facts, thread, wish),
         words: waits(facts, thread, wish),
+    }
+}
+
+/// What kind of thing a stuck thread waits for.
+fn aim(facts: &Facts, thread: usize, wish: usize) -> &'static str {
+    match facts.log.events[wish].what {
+        What::Wait { .. } if facts.replay.end().is_waiter(thread) => "notification",
+        What::Wants(Wanted::Notification) => "notification",
+        What::Wait { .. } | What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write) => "lock",
+        What::Wants(Wanted::Message) => "message",
+        What::Wants(Wanted::Room) => "room",
+        What::Wants(Wanted::End(_)) => "end",
+        What::Wants(Wanted::Unpark) => "unpark",
+        _ => "other",
     }
 }
 

@@ -36,6 +36,7 @@ fn twice(facts: &Facts, thread: usize) -> Option<Reason> {
     let who = facts.thread(thread);
     if facts.log.events[since].what == What::ReadLock {
         return Some(Reason {
+            kind: "lock-order",
             sentences: vec![format!(
                 "A write lock waits until every read lock is let go, and {who} keeps its own, of row {}, while it waits.",
                 number(facts, since)
@@ -44,6 +45,7 @@ fn twice(facts: &Facts, thread: usize) -> Option<Reason> {
         });
     }
     Some(Reason {
+        kind: "lock-order",
         sentences: vec![
             format!(
                 "The guard of row {} is still alive, so {} is still locked when {who} asks for it again.",
@@ -62,6 +64,7 @@ fn opposite(facts: &Facts, one: usize, other: usize) -> Option<Reason> {
     let [one, other] = [one, other].map(|thread| facts.thread(thread));
     let [first, second] = [first, second].map(|object| facts.object(object));
     Some(Reason {
+        kind: "lock-order",
         sentences: vec![format!(
             "{one} takes {first} and then asks for {second}; {other} takes them in the opposite order."
         )],

@@ -80,6 +80,7 @@ fn tell(facts: &Facts, gaps: &[Gap], certain: bool) -> Option<Reason> {
     let mut events = vec![read.event, between.event, again.event];
     events.extend(basis.map(|basis| basis.event));
     Some(Reason {
+        kind: "lost-update",
         sentences,
         rows: rows(facts, &events),
     })

@@ -1,6 +1,6 @@
 //! A thread that waits on a condition variable for ever.
 
-use super::{Reason, number, rows};
+use super::{Reason, missed::Missed, number, rows};
 use crate::model::{
     log::{Event, What},
     timeline::{access::Access, facts::Facts},
@@ -44,6 +44,9 @@ enum Worth {
     Misses,
 }
 
+/// The notification came before the wait.
+const LOST: &str = "lost-wake-up";
+
 fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> (Worth, Reason) {
     let events = &facts.log.events;
     let last = events.iter().rposition(|event| {
@@ -52,13 +55,18 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> (Worth, 
     });
     let (name, who) = (facts.object(condvar), facts.thread(thread));
     let row = |event| number(facts, event);
-    let because = |worth, sentences, about: &[usize]| {
+    let because = |worth, kind, sentences, about: &[usize]| {
         let rows = rows(facts, about);
-        (worth, Reason { sentences, rows })
+        let reason = Reason {
+            kind,
+            sentences,
+            rows,
+        };
+        (worth, reason)
     };
     let Some(last) = last else {
         let never = format!("Nobody ever notifies {name}, so {who} is never woken.");
-        return because(Worth::Misses, vec![never], &[wait]);
+        return because(Worth::Misses, "never-notified", vec![never], &[wait]);
     };
     let notifier = facts.thread(events[last].thread);
     let missed = Missed::by(facts, thread, wait, events[last].thread);
@@ -73,6 +81,7 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> (Worth, 
         return if let Some(missed) = too_soon {
             because(
                 Worth::Misses,
+                "told-too-early",
                 vec![lost, missed.after(facts, last)],
                 &[last, wait, missed.look, missed.change],
             )
@@ -86,6 +95,7 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> (Worth, 
             );
             because(
                 Worth::Misses,
+                LOST,
                 vec![lost, between],
                 &[last, wait, missed.look, missed.change],
             )
@@ -98,10 +108,10 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> (Worth, 
                         "{who} began to wait in row {}; after that nobody notifies {name}.",
                         row(wait)
                     );
-                    because(Worth::Waits, vec![waits], &[wait])
+                    because(Worth::Waits, "waits-for-more", vec![waits], &[wait])
                 }
-                Seen::Looked => because(Worth::Waits, vec![lost, kept], &[last, wait]),
-                Seen::Nothing => because(Worth::Misses, vec![lost, kept], &[last, wait]),
+                Seen::Looked => because(Worth::Waits, LOST, vec![lost, kept], &[last, wait]),
+                Seen::Nothing => because(Worth::Misses, LOST, vec![lost, kept], &[last, wait]),
             }
         };
     }
@@ -118,10 +128,11 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> (Worth, 
                 row(last),
                 facts.thread(woken)
             );
-            because(Worth::Misses, vec![alone], &[last, wait])
+            because(Worth::Misses, "woke-another", vec![alone], &[last, wait])
         }
         (None, Some(missed)) => because(
             Worth::Misses,
+            "told-too-early",
             vec![missed.after(facts, last)],
             &[last, wait, missed.look, missed.change],
         ),
@@ -130,7 +141,7 @@ fn reason(facts: &Facts, thread: usize, condvar: usize, wait: usize) -> (Worth, 
                 "{who} began to wait again in row {}; after that nobody notifies {name}.",
                 row(wait)
             );
-            because(Worth::Waits, vec![again], &[last, wait])
+            because(Worth::Waits, "waits-for-more", vec![again], &[last, wait])
         }
     }
 }
@@ -183,62 +194,5 @@ impl Seen {
             by_waiter.map(used).max().unwrap_or(Self::Nothing)
         });
         seen.min().unwrap_or(Self::Nothing)
-    }
-}
-
-/// What a waiter looked at before it began to wait, and the notifier changed after that.
-#[derive(Clone, Copy)]
-struct Missed {
-    waiter: usize,
-    object: usize,
-    look: usize,
-    change: usize,
-    /// The event that began the change: the lock was taken there.
-    step: usize,
-}
-
-impl Missed {
-    /// What was looked at last counts: that is what the wait is about.
-    fn by(facts: &Facts, waiter: usize, wait: usize, notifier: usize) -> Option<Self> {
-        let mut seen = Vec::new();
-        let before = facts.accesses.iter().rev();
-        before
-            .filter(|access| access.thread == waiter && access.event < wait)
-            .find_map(|access| {
-                if seen.contains(&access.object) {
-                    return None;
-                }
-                seen.push(access.object);
-                // Who changes something itself, and lets it go, does not wait for it.
-                let look = facts.accesses.iter().find(|look| {
-                    !look.writes && (look.event, look.object) == (access.event, access.object)
-                })?;
-                let change = facts.accesses.iter().find(|change| {
-                    change.writes
-                        && (change.thread, change.object) == (notifier, look.object)
-                        && change.event > look.event
-                })?;
-                Some(Self {
-                    waiter,
-                    object: look.object,
-                    look: look.event,
-                    change: change.event,
-                    step: change.step,
-                })
-            })
-    }
-
-    /// The notification comes first, and the change after it.
-    fn after(&self, facts: &Facts, notify: usize) -> String {
-        format!(
-            "{} notifies in row {}, and only then changes {}, in row {}: {} had looked at it in row {}, and nobody \
-             tells it to look again.",
-            facts.thread(facts.log.events[notify].thread),
-            number(facts, notify),
-            facts.object(self.object),
-            number(facts, self.change),
-            facts.thread(self.waiter),
-            number(facts, self.look)
-        )
     }
 }

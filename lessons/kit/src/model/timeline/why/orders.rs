@@ -47,6 +47,7 @@ pub(super) fn stale(facts: &Facts) -> Option<Reason> {
         )),
     }
     Some(Reason {
+        kind: "stale-read",
         sentences,
         rows: rows(facts, &about),
     })
@@ -72,6 +73,7 @@ pub(super) fn data_race(facts: &Facts, accesses: Option<(usize, usize)>) -> Opti
         about.extend([write, seen]);
     }
     Some(Reason {
+        kind: "data-race",
         sentences,
         rows: rows(facts, &about),
     })

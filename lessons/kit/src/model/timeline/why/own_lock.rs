@@ -12,6 +12,7 @@ pub(super) fn reason(facts: &Facts) -> Option<Reason> {
         let twin = early.iter().find(|hold| are_twins(facts, hold, late))?;
         let [one, other] = [twin, late].map(|hold| (facts.thread(hold.thread), facts.object(hold.object)));
         Some(Reason {
+            kind: "own-lock",
             sentences: vec![format!(
                 "{} holds {} (row {}) and {} holds {} (row {}): two locks, each made for one thread alone, so neither \
                  keeps the other thread out.",

@@ -60,6 +60,7 @@ fn across(facts: &Facts, early: &Access, late: &Access) -> Option<Reason> {
     let changes = rows(facts, &changes);
     let changes: Vec<String> = changes.iter().map(|row| (row + 1).to_string()).collect();
     Some(Reason {
+        kind: "torn",
         sentences: vec![
             format!(
                 "{reader} reads {one} in row {} and {other} in row {}; between the two {writer} changes both \
@@ -101,6 +102,7 @@ fn amid(facts: &Facts, early: &Access, late: &Access) -> Option<Reason> {
     let [reader, writer] = [early.thread, half.thread].map(|thread| facts.thread(thread));
     let [one, other] = [half.object, untouched].map(|object| facts.object(object));
     Some(Reason {
+        kind: "torn",
         sentences: vec![
             format!(
                 "{writer} changes {one} in row {} and is not done yet.",

@@ -62,6 +62,7 @@ fn in_vain(facts: &Facts, woken: usize) -> Option<Reason> {
         _ => format!("wakes up and goes on with {name}"),
     };
     Some(Reason {
+        kind: "woken-in-vain",
         sentences: vec![
             format!("Row {}: {who} {finds}.", number(facts, woken)),
             LOOK_AGAIN.to_string(),
@@ -100,6 +101,7 @@ pub(super) fn for_nothing(facts: &Facts) -> Option<Reason> {
     sentences.push(LOOK_AGAIN.to_string());
     let about: Vec<usize> = found.iter().flat_map(|one| [one.wait, one.woken]).collect();
     Some(Reason {
+        kind: "woken-in-vain",
         sentences,
         rows: rows(facts, &about),
     })
@@ -214,6 +216,7 @@ impl Overtaken {
             .chain(self.notify)
             .collect();
         Reason {
+            kind: "overtaken",
             sentences: vec![
                 format!(
                     "{begun}, but {other} is first to get the lock and changes {} (row {}).",

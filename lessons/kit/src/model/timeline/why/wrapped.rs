@@ -27,6 +27,7 @@ pub(super) fn below_zero(facts: &Facts) -> Option<Reason> {
                 .any(|max| after <= *max && max - after < 1000)
                 && before < 1000;
             wrapped.then(|| Reason {
+            kind: "below-zero",
             sentences: vec![format!(
                 "Row {} counts {} below zero: {before} becomes {after}, the other end of its type.",
                 number(facts, access.event),
