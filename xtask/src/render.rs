@@ -8,6 +8,7 @@ pub mod link;
 pub mod machine;
 pub mod message;
 pub mod narrow;
+mod pattern;
 pub mod proof;
 pub mod status;
 pub mod style;

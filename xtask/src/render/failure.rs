@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     message::Message,
-    proof,
+    pattern, proof,
     style::{BAD, GUIDE, OPEN, QUIET, STRONG, paint},
     terminal::Scene,
     text::{capital, harmless, prose, sentence},
@@ -109,7 +109,7 @@ fn hint<'h>(first: &TestResult, guide: &Guide, parts: &'h Message) -> Option<&'h
     }
     let own = first.place.as_ref() == Some(&guide.edit);
     if let Some(model) = &first.model
-        && let Some(hint) = verdict::hint_of_ending(&model["failure"]["ending"])
+        && let Some(hint) = pattern::hint_of_failure(&model["failure"])
     {
         return Some(hint);
     }

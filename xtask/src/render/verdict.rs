@@ -1,7 +1,5 @@
 //! Words for every verdict.
 
-use serde_json::Value;
-
 use super::text::thousands;
 use crate::report::{Stage, Verdict};
 
@@ -128,56 +126,4 @@ pub fn hint(verdict: &Verdict, stage: Stage, own: bool) -> Option<&'static str> 
             "of `kit`, an exercise needs `kit::sync`, `kit::thread` and what its doc comment names."
         }
     })
-}
-
-/// The same for an interleaving that fails without a test's message. `ending` is what the model checker tells of it, as JSON.
-pub fn hint_of_ending(ending: &Value) -> Option<&'static str> {
-    let details = ending["details"].as_array().map_or(&[][..], Vec::as_slice);
-    let all_say = |what: &str| {
-        let mut words = details.iter().map(|detail| detail["words"].as_str());
-        words.all(|words| words.is_some_and(|words| words.contains(what)))
-    };
-    let for_locks = all_say("holds ") && all_say(", held by ");
-    match (ending["kind"].as_str()?, details.len()) {
-        ("deadlock", 1) if for_locks => Some(
-            "which lock does this thread hold already when it asks for the next one, and how long does that guard live?",
-        ),
-        ("deadlock", 2..) if for_locks => Some(
-            "in which order does each of them take its locks, and which order could all of them keep to?",
-        ),
-        ("deadlock", 1..) if all_say("nobody is left to notify") => {
-            Some("who notifies, and what if that comes after the last look and before the sleep?")
-        }
-        ("spin", _) => {
-            Some("what could this thread sleep on, until somebody tells it to look again?")
-        }
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hint_of_ending;
-    use serde_json::json;
-
-    #[test]
-    fn a_deadlock_is_asked_about_by_what_is_waited_for() {
-        let hint = |kind: &str, words: &[&str]| {
-            let details: Vec<_> = words
-                .iter()
-                .map(|words| json!({ "words": words }))
-                .collect();
-            hint_of_ending(&json!({ "kind": kind, "details": details })).unwrap_or("none")
-        };
-        let main = "holds a since line 1 and waits for b in line 2, held by other";
-        let other = "holds b since line 1 and waits for a in line 2, held by main";
-        let sleeps = "waits on zero in line 43; nobody is left to notify it";
-        assert!(hint("deadlock", &[main, other]).contains("order"));
-        assert!(hint("deadlock", &[main]).contains("hold already"));
-        assert!(hint("deadlock", &[sleeps]).contains("who notifies"));
-        assert_eq!(hint("deadlock", &[main, sleeps]), "none");
-        assert_eq!(hint("deadlock", &[]), "none");
-        assert_eq!(hint("panic", &[main]), "none");
-        assert!(hint("spin", &[]).contains("sleep on"));
-    }
 }
