@@ -13,7 +13,7 @@ use crate::{
     fiber::{self, Turn},
     fingerprint::mix,
     pending::{Condition, Pending, Standing, standing},
-    poll,
+    poll::{self, Pace},
     ways::{Offer, Way},
 };
 
@@ -31,13 +31,13 @@ use crate::{
 #[track_caller]
 pub fn when(waiting: Waiting, ready: &dyn Fn() -> bool, early: Option<Early<'_>>) -> Wake {
     let early = early.map(|early| (early.kind, Condition::new(early.ready)));
-    let is_timed = matches!(early, Some((EarlyKind::TimeOut, _)));
+    let is_timed = matches!(early, Some((EarlyKind::TimeOut | EarlyKind::Either, _)));
     let wake = arrive(waiting, Some(ready), early, None);
     if is_timed {
         // A wait that times out again and again is a way to poll.
         let place = poll::place(Location::caller());
         let object = waiting.object.unwrap_or(ObjectId::NONE);
-        with(|x| x.looked(place, object, u64::from(wake == Wake::Early)));
+        with(|x| x.looked(place, object, wake as u64));
     }
     wake
 }
@@ -55,7 +55,8 @@ pub fn point(waiting: Waiting) {
 #[track_caller]
 pub fn release_point(waiting: Waiting) {
     if release_points() {
-        point(waiting);
+        // Who polls gives way at his next point, or the others would wait for what he still holds.
+        arrive_at(waiting, None, None, |_| Pace::Steady);
     }
 }
 
@@ -91,12 +92,22 @@ pub(crate) fn arrive(
     early: Option<(EarlyKind, Condition)>,
     yields_at: Option<usize>,
 ) -> Wake {
+    arrive_at(waiting, ready, early, |x| x.pace(yields_at))
+}
+
+#[track_caller]
+fn arrive_at(
+    waiting: Waiting,
+    ready: Option<&dyn Fn() -> bool>,
+    early: Option<(EarlyKind, Condition)>,
+    pace: impl FnOnce(&mut Execution) -> Pace,
+) -> Wake {
     if thread::panicking() {
         return go_on_panicking(waiting, ready);
     }
     let ready = ready.map(Condition::new);
     let steps = with(|x| {
-        let pace = x.pace(yields_at);
+        let pace = pace(x);
         x.thread().pending = Pending {
             waiting,
             ready,
@@ -239,11 +250,17 @@ impl Execution {
         self.polled(pace);
         let thread = self.thread();
         let wake = thread.wake;
-        if wake == Wake::Early && matches!(thread.pending.early, Some((EarlyKind::Spurious, _))) {
+        let is_spurious = matches!(thread.pending.early, Some((EarlyKind::Spurious, _)));
+        if wake == Wake::ForNothing || wake == Wake::Early && is_spurious {
             thread.was_woken_for_nothing = true;
         }
         // Where it is now is part of what it knows.
-        thread.history = mix(thread.history, 13 + u64::from(wake == Wake::Early));
+        let mark = match wake {
+            Wake::Ready => 13,
+            Wake::Early => 14,
+            Wake::ForNothing => 23,
+        };
+        thread.history = mix(thread.history, mark);
         wake
     }
 }

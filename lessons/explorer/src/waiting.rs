@@ -58,6 +58,8 @@ pub enum Wake {
     Ready,
     /// It ended early, as [`Early`] allows.
     Early,
+    /// It could have timed out, and ended for no reason: see [`EarlyKind::Either`].
+    ForNothing,
 }
 
 /// A way for a wait to end although its condition does not hold.
@@ -81,6 +83,15 @@ impl<'a> Early<'a> {
         }
     }
 
+    /// The wait may time out or end for no reason; see [`EarlyKind::Either`].
+    #[must_use]
+    pub const fn either(ready: &'a dyn Fn() -> bool) -> Self {
+        Self {
+            kind: EarlyKind::Either,
+            ready,
+        }
+    }
+
     /// The wait may end for no reason; see [`EarlyKind::Spurious`].
     #[must_use]
     pub const fn spurious(ready: &'a dyn Fn() -> bool) -> Self {
@@ -99,4 +110,6 @@ pub enum EarlyKind {
     /// A wake-up that nobody sent. A surprise, at most once per thread and execution, and never the only way
     /// on: a lost wake-up stays a deadlock.
     Spurious,
+    /// Both, each at its price: a [`Wake::Early`] is a time-out, a [`Wake::ForNothing`] a wake-up that nobody sent.
+    Either,
 }

@@ -83,12 +83,18 @@ impl Field<'_> {
         self.standing[thread].ready && !self.held[thread]
     }
 
-    fn early(&self, thread: usize, kind: EarlyKind) -> bool {
-        self.standing[thread].early == Some(kind)
+    fn can_time_out(&self, thread: usize) -> bool {
+        let early = self.standing[thread].early;
+        matches!(early, Some(EarlyKind::TimeOut | EarlyKind::Either))
     }
 
-    fn can_time_out(&self, thread: usize) -> bool {
-        self.early(thread, EarlyKind::TimeOut)
+    /// How a wait that may end for no reason does so.
+    fn for_nothing(&self, thread: usize) -> Option<Wake> {
+        match self.standing[thread].early? {
+            EarlyKind::Spurious => Some(Wake::Early),
+            EarlyKind::Either => Some(Wake::ForNothing),
+            EarlyKind::TimeOut => None,
+        }
     }
 
     /// It polls in vain, but nothing else keeps it.
@@ -207,8 +213,8 @@ impl Execution {
         }
         for thread in field.threads() {
             let was_woken = self.threads[thread].was_woken_for_nothing;
-            if field.early(thread, EarlyKind::Spurious) && !was_woken {
-                ways.add(way(thread, Wake::Early, 1));
+            if let Some(wake) = field.for_nothing(thread).filter(|_| !was_woken) {
+                ways.add(way(thread, wake, 1));
             }
             if field.could_go_on_in_vain(thread) {
                 if self.threads[thread].polls.is_patient() {

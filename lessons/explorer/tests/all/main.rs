@@ -9,3 +9,4 @@ mod programs;
 mod pruning;
 mod schedules;
 mod searches;
+mod waits;

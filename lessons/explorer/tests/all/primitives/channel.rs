@@ -94,7 +94,7 @@ impl Channel {
         let early = Early::time_out(&|| true);
         match when(self.waiting("a message"), &|| self.has_news(), Some(early)) {
             Wake::Ready => Ok(self.take()),
-            Wake::Early => Err(()),
+            Wake::Early | Wake::ForNothing => Err(()),
         }
     }
 
