@@ -9,12 +9,16 @@
 //! schedule but what the thread knows that asked for the memory: executions that came to the same state have it at the same place.
 
 mod chunk;
+mod stacks;
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     cell::Cell,
     ptr,
 };
+
+#[cfg(feature = "explorer")]
+pub(super) use self::stacks::{STACK, begins};
 
 use self::chunk::{Chunk, Owner};
 use super::current;
@@ -61,9 +65,14 @@ pub(super) fn name(address: usize) -> u64 {
     if chunk.is_null() {
         return address as u64;
     }
+    let name =
+        |mark, (number, offset): (usize, usize)| mark | (number as u64) << LANE_AT | offset as u64;
+    if let Some(place) = stacks::place(address) {
+        return name(STACKS, place);
+    }
     // SAFETY: a chunk in use is alive.
     match unsafe { Chunk::place(chunk, address) } {
-        Some((lane, offset)) => LANES | (lane as u64) << LANE_AT | offset as u64,
+        Some(place) => name(LANES, place),
         None => address as u64,
     }
 }
@@ -71,18 +80,23 @@ pub(super) fn name(address: usize) -> u64 {
 /// The address with this name.
 pub(super) fn address(name: u64) -> usize {
     let chunk = IN_USE.get();
-    if chunk.is_null() || name & LANES == 0 {
+    if chunk.is_null() || name & (LANES | STACKS) == 0 {
         return name as usize;
     }
-    let lane = (name & !LANES) >> LANE_AT;
-    let offset = name & ((1 << LANE_AT) - 1);
+    let number = (name & !(LANES | STACKS)) >> LANE_AT;
+    let place = (number as usize, (name & ((1 << LANE_AT) - 1)) as usize);
+    if name & STACKS != 0 {
+        return stacks::address(place);
+    }
     // SAFETY: a chunk in use is alive.
-    unsafe { Chunk::address(chunk, (lane as usize, offset as usize)) }
+    unsafe { Chunk::address(chunk, place) }
 }
 
 /// Marks a name that tells a lane: no system hands out addresses with this bit.
 const LANES: u64 = 1 << 62;
-/// Where the lane's number stands in a name.
+/// Marks a name that tells a stack.
+const STACKS: u64 = 1 << 61;
+/// Where the number of the lane or the stack stands in a name.
 const LANE_AT: u32 = 32;
 
 /// This OS thread allocates no more for a model.

@@ -3,7 +3,7 @@
 use super::{failed, panics, proven};
 use crate::{
     cell::UnsafeCell,
-    model::log::Ending,
+    model::log::{Ending, Event, What},
     sync::{
         Arc,
         atomic::{
@@ -100,4 +100,54 @@ fn two_who_use_a_cell_in_order_do_not_race() {
         }
         writer.join().unwrap();
     });
+}
+
+/// The newest value may be an old one written again: which store was found counts.
+#[test]
+fn an_old_value_is_old_even_if_it_is_the_same_as_the_newest() {
+    let _case = crate::case!();
+    if cfg!(not(feature = "explorer")) {
+        return; // loom says so as well, and finds another failure first
+    }
+    let failure = panics("left: 0", || {
+        let (data, flag) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let counts = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                counts.store(1, Relaxed);
+                data.store(7, Relaxed);
+                data.store(0, Relaxed);
+                flag.store(true, Relaxed);
+            });
+            if flag.load(Acquire) && data.load(Relaxed) == 0 {
+                // Known only if the last store was found, and that is not released.
+                assert_eq!(counts.load(Relaxed), 1);
+            }
+        });
+    });
+    let stale = failure.log.events.iter().filter(|event| event.stale);
+    assert!(stale.count() > 0 && !failure.interleaving);
+}
+
+#[test]
+fn an_exchange_that_fails_may_have_found_an_old_value() {
+    let _case = crate::case!();
+    if cfg!(not(feature = "explorer")) {
+        return; // to loom an exchange always finds the newest
+    }
+    let failure = panics("left: Err(0)", || {
+        let (data, flag) = (AtomicUsize::new(0), AtomicBool::new(false));
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                data.store(42, Relaxed);
+                flag.store(true, Relaxed);
+            });
+            if flag.load(Relaxed) {
+                assert_eq!(data.compare_exchange(7, 8, Relaxed, Relaxed), Err(42));
+            }
+        });
+    });
+    let fails = |event: &&Event| matches!(event.what, What::ExchangeFailed { .. });
+    let event = failure.log.events.iter().find(fails).expect("it failed");
+    assert!(event.stale);
 }

@@ -57,11 +57,7 @@ impl<T: Bits> Number<T> {
         let _call = self.call();
         // While a thread unwinds, nothing is looked for.
         let order = if thread::panicking() { SeqCst } else { order };
-        let found = self.register.load(order);
-        Found {
-            value: T::of_bits(found.value),
-            stale: found.value != self.newest().bits(),
-        }
+        found(self.register.load(order))
     }
 
     /// Stores a value, and returns the newest before it.
@@ -93,15 +89,23 @@ impl<T: Bits> Number<T> {
         (expected, new): (T, T),
         orders: Orders,
         _at: At,
-    ) -> Result<T, T> {
+    ) -> Result<T, Found<T>> {
         let _call = self.call();
         if orders.weak && !thread::panicking() && explorer::rarely() {
-            return Err(T::of_bits(self.register.load(orders.failure).value));
+            return Err(found(self.register.load(orders.failure)));
         }
         let exchange = |found| (found == expected.bits()).then(|| new.bits());
         match self.register.rmw(orders.success, orders.failure, exchange) {
             Ok(_) => Ok(self.newest.replace(new)),
-            Err(found) => Err(T::of_bits(found.value)),
+            Err(other) => Err(found(other)),
         }
+    }
+}
+
+/// Older is what was stored before the newest, even if it is the same value.
+fn found<T: Bits>(found: explorer::Found) -> Found<T> {
+    Found {
+        value: T::of_bits(found.value),
+        stale: !found.newest,
     }
 }

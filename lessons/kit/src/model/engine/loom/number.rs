@@ -90,7 +90,7 @@ impl<T: Bits> Number<T> {
                 let which = register.load(order);
                 turns::achieved();
                 let value = self.values.borrow()[which];
-                let stale = value.bits() != self.newest().bits();
+                let stale = which != self.newest.get();
                 Found { value, stale }
             }
             // loom takes `SeqCst` for mere acquire and release; as a change to the same it finds the newest.
@@ -112,7 +112,12 @@ impl<T: Bits> Number<T> {
     }
 
     /// Changes the newest value if it is the expected one; loom never fails without a reason.
-    pub(crate) fn exchange(&self, (expected, new): (T, T), orders: Orders, at: At) -> Result<T, T> {
+    pub(crate) fn exchange(
+        &self,
+        (expected, new): (T, T),
+        orders: Orders,
+        at: At,
+    ) -> Result<T, Found<T>> {
         uses(orders.success);
         uses(orders.failure);
         turns::before_look(self.address, at);
@@ -127,7 +132,7 @@ impl<T: Bits> Number<T> {
             return Ok(found);
         }
         turns::looked(self.address, at, found.bits());
-        Err(found)
+        Err(Found::newest(found))
     }
 
     /// A plain store is a change as well: loom would else let it slip between the two halves of

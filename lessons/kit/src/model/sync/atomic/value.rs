@@ -108,19 +108,23 @@ impl<T: Bits> Atomic<T> {
                 .at(at)
                 .found(found)
         };
-        match &answer {
-            Ok(found) => entry(What::Exchanged, found)
-                .order(orders.success)
-                .left(&new)
-                .log(),
-            Err(found) => {
-                let for_nothing = orders.weak && found.bits() == expected.bits();
-                entry(What::ExchangeFailed { for_nothing }, found)
-                    .order(orders.failure)
+        match answer {
+            Ok(found) => {
+                entry(What::Exchanged, &found)
+                    .order(orders.success)
+                    .left(&new)
                     .log();
+                Ok(found)
+            }
+            Err(found) => {
+                let for_nothing = orders.weak && found.value.bits() == expected.bits();
+                entry(What::ExchangeFailed { for_nothing }, &found.value)
+                    .order(orders.failure)
+                    .stale(found.stale)
+                    .log();
+                Err(found.value)
             }
         }
-        answer
     }
 
     #[track_caller]
