@@ -87,7 +87,8 @@ impl Model {
     }
 
     /// No time limit is ever reached: a wait with a limit waits for what it was promised, like one without, and
-    /// a wake-up that is lost is a deadlock. Otherwise time passes when no thread can go on.
+    /// a wake-up that is lost is a deadlock. Otherwise a limit may be reached at any moment, and is when no thread can
+    /// go on; over loom only then.
     pub fn time_stands_still(self) -> Self {
         Self {
             time_passes: false,

@@ -88,14 +88,16 @@ pub(crate) enum Early {
     Spurious,
     /// By its time limit.
     TimeOut,
+    /// By its time limit or for no reason.
+    Either,
 }
 
 impl Early {
-    /// Why a wait that may end so was over.
+    /// Why a wait was over that may end so, and in which nothing more is told.
     pub(crate) fn wake(self, granted: bool) -> Wake {
         match self {
             _ if granted => Wake::Called,
-            Self::TimeOut => Wake::TimedOut,
+            Self::TimeOut | Self::Either => Wake::TimedOut,
             Self::Never | Self::Spurious => Wake::ForNothing,
         }
     }
@@ -106,6 +108,15 @@ impl Early {
             Self::TimeOut
         } else {
             Self::Never
+        }
+    }
+
+    /// The same where std allows a wait to end for no reason as well.
+    pub(crate) fn in_time_or_for_nothing() -> Self {
+        if current::time_passes() {
+            Self::Either
+        } else {
+            Self::Spurious
         }
     }
 }
@@ -183,14 +194,21 @@ impl<S: State> Gate<S> {
         Some(self.inside.peek()?.shared.peek(look))
     }
 
+    /// A look of somebody who has it to himself, so that it is no step; `None` as for [`peek`](Self::peek).
+    #[track_caller]
+    pub(crate) fn own<R: Hash>(&self, look: impl FnOnce(&mut S) -> R) -> Option<R> {
+        Some(self.inside.peek()?.shared.at_once(look))
+    }
+
     /// For a release: at once where only the order of steps counts, a step of its own where it must also
     /// publish what was done before, or where others may see the moment before it.
     #[track_caller]
     pub(crate) fn release<R: Hash>(&self, step: impl FnOnce(&mut S) -> R) -> R {
-        if engine::sees_releases() {
-            self.step(step)
+        let shared = self.shared();
+        if engine::sees_releases() && !thread::panicking() {
+            shared.release(step)
         } else {
-            self.at_once(step)
+            shared.at_once(step)
         }
     }
 

@@ -148,6 +148,10 @@ pub enum What {
     TryLock,
     /// `try_lock` (or `try_read`, `try_write`) found it taken.
     TryLockFailed,
+    /// `is_poisoned`, and what it answered.
+    PoisonSeen(bool),
+    /// `clear_poison`.
+    PoisonCleared,
     /// Let a mutex go.
     Unlock,
     /// Got a read lock.

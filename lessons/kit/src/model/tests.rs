@@ -2,11 +2,16 @@
 
 mod accidents;
 mod atomics;
+mod channels;
 mod cost;
 mod counts;
 mod engines;
 mod locks;
 mod orders;
+mod pointers;
+mod poison;
+mod polling;
+mod publishing;
 mod random;
 mod replays;
 

@@ -12,7 +12,7 @@ use super::mutex::MutexGuard;
 use crate::model::{
     current, engine,
     gate::{Early, Gate, State},
-    log::{ObjectKind, Wanted, What},
+    log::{ObjectKind, Wake, Wanted, What},
     recorder::{self, At},
 };
 
@@ -71,14 +71,14 @@ impl Condvar {
         }
     }
 
-    /// Tells whether it was notified.
+    /// Tells why the wait was over.
     #[track_caller]
     fn sleep<'a, T: ?Sized>(
         &self,
         guard: MutexGuard<'a, T>,
         early: Early,
         at: At,
-    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
+    ) -> LockResult<(MutexGuard<'a, T>, Wake)> {
         let (mutex, me) = (guard.mutex(), current::thread());
         let object = self.gate.object();
         // Registering, letting go of the lock and falling asleep are one step, as the promise is.
@@ -123,7 +123,8 @@ impl Condvar {
         Ok(guard)
     }
 
-    /// As std's; the time may be over at any moment, and is when no thread of the model can go on otherwise.
+    /// As std's; the time may be over at any moment, and is when no thread of the model can go on otherwise. Like
+    /// [`wait`](Self::wait) it may end for no reason before that.
     ///
     /// # Errors
     ///
@@ -134,7 +135,7 @@ impl Condvar {
         guard: MutexGuard<'a, T>,
         _limit: Duration,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-        timed(self.sleep(guard, Early::in_time(), Location::caller()))
+        timed(self.sleep(guard, Early::in_time_or_for_nothing(), Location::caller()))
     }
 
     /// As std's; the time may be over at any moment, and is when no thread of the model can go on otherwise.
@@ -150,16 +151,16 @@ impl Condvar {
         mut condition: impl FnMut(&mut T) -> bool,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let at = Location::caller();
-        let mut woken = true;
+        let mut why = Wake::Called;
         loop {
             if !condition(&mut *guard) {
                 return Ok((guard, WaitTimeoutResult(false)));
             }
-            if !woken {
+            if why == Wake::TimedOut {
                 return Ok((guard, WaitTimeoutResult(true)));
             }
-            match self.sleep(guard, Early::in_time(), at) {
-                Ok((again, was_woken)) => (guard, woken) = (again, was_woken),
+            match self.sleep(guard, Early::in_time_or_for_nothing(), at) {
+                Ok(woken) => (guard, why) = woken,
                 poisoned => return timed(poisoned),
             }
         }
@@ -200,7 +201,7 @@ impl Condvar {
 }
 
 fn first<'a, T: ?Sized>(
-    answer: LockResult<(MutexGuard<'a, T>, bool)>,
+    answer: LockResult<(MutexGuard<'a, T>, Wake)>,
 ) -> LockResult<MutexGuard<'a, T>> {
     match answer {
         Ok((guard, _)) => Ok(guard),
@@ -209,9 +210,10 @@ fn first<'a, T: ?Sized>(
 }
 
 fn timed<'a, T: ?Sized>(
-    answer: LockResult<(MutexGuard<'a, T>, bool)>,
+    answer: LockResult<(MutexGuard<'a, T>, Wake)>,
 ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-    let result = |(guard, woken): (MutexGuard<'a, T>, bool)| (guard, WaitTimeoutResult(!woken));
+    let result =
+        |(guard, why): (MutexGuard<'a, T>, Wake)| (guard, WaitTimeoutResult(why == Wake::TimedOut));
     match answer {
         Ok(answer) => Ok(result(answer)),
         Err(poisoned) => Err(std::sync::PoisonError::new(result(poisoned.into_inner()))),

@@ -14,7 +14,7 @@ use crate::model::{
     content::Content,
     engine::Hold,
     gate::{Early, Gate, State},
-    log::What,
+    log::{Wake, What},
     recorder::{self, At, Entry},
     show,
 };
@@ -66,7 +66,7 @@ impl<T> Mutex<T> {
     ///
     /// If the mutex was poisoned.
     pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.is_poisoned();
+        let poisoned = self.raw.is_poisoned();
         poison(poisoned, self.data.into_inner())
     }
 }
@@ -95,10 +95,13 @@ impl<T: ?Sized> Mutex<T> {
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
         let (at, object) = (Location::caller(), self.object());
         let hold = self.raw.acquire(at);
-        poison(self.is_poisoned(), self.guard(hold, at, object, What::Lock))
+        poison(
+            self.raw.is_poisoned(),
+            self.guard(hold, at, object, What::Lock),
+        )
     }
 
-    /// Waits for a condition variable's wish, then takes the lock; tells whether the wish was granted.
+    /// Waits for a condition variable's wish, then takes the lock; tells why the wait was over.
     #[track_caller]
     pub(crate) fn lock_after<S: State>(
         &self,
@@ -107,14 +110,14 @@ impl<T: ?Sized> Mutex<T> {
         early: Early,
         leave: impl FnOnce(&mut S),
         at: At,
-    ) -> LockResult<(MutexGuard<'_, T>, bool)> {
-        let (hold, granted) = self.raw.acquire_after(gate, wish, early, leave, at);
+    ) -> LockResult<(MutexGuard<'_, T>, Wake)> {
+        let (hold, why) = self.raw.acquire_after(gate, wish, early, leave, at);
         let came_back = What::Woken {
             mutex: self.object(),
-            why: early.wake(granted),
+            why,
         };
         let guard = self.guard(hold, at, gate.object(), came_back);
-        poison(self.is_poisoned(), (guard, granted))
+        poison(self.raw.is_poisoned(), (guard, why))
     }
 
     /// As std's.
@@ -133,7 +136,7 @@ impl<T: ?Sized> Mutex<T> {
             return Err(TryLockError::WouldBlock);
         };
         Ok(poison(
-            self.is_poisoned(),
+            self.raw.is_poisoned(),
             self.guard(hold, at, object, What::TryLock),
         )?)
     }
@@ -159,13 +162,26 @@ impl<T: ?Sized> Mutex<T> {
     }
 
     /// As std's.
+    #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        self.raw.is_poisoned()
+        let at = Location::caller();
+        let poisoned = self.raw.look_for_poison();
+        recorder::event(|| What::PoisonSeen(poisoned))
+            .on(self.object())
+            .at(at)
+            .log();
+        poisoned
     }
 
     /// As std's.
+    #[track_caller]
     pub fn clear_poison(&self) {
+        let at = Location::caller();
         self.raw.clear_poison();
+        recorder::event(|| What::PoisonCleared)
+            .on(self.object())
+            .at(at)
+            .log();
     }
 
     /// As std's.
@@ -174,7 +190,7 @@ impl<T: ?Sized> Mutex<T> {
     ///
     /// If the mutex is poisoned.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let poisoned = self.is_poisoned();
+        let poisoned = self.raw.is_poisoned();
         poison(poisoned, self.data.get_mut())
     }
 }
@@ -266,7 +282,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
             // no scheduling point lies between (a `Debug` that locks would take another lock than this).
             text.field("data", &unsafe { &*self.data.get() });
         }
-        text.field("poisoned", &self.is_poisoned())
+        text.field("poisoned", &self.raw.is_poisoned())
             .finish_non_exhaustive()
     }
 }

@@ -13,6 +13,9 @@ use crate::model::{
     recorder::{self, At},
 };
 
+/// std's words.
+const POISONED: &str = "Once instance has previously been poisoned";
+
 /// `std::sync::Once`, recorded.
 pub struct Once {
     gate: Gate<State>,
@@ -30,6 +33,8 @@ struct State {
 enum Wish {
     /// That nobody is at it.
     Turn,
+    /// That it is done, or that whoever was at it has panicked.
+    Settled,
     /// That it is done.
     Done,
 }
@@ -40,6 +45,7 @@ impl Shared for State {
     fn grants(&self, wish: Wish) -> bool {
         match wish {
             Wish::Turn => self.stage != Stage::Runs,
+            Wish::Settled => matches!(self.stage, Stage::Done | Stage::Poisoned),
             Wish::Done => self.stage == Stage::Done,
         }
     }
@@ -101,23 +107,49 @@ impl Once {
     pub fn is_completed(&self) -> bool {
         let object = self.gate.object();
         let at = Location::caller();
-        self.gate.step(|state| {
+        self.gate.before_look(at);
+        let done = self.gate.step(|state| {
             recorder::event(|| What::Load).on(object).at(at).log();
             let done = state.stage == Stage::Done;
             if done {
                 state.done.follow();
             }
             done
-        })
+        });
+        if !done {
+            self.gate.looked(at, 0);
+        }
+        done
     }
 
     /// As std's.
+    ///
+    /// # Panics
+    ///
+    /// If what was to be done has panicked.
     #[track_caller]
     pub fn wait(&self) {
-        let at = Location::caller();
+        assert!(
+            self.wait_for(Wish::Settled, Location::caller()),
+            "{POISONED}"
+        );
+    }
+
+    /// As std's: until somebody has done it, whoever has panicked over it before.
+    #[track_caller]
+    pub fn wait_force(&self) {
+        self.wait_for(Wish::Done, Location::caller());
+    }
+
+    /// Tells whether it is done.
+    #[track_caller]
+    fn wait_for(&self, wish: Wish, at: At) -> bool {
         recorder::wants(Wanted::Notification, Some(self.gate.object()), at, false);
-        self.gate
-            .when(Wish::Done, Early::Never, |state| state.done.follow());
+        let done = self.gate.when(wish, Early::Never, |state| {
+            state.done.follow();
+            state.stage == Stage::Done
+        });
+        done.expect("nothing ends this wait early")
     }
 
     /// A look from outside of the model.
@@ -146,7 +178,7 @@ impl Once {
         };
         if poisoned && !force {
             self.finish(Stage::Poisoned);
-            panic!("Once instance has previously been poisoned");
+            panic!("{POISONED}");
         }
         match panic::catch_unwind(AssertUnwindSafe(|| work(&OnceState(poisoned)))) {
             Ok(()) => self.finish(Stage::Done),

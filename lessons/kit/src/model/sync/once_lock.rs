@@ -74,7 +74,7 @@ impl<T> OnceLock<T> {
     /// As std's.
     #[track_caller]
     pub fn wait(&self) -> &T {
-        self.once.wait();
+        self.once.wait_force();
         // SAFETY: the once is over, so nobody writes any more.
         unsafe { (*self.value.get()).as_ref() }.expect("made by the once")
     }

@@ -4,7 +4,7 @@ use crate::model::{
     content::Content,
     engine::{Hold, Lock},
     gate::{Early, Gate, PerExecution, State},
-    log::{ObjectKind, Wanted},
+    log::{ObjectKind, Wake, Wanted},
     recorder::{self, At},
 };
 
@@ -52,16 +52,23 @@ impl RawLock {
             .is_some_and(|inside| inside.lock.is_held())
     }
 
+    /// What somebody finds who holds it, or has it to himself: no step of its own.
     pub(super) fn is_poisoned(&self) -> bool {
         self.inside
             .peek()
             .is_some_and(|inside| inside.lock.is_poisoned())
     }
 
+    /// A step: somebody asks who may not hold it.
+    #[track_caller]
+    pub(super) fn look_for_poison(&self) -> bool {
+        self.inside().lock.look_for_poison()
+    }
+
+    /// A step.
+    #[track_caller]
     pub(super) fn clear_poison(&self) {
-        if let Some(inside) = self.inside.peek() {
-            inside.lock.clear_poison();
-        }
+        self.inside().lock.clear_poison();
     }
 
     /// Takes the lock; waits for it if need be.
@@ -80,7 +87,7 @@ impl RawLock {
         early: Early,
         leave: impl FnOnce(&mut S),
         at: At,
-    ) -> (Hold<'_>, bool) {
+    ) -> (Hold<'_>, Wake) {
         let inside = self.inside();
         let wants = wants(inside.object, at);
         inside

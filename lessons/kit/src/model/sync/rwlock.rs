@@ -1,6 +1,7 @@
 //! A lock for many readers or one writer.
 
 mod guard;
+mod state;
 
 use std::{
     cell::UnsafeCell,
@@ -11,9 +12,10 @@ use std::{
 
 pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
+use self::state::{State, Taken};
 use crate::model::{
-    engine::{self, Trace},
-    gate::{Early, Gate, State as Shared},
+    engine,
+    gate::{Early, Gate, State as _},
     log::{ObjectKind, Wanted, What},
     recorder::{self, At},
 };
@@ -22,40 +24,6 @@ use crate::model::{
 pub struct RwLock<T: ?Sized> {
     gate: Gate<State>,
     data: UnsafeCell<T>,
-}
-
-#[derive(Default, Hash)]
-struct State {
-    readers: usize,
-    writer: bool,
-    poisoned: bool,
-    /// Of the last writer.
-    written: Trace,
-    /// Of all readers since.
-    read: Trace,
-}
-
-impl Shared for State {
-    /// Whether to write, not only to read.
-    type Wish = bool;
-
-    fn grants(&self, write: bool) -> bool {
-        !self.writer && (!write || self.readers == 0)
-    }
-}
-
-impl State {
-    /// Takes the lock, which must be free; tells whether it is poisoned.
-    fn take(&mut self, write: bool) -> bool {
-        if write {
-            self.writer = true;
-            self.read.follow();
-        } else {
-            self.readers += 1;
-        }
-        self.written.follow();
-        self.poisoned
-    }
 }
 
 // SAFETY: the data is reached only through guards: any number of readers or one writer, or by `&mut`.
@@ -81,7 +49,7 @@ impl<T> RwLock<T> {
     ///
     /// If the lock is poisoned.
     pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.is_poisoned();
+        let poisoned = self.was_poisoned();
         poison(poisoned, self.data.into_inner())
     }
 }
@@ -100,26 +68,38 @@ impl<T: ?Sized> RwLock<T> {
     fn acquire(&self, write: bool, at: At) -> bool {
         let wanted = if write { Wanted::Write } else { Wanted::Read };
         recorder::wants(wanted, Some(self.gate.object()), at, false);
-        self.gate
+        let taken = self
+            .gate
             .when(write, Early::Never, |state| state.take(write))
-            .expect("nothing ends this wait early")
+            .expect("nothing ends this wait early");
+        self.taken(taken, at)
+    }
+
+    /// Who takes the lock again and again, and finds the same, polls.
+    #[track_caller]
+    fn taken(&self, taken: Taken, at: At) -> bool {
+        if let Some(found) = taken.found {
+            self.gate.looked(at, found);
+        }
+        taken.poisoned
     }
 
     #[track_caller]
     fn try_acquire(&self, write: bool, at: At) -> Option<bool> {
         engine::needs_releases();
         self.gate.before_look(at);
-        let poisoned = self
+        let taken = self
             .gate
             .step(|state| state.grants(write).then(|| state.take(write)));
-        if poisoned.is_none() {
+        let Some(taken) = taken else {
             self.gate.looked(at, 0);
             recorder::event(|| What::TryLockFailed)
                 .on(self.gate.object())
                 .at(at)
                 .log();
-        }
-        poisoned
+            return None;
+        };
+        Some(self.taken(taken, at))
     }
 
     /// As std's.
@@ -173,13 +153,33 @@ impl<T: ?Sized> RwLock<T> {
     }
 
     /// As std's.
+    #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        self.gate.peek(|state| state.poisoned).unwrap_or(false)
+        let at = Location::caller();
+        self.gate.before_look(at);
+        let poisoned = self.gate.step(|state| state.poisoned);
+        self.gate.looked(at, poisoned.into());
+        recorder::event(|| What::PoisonSeen(poisoned))
+            .on(self.gate.object())
+            .at(at)
+            .log();
+        poisoned
     }
 
     /// As std's.
+    #[track_caller]
     pub fn clear_poison(&self) {
-        self.gate.peek(|state| state.poisoned = false);
+        let at = Location::caller();
+        self.gate.step(|state| state.poisoned = false);
+        recorder::event(|| What::PoisonCleared)
+            .on(self.gate.object())
+            .at(at)
+            .log();
+    }
+
+    /// What somebody finds who has the lock to himself.
+    fn was_poisoned(&self) -> bool {
+        self.gate.own(|state| state.poisoned).unwrap_or(false)
     }
 
     /// As std's.
@@ -188,7 +188,7 @@ impl<T: ?Sized> RwLock<T> {
     ///
     /// If the lock is poisoned.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let poisoned = self.is_poisoned();
+        let poisoned = self.was_poisoned();
         poison(poisoned, self.data.get_mut())
     }
 }
@@ -203,7 +203,8 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
             // SAFETY: nobody writes, and no other thread of the model runs while this one prints.
             text.field("data", &unsafe { &*self.data.get() });
         }
-        text.field("poisoned", &self.is_poisoned())
+        let poisoned = self.gate.peek(|state| state.poisoned);
+        text.field("poisoned", &poisoned.unwrap_or(false))
             .finish_non_exhaustive()
     }
 }

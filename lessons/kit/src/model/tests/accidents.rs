@@ -280,7 +280,8 @@ fn a_time_limit_is_reached_when_nothing_else_can_run() {
     let _case = crate::case!();
     proven(|| {
         let (held, changed) = (Mutex::new(()), Condvar::new());
-        let answer = changed.wait_timeout(held.lock().unwrap(), Duration::from_secs(3600));
+        let limit = Duration::from_secs(3600);
+        let answer = changed.wait_timeout_while(held.lock().unwrap(), limit, |()| true);
         assert!(answer.unwrap().1.timed_out());
     });
     let verdict = Model::new().time_stands_still().verdict(

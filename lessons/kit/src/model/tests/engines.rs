@@ -386,3 +386,55 @@ fn a_message_that_is_there_is_never_too_late() {
         assert!(receiver.recv_timeout(LONG).is_err());
     });
 }
+
+/// It is not over because of its time, nor because of anybody.
+#[test]
+fn a_wait_with_a_limit_may_end_for_no_reason() {
+    let _case = crate::case!();
+    let body = || {
+        let (items, changed) = (Mutex::new(Vec::new()), Condvar::new());
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                items.lock().unwrap().push(1);
+                changed.notify_one();
+            });
+            let mut held = items.lock().unwrap();
+            if held.is_empty() {
+                let (again, result) = changed.wait_timeout(held, LONG).unwrap();
+                if result.timed_out() {
+                    return;
+                }
+                held = again;
+            }
+            assert_eq!(held.pop(), Some(1));
+        });
+    };
+    over(Ends::Panics, NOT_SPURIOUS, body);
+    let still = Model::new().time_stands_still();
+    let verdict = still.verdict(Arc::new(body), Location::caller(), None);
+    check(&verdict, Ends::Panics, NOT_SPURIOUS);
+    if cfg!(feature = "explorer") {
+        let failure = failed(body);
+        assert_eq!(failure.bound, Some(1), "one surprise is enough");
+    }
+}
+
+#[test]
+fn a_parked_thread_with_a_limit_may_wake_without_a_token_though_time_stands_still() {
+    let _case = crate::case!();
+    let body = || {
+        let done = AtomicBool::new(false);
+        let main = thread::current();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                done.store(true, SeqCst);
+                main.unpark();
+            });
+            thread::park_timeout(LONG);
+            assert!(done.load(SeqCst));
+        });
+    };
+    let still = Model::new().time_stands_still();
+    let verdict = still.verdict(Arc::new(body), Location::caller(), None);
+    check(&verdict, Ends::Panics, NOT_SPURIOUS);
+}

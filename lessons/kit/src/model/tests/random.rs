@@ -201,9 +201,11 @@ fn three_threads_have_just_the_outcomes_that_there_are() {
 fn threads_that_call_one_another_have_just_the_outcomes_that_there_are() {
     let _case = crate::case!();
     let mut dice = Dice(4);
-    for _ in 0..20 {
+    for round in 0..20 {
         judge(dice.calls(2), false);
-        judge(dice.calls(3), false);
+        if round % 4 == 0 {
+            judge(dice.calls(3), false);
+        }
     }
 }
 

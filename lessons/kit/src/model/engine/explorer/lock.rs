@@ -12,6 +12,7 @@ use crate::model::{
     content::Content,
     current, ending,
     gate::{Early, State},
+    log::Wake as Over,
     recorder::At,
 };
 
@@ -51,12 +52,32 @@ impl Lock {
         change(&self.object, |held| held.poisoned)
     }
 
+    /// A step; who asks again and again polls.
+    #[track_caller]
+    pub(crate) fn look_for_poison(&self) -> bool {
+        self.point();
+        let poisoned = self.is_poisoned();
+        explorer::looked(self.object.id(), poisoned.into());
+        poisoned
+    }
+
+    /// A step.
+    #[track_caller]
     pub(crate) fn clear_poison(&self) {
+        self.point();
         change(&self.object, |held| held.poisoned = false);
     }
 
     fn waiting(&self, what: &'static str) -> Waiting {
         Waiting::new(what).object(self.object.id())
+    }
+
+    #[track_caller]
+    fn point(&self) {
+        if !thread::panicking() {
+            let _call = Call::begin();
+            explorer::point(self.waiting("its turn"));
+        }
     }
 
     /// Takes the lock; waits for it if need be. `wants` is told before whether it has to.
@@ -75,8 +96,8 @@ impl Lock {
         self.taken()
     }
 
-    /// Waits until `wish` is granted and the lock is free, and takes it; tells whether the wish was granted. If the
-    /// wait ends early, `leave` takes place at that moment.
+    /// Waits until `wish` is granted and the lock is free, and takes it; tells why the wait was over. If it ends
+    /// early, `leave` takes place at that moment.
     #[track_caller]
     pub(crate) fn acquire_after<S: State>(
         &self,
@@ -85,7 +106,7 @@ impl Lock {
         early: Early,
         leave: impl FnOnce(&mut S),
         wants: impl FnOnce(bool),
-    ) -> (Hold<'_>, bool) {
+    ) -> (Hold<'_>, Over) {
         if thread::panicking() {
             ending::waits_in_panic(); // only another thread could grant it
         }
@@ -93,31 +114,30 @@ impl Lock {
         let ready = || shared.grants(wish) && !self.is_held();
         let too_late = || !shared.grants(wish);
         let for_nothing = || !shared.grants(wish) && !self.is_held();
-        let other = match early {
-            Early::TimeOut => other(early, &too_late),
-            _ => other(early, &for_nothing),
-        };
-        let granted = explorer::when(self.waiting("a notification"), &ready, other) == Wake::Ready;
+        let timed = matches!(early, Early::TimeOut | Early::Either);
+        let other = other(early, if timed { &too_late } else { &for_nothing });
+        let wake = explorer::when(self.waiting("a notification"), &ready, other);
         drop(call);
-        if granted {
-            return (self.taken(), true);
+        if wake == Wake::Ready {
+            return (self.taken(), Over::Called);
         }
         shared.at_once(leave);
-        if early == Early::TimeOut {
-            // The time may be over while somebody else has the lock: a notification of his comes too late.
-            return (self.acquire(wants), false);
+        if !timed {
+            return (self.taken(), Over::ForNothing);
         }
-        (self.taken(), false)
+        let over = match wake {
+            Wake::ForNothing => Over::ForNothing,
+            _ => Over::TimedOut,
+        };
+        // The time may be over while somebody else has the lock: a notification of his comes too late.
+        (self.acquire(wants), over)
     }
 
     /// Takes the lock if it is free.
     #[track_caller]
     pub(crate) fn try_acquire(&self, _at: At) -> Option<Hold<'_>> {
         explorer::needs_release_points();
-        if !thread::panicking() {
-            let _call = Call::begin();
-            explorer::point(self.waiting("its turn"));
-        }
+        self.point();
         let is_held = change(&self.object, |held| held.by.is_some());
         if is_held {
             explorer::looked(self.object.id(), 0);

@@ -94,6 +94,15 @@ impl<S: State> Shared<S> {
         self.at_once(step)
     }
 
+    /// The same for what lets something go.
+    #[track_caller]
+    pub(crate) fn release<R: Hash>(&self, step: impl FnOnce(&mut S) -> R) -> R {
+        let call = Call::begin();
+        explorer::release_point(self.waiting("its turn"));
+        drop(call);
+        self.at_once(step)
+    }
+
     /// Does `step` together with what this thread did last.
     #[track_caller]
     pub(crate) fn at_once<R: Hash>(&self, step: impl FnOnce(&mut S) -> R) -> R {
@@ -156,5 +165,6 @@ pub(super) fn other(early: Early, ready: &dyn Fn() -> bool) -> Option<Other<'_>>
         Early::Never => None,
         Early::Spurious => Some(Other::spurious(ready)),
         Early::TimeOut => Some(Other::time_out(ready)),
+        Early::Either => Some(Other::either(ready)),
     }
 }

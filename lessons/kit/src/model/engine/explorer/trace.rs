@@ -44,6 +44,15 @@ impl Trace {
         self.view.see();
     }
 
+    /// What a look at it finds; `None` where the engine needs no help to know who polls.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "the other engine has nothing to say"
+    )]
+    pub(crate) fn found(&self) -> Option<u64> {
+        Some(self.token)
+    }
+
     /// The same again says that the data is as it was.
     pub(super) fn token(&self) -> u64 {
         self.token

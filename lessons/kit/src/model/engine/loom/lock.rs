@@ -15,6 +15,7 @@ use crate::model::{
     content::Content,
     current, ending,
     gate::{Early, State},
+    log::Wake,
     recorder::At,
 };
 
@@ -61,6 +62,11 @@ impl Lock {
         self.poisoned.get()
     }
 
+    /// No step to loom, which ends the model where a panic poisons anything.
+    pub(crate) fn look_for_poison(&self) -> bool {
+        self.is_poisoned()
+    }
+
     pub(crate) fn clear_poison(&self) {
         self.poisoned.set(false);
     }
@@ -95,7 +101,7 @@ impl Lock {
     }
 
     /// Waits until `wish` is granted, together with what this thread did last, and then takes the lock; tells
-    /// whether it was granted. If the wait ends early, `leave` takes place before.
+    /// why the wait was over. If the wait ends early, `leave` takes place before.
     pub(crate) fn acquire_after<S: State>(
         &self,
         shared: &Shared<S>,
@@ -103,12 +109,12 @@ impl Lock {
         early: Early,
         leave: impl FnOnce(&mut S),
         wants: impl FnOnce(bool),
-    ) -> (Hold<'_>, bool) {
+    ) -> (Hold<'_>, Wake) {
         if thread::panicking() {
             ending::give_up(); // only another thread could grant it
         }
         let granted = shared.until(wish, early, leave);
-        (self.acquire(wants), granted)
+        (self.acquire(wants), early.wake(granted))
     }
 
     /// Takes the lock if it is free.

@@ -63,6 +63,11 @@ impl<S: State> Shared<S> {
         self.at_once(step)
     }
 
+    /// The same for what lets something go.
+    pub(crate) fn release<R: Hash>(&self, step: impl FnOnce(&mut S) -> R) -> R {
+        self.step(step)
+    }
+
     /// Does `step` together with what this thread did last.
     pub(crate) fn at_once<R: Hash>(&self, step: impl FnOnce(&mut S) -> R) -> R {
         let answer = step(&mut self.state.borrow_mut());

@@ -31,7 +31,7 @@ impl Waiter {
     /// No scheduling point lies before it, so that registering and falling asleep are one step.
     pub(super) fn wait(&self, early: Early) -> bool {
         recorder::idle(true);
-        let woken = if early == Early::TimeOut {
+        let woken = if matches!(early, Early::TimeOut | Early::Either) {
             turns::doze(&self.0.woken)
         } else {
             while !self.0.woken.get() {

@@ -101,10 +101,10 @@ impl<T> Channel<T> {
         }
         let mut trace = Trace::default();
         trace.leave(Content::of(&message, true, true));
-        state.messages.push_back(Sent { message, trace });
+        let number = state.offer(message, trace);
         event(What::Send);
         if self.capacity == Some(0) && waits {
-            return Put::Offered(state.taken + state.messages.len());
+            return Put::Offered(number);
         }
         Put::Done
     }
@@ -115,9 +115,7 @@ impl<T> Channel<T> {
         self.gate.until(Wish::Taken(number), Early::Never, |_| ());
         let back = self.gate.at_once(|state| {
             state.received.follow();
-            let back = (state.taken < number).then(|| state.messages.pop_back());
-            back.flatten()
-                .map_or(Put::Done, |sent| Put::Gone(sent.message))
+            state.take_back(number).map_or(Put::Done, Put::Gone)
         });
         match back {
             Put::Gone(message) => Err(SendError(message)),
@@ -146,7 +144,7 @@ impl<T> Channel<T> {
     /// A message, or why there is none.
     fn take(&self, state: &mut State<T>, at: At) -> Got<T> {
         let object = self.gate.object();
-        let Some(Sent { message, trace }) = state.messages.pop_front() else {
+        let Some(Sent { message, trace, .. }) = state.messages.pop_front() else {
             if state.senders > 0 {
                 return Got::Empty;
             }

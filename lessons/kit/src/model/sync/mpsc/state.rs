@@ -12,6 +12,8 @@ use crate::model::{engine::Trace, gate::State as Shared};
 pub(super) struct Sent<T> {
     pub(super) message: T,
     pub(super) trace: Trace,
+    /// Counts the messages of a channel that hands over from hand to hand, from 1; of others, those that wait.
+    number: usize,
 }
 
 pub(super) struct State<T> {
@@ -42,10 +44,35 @@ impl<T> Default for State<T> {
     }
 }
 
+impl<T> State<T> {
+    /// Puts a message behind all others; its number.
+    pub(super) fn offer(&mut self, message: T, trace: Trace) -> usize {
+        let number = self.taken + self.messages.len() + 1;
+        self.messages.push_back(Sent {
+            message,
+            trace,
+            number,
+        });
+        number
+    }
+
+    /// The message with this number, unless the receiver has it.
+    pub(super) fn take_back(&mut self, number: usize) -> Option<T> {
+        let mine = |sent: &Sent<T>| sent.number == number;
+        let place = self.messages.iter().position(mine)?;
+        Some(self.messages.remove(place)?.message)
+    }
+}
+
 impl<T> Hash for State<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.messages.len().hash(state);
         self.messages.iter().for_each(|sent| sent.trace.hash(state));
+        if !self.receiver {
+            // Now its sender takes each back, in any order: what is left is not the last of them any more.
+            let numbers = self.messages.iter().map(|sent| sent.number);
+            numbers.for_each(|number| number.hash(state));
+        }
         (self.senders, self.receiver, self.open_hand).hash(state);
         (self.taken, &self.gone, &self.received).hash(state);
     }
@@ -83,7 +110,7 @@ pub(super) enum Put<T> {
     Gone(T),
 }
 
-/// The message that comes back is its sender's own.
+/// The message that comes back is its sender's own, so the sender knows it.
 impl<T> Hash for Put<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         mem::discriminant(self).hash(state);

@@ -139,8 +139,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         let object = lock.gate.object();
         let before = this.before.take();
         lock.gate.release(|state| {
-            state.writer = false;
-            state.written.leave(this.content());
+            state.leave_writer(this.content());
             state.readers = 1;
             recorder::event(|| What::WriteUnlock)
                 .on(object)
@@ -160,9 +159,8 @@ impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
         }
         let gate = &self.lock.gate;
         gate.release(|state| {
-            state.readers -= 1;
+            state.leave_reader();
             recorder::event(|| What::ReadUnlock).on(gate.object()).log();
-            if state.readers == 0 {}
         });
     }
 }
@@ -174,8 +172,7 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
         }
         let gate = &self.lock.gate;
         gate.release(|state| {
-            state.writer = false;
-            state.written.leave(self.content());
+            state.leave_writer(self.content());
             state.poisoned |= thread::panicking() && !self.panicking;
             recorder::event(|| What::WriteUnlock)
                 .on(gate.object())

@@ -106,6 +106,8 @@ struct State {
     shared: u32,
     messages: Vec<u32>,
     asleep: Vec<Sleep>,
+    /// Who has woken up for no reason.
+    woken: Vec<bool>,
 }
 
 /// How a thread stands with the condition variable.
@@ -122,7 +124,15 @@ impl State {
     fn after(&self, program: &Program, thread: usize) -> Vec<Self> {
         let step = program[thread][self.next[thread]];
         match (self.asleep[thread], step) {
-            (Sleep::Waits, _) => vec![self.with(thread, Sleep::TimedOut)],
+            (Sleep::Waits, _) => {
+                let mut ways = vec![self.with(thread, Sleep::TimedOut)];
+                if !self.woken[thread] {
+                    let mut state = self.with(thread, Sleep::Called);
+                    state.woken[thread] = true;
+                    ways.push(state);
+                }
+                ways
+            }
             (Sleep::No, Step::Wait) if self.holder == Some(thread) => {
                 let mut state = self.with(thread, Sleep::Waits);
                 state.let_go(thread);
@@ -229,6 +239,7 @@ pub(super) fn enumerate(program: &Program) -> BTreeSet<Outcome> {
         shared: 0,
         messages: Vec::new(),
         asleep: vec![Sleep::No; program.len()],
+        woken: vec![false; program.len()],
     };
     let (mut open, mut known, mut outcomes) = (vec![start], BTreeSet::new(), BTreeSet::new());
     while let Some(state) = open.pop() {

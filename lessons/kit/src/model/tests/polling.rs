@@ -1,0 +1,155 @@
+//! To look again and again until another thread has done something is no endless loop, whatever is looked at.
+
+use std::{panic::Location, time::Duration};
+
+use super::{failed, proven};
+use crate::{
+    model::{Model, log::Ending, verdict::Verdict},
+    sync::{
+        Arc, Mutex, Once, OnceLock, RwLock,
+        atomic::{AtomicBool, Ordering::SeqCst},
+        mpsc,
+    },
+    thread,
+};
+
+/// One thread changes what is shared, the other one looks until it has.
+#[track_caller]
+fn seen<S: Sync + 'static>(shared: fn() -> S, change: fn(&S), is_changed: fn(&S) -> bool) {
+    let body = move || {
+        let shared = shared();
+        thread::scope(|scope| {
+            scope.spawn(|| change(&shared));
+            while !is_changed(&shared) {}
+        });
+    };
+    if cfg!(feature = "explorer") {
+        proven(body);
+        let failure = failed(move || {
+            let shared = shared();
+            while !is_changed(&shared) {}
+        });
+        assert_eq!(failure.ending, Ending::Spin { thread: 0 });
+    } else {
+        // There are too many ways to go round.
+        let model = Model::new().budget(Duration::from_millis(50));
+        let verdict = model.verdict(Arc::new(body), Location::caller(), None);
+        assert!(
+            matches!(verdict, Verdict::Proven(_) | Verdict::Bounded(_)),
+            "{verdict:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_mutex() {
+    let _case = crate::case!();
+    let change = |flag: &Mutex<bool>| *flag.lock().unwrap() = true;
+    seen(|| Mutex::new(false), change, |flag| *flag.lock().unwrap());
+    seen(
+        || Mutex::new(false),
+        change,
+        |flag| flag.try_lock().is_ok_and(|flag| *flag),
+    );
+}
+
+#[test]
+fn a_lock_for_readers() {
+    let _case = crate::case!();
+    let change = |flag: &RwLock<bool>| *flag.write().unwrap() = true;
+    let new = || RwLock::new(false);
+    seen(new, change, |flag| *flag.read().unwrap());
+    seen(new, change, |flag| *flag.write().unwrap());
+    seen(new, change, |flag| flag.try_read().is_ok_and(|flag| *flag));
+    seen(new, change, |flag| flag.try_write().is_ok_and(|flag| *flag));
+}
+
+#[test]
+fn what_is_done_once() {
+    let _case = crate::case!();
+    seen(Once::new, |once| once.call_once(|| ()), Once::is_completed);
+}
+
+#[test]
+fn a_value_that_is_set_once() {
+    let _case = crate::case!();
+    seen(
+        OnceLock::new,
+        |value| value.set(1).unwrap(),
+        |value| value.get().is_some(),
+    );
+}
+
+#[test]
+fn an_atomic() {
+    let _case = crate::case!();
+    let new = || AtomicBool::new(false);
+    let change = |flag: &AtomicBool| flag.store(true, SeqCst);
+    seen(new, change, |flag| flag.load(SeqCst));
+    seen(new, change, |flag| flag.swap(false, SeqCst));
+    seen(new, change, |flag| {
+        flag.compare_exchange(true, false, SeqCst, SeqCst).is_ok()
+    });
+}
+
+#[test]
+fn a_channel() {
+    let _case = crate::case!();
+    proven(|| {
+        let (sender, receiver) = mpsc::channel();
+        let other = thread::spawn(move || sender.send(1).unwrap());
+        while receiver.try_recv() != Ok(1) {}
+        while receiver.try_recv() != Err(mpsc::TryRecvError::Disconnected) {}
+        other.join().unwrap();
+    });
+    proven(|| {
+        let (sender, receiver) = mpsc::sync_channel(1);
+        sender.send(1).unwrap();
+        thread::scope(|scope| {
+            scope.spawn(move || receiver.iter().sum::<i32>());
+            while sender.try_send(2).is_err() {}
+            drop(sender);
+        });
+    });
+}
+
+#[test]
+fn the_end_of_a_thread() {
+    let _case = crate::case!();
+    proven(|| {
+        let flag = Arc::new(AtomicBool::new(false));
+        let other = thread::spawn({
+            let flag = flag.clone();
+            move || flag.store(true, SeqCst)
+        });
+        while !other.is_finished() {}
+        assert!(flag.load(SeqCst));
+        other.join().unwrap();
+    });
+}
+
+/// Counts are std's own and no operations of the model; what lets the others run is one.
+#[test]
+fn counts_of_references() {
+    let _case = crate::case!();
+    proven(|| {
+        let shared = Arc::new(Mutex::new(0));
+        let weak = Arc::downgrade(&shared);
+        let other = thread::spawn(move || *shared.lock().unwrap() += 1);
+        while weak.upgrade().is_some() {
+            thread::yield_now();
+        }
+        other.join().unwrap();
+    });
+    proven(|| {
+        let shared = Arc::new(Mutex::new(0));
+        let other = thread::spawn({
+            let shared = shared.clone();
+            move || *shared.lock().unwrap() += 1
+        });
+        while Arc::strong_count(&shared) > 1 {
+            thread::yield_now();
+        }
+        other.join().unwrap();
+    });
+}
