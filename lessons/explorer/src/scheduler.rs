@@ -12,8 +12,9 @@ use crate::{
     execution::{Execution, with},
     fiber::{self, Turn},
     fingerprint::mix,
+    pace::Pace,
     pending::{Condition, Pending, Standing, standing},
-    poll::{self, Pace},
+    poll,
     ways::{Offer, Way},
 };
 
