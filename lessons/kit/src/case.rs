@@ -146,6 +146,15 @@ pub(crate) fn any_failed() -> bool {
     ANY_FAILED.load(Ordering::Relaxed)
 }
 
+/// The text with which a test fails that is meant to: whether another one has failed is not forgotten over it.
+#[cfg(test)]
+pub(crate) fn fails(test: impl FnOnce() + panic::UnwindSafe) -> String {
+    let before = ANY_FAILED.load(Ordering::Relaxed);
+    let payload = panic::catch_unwind(test).expect_err("the test has failed");
+    ANY_FAILED.store(before, Ordering::Relaxed);
+    crate::panics::text(&*payload).to_owned()
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -75,3 +75,35 @@ fn what_lies_between_two_looks_at_a_count_is_not_called_explored() {
         covered.sentence
     );
 }
+
+/// A loop that waits for a count is no endless loop, as long as it lets the others run.
+#[test]
+fn a_count_that_is_asked_for_again_and_again() {
+    let _case = crate::case!();
+    let weak = || {
+        let shared = Arc::new(Mutex::new(0));
+        let weak = Arc::downgrade(&shared);
+        let other = thread::spawn(move || *shared.lock().unwrap() += 1);
+        while weak.upgrade().is_some() {
+            thread::yield_now();
+        }
+        other.join().unwrap();
+    };
+    let strong = || {
+        let shared = Arc::new(Mutex::new(0));
+        let other = thread::spawn({
+            let shared = shared.clone();
+            move || *shared.lock().unwrap() += 1
+        });
+        while Arc::strong_count(&shared) > 1 {
+            thread::yield_now();
+        }
+        other.join().unwrap();
+    };
+    for verdict in [explore(weak), explore(strong)] {
+        assert!(
+            matches!(verdict, Verdict::Proven(_) | Verdict::Bounded(_)),
+            "{verdict:?}"
+        );
+    }
+}

@@ -118,29 +118,3 @@ fn the_end_of_a_thread() {
         other.join().unwrap();
     });
 }
-
-/// Counts are std's own and no operations of the model; what lets the others run is one.
-#[test]
-fn counts_of_references() {
-    let _case = crate::case!();
-    proven(|| {
-        let shared = Arc::new(Mutex::new(0));
-        let weak = Arc::downgrade(&shared);
-        let other = thread::spawn(move || *shared.lock().unwrap() += 1);
-        while weak.upgrade().is_some() {
-            thread::yield_now();
-        }
-        other.join().unwrap();
-    });
-    proven(|| {
-        let shared = Arc::new(Mutex::new(0));
-        let other = thread::spawn({
-            let shared = shared.clone();
-            move || *shared.lock().unwrap() += 1
-        });
-        while Arc::strong_count(&shared) > 1 {
-            thread::yield_now();
-        }
-        other.join().unwrap();
-    });
-}
