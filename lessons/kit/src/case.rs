@@ -91,7 +91,7 @@ pub fn begin(here: &str) -> Case {
 impl Drop for Case {
     /// # Panics
     ///
-    /// Panics with what was [blamed](fault::blame) on the test, if it has not failed otherwise.
+    /// Panics with what was blamed on the test, if it has not failed otherwise.
     fn drop(&mut self) {
         let fault = fault::take().filter(|_| !thread::panicking());
         let failure = fault.and_then(|fault| panic::catch_unwind(|| panic!("{fault}")).err());
