@@ -47,7 +47,7 @@ fn green_work_is_shown_beside_the_solution() {
     let said = said
         .says("your work")
         .says("the solution")
-        .says("✓ 3 of 3")
+        .says("✓ 4 of 4")
         .says("channel")
         .says("scope");
     for given in ["//#", "///", "/// Calls"] {
@@ -70,7 +70,7 @@ fn a_file_is_compared_in_the_place_of_the_learners_and_changes_nothing() {
     copy.run(&["compare", "1", "both", "--with", OTHER])
         .ended_with(0)
         .says("by_channel.rs")
-        .says("✓ 3 of 3");
+        .says("✓ 4 of 4");
     assert_eq!(copy.read(&file), stub);
     assert!(!copy.root().join(".hands/state.json").exists());
 }
@@ -82,7 +82,7 @@ fn markdown_is_a_table_and_a_diff() {
         .run(&["compare", "1", "both", "--with", OTHER, "--markdown"])
         .ended_with(0);
     let said = said
-        .says("\n| contract | ✓ 3 of 3 | ✓ 3 of 3 |\n")
+        .says("\n| contract | ✓ 4 of 4 | ✓ 4 of 4 |\n")
         .says("\n```diff\n");
     assert!(said.out.ends_with("\n```\n"), "{said}");
     assert!(!said.out.contains('\u{1b}'), "{said}");

@@ -87,8 +87,9 @@ impl Connection {
 
     fn end(&mut self) -> io::Result<ExitStatus> {
         drop(self.to.take());
-        // Nobody has waited for it yet, so its number is still its own, even if it has ended.
-        if self.group.kill().is_err() {
+        // As long as nobody has waited for it, its number is still its own, even if it has ended.
+        let messages = self.messages.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if messages.is_some() && self.group.kill().is_err() {
             let _ = self.child().kill(); // where there are no groups
         }
         self.collect()
