@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         &InProcesses(Speed {
             test: "process_pool::t13_two_workers_are_much_faster_than_one",
             workers: 2,
-            at_least: 1.5,
+            at_least: 1.3,
             smallest: 60,
             largest: 960,
             input: |jobs, round| {
