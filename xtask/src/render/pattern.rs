@@ -10,6 +10,12 @@ pub(super) fn hint_of_failure(failure: &Value) -> Option<&'static str> {
             .as_str()
             .and_then(hint_of_reason)
             .or_else(|| hint_of_waiting(ending)),
+        "left-behind" => failure["why"][0]["kind"]
+            .as_str()
+            .and_then(hint_of_reason)
+            .or(Some(
+                "who tells this thread that it is to end, and who waits until it has?",
+            )),
         "spin" => Some("what could this thread sleep on, until somebody tells it to look again?"),
         "no-end" => {
             Some("what has to become true for each of its loops to end, and who makes it so?")
@@ -97,6 +103,13 @@ mod tests {
         assert_eq!(hint("deadlock", &[main.clone(), sleeps], None), "none");
         assert_eq!(hint("deadlock", &[], None), "none");
         assert_eq!(hint("panic", &[main], None), "none");
+    }
+
+    #[test]
+    fn a_thread_that_is_left_behind_is_asked_about_by_the_pattern_or_by_its_end() {
+        let waits = [detail("message", "waits for a message in line 4")];
+        assert!(hint("left-behind", &waits, None).contains("to end"));
+        assert!(hint("left-behind", &waits, Some("never-notified")).contains("notification"));
     }
 
     #[test]

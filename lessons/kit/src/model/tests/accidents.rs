@@ -8,9 +8,10 @@ use crate::{
         Model,
         engine::{CATCHES_PANICS, THREADS},
         log::Ending,
+        timeline::{self, Style},
         verdict::Verdict,
     },
-    sync::{Arc, Condvar, Mutex, PoisonError, atomic::AtomicUsize, atomic::Ordering::SeqCst},
+    sync::{Arc, Condvar, Mutex, PoisonError, atomic::AtomicUsize, atomic::Ordering::SeqCst, mpsc},
     thread,
 };
 
@@ -295,6 +296,31 @@ fn a_time_limit_is_reached_when_nothing_else_can_run() {
     assert!(
         matches!(verdict, Verdict::Failed { ref failure, .. } if failure.ending == Ending::Deadlock)
     );
+}
+
+#[test]
+fn a_thread_that_nobody_ends_is_left_behind() {
+    let _case = crate::case!();
+    let failure = failed(|| {
+        let (sender, receiver) = mpsc::channel::<u32>();
+        thread::spawn(move || {
+            let _kept = sender;
+            receiver.recv()
+        });
+    });
+    assert_eq!(failure.ending, Ending::Deadlock);
+    let text = timeline::render(&failure, &Style::default());
+    let title = "LEFT BEHIND: main has come to its end, and T1 waits for ever.";
+    assert!(text.contains(title), "{text}");
+    // Whoever is waited for is no such thread.
+    let failure = failed(|| {
+        let (sender, receiver) = mpsc::channel::<u32>();
+        let other = thread::spawn(move || receiver.recv().is_ok());
+        assert!(other.join().unwrap());
+        drop(sender);
+    });
+    let text = timeline::render(&failure, &Style::default());
+    assert!(text.contains("DEADLOCK: other waits for ever."), "{text}");
 }
 
 #[test]

@@ -3,8 +3,11 @@
 use super::{Closing, Detail};
 use crate::model::{
     log::{Event, Wanted, What},
-    timeline::{facts::Facts, words::join},
+    timeline::{facts::Facts, replay::Doing, words::join},
 };
+
+/// The thread that runs the test's own closure.
+const MAIN: usize = 0;
 
 pub(super) fn deadlock(facts: &Facts) -> Closing {
     let stuck = stuck(facts);
@@ -20,7 +23,9 @@ pub(super) fn deadlock(facts: &Facts) -> Closing {
         .filter(|(_, wish)| !matches!(facts.log.events[*wish].what, What::Wants(Wanted::End(_))))
         .map(|(thread, _)| facts.thread(*thread))
         .collect();
+    let is_over = facts.replay.end().doing[MAIN] == Doing::Ended;
     let title = match (names.as_slice(), roots.as_slice()) {
+        ([], [_, ..]) if is_over => return left_behind(facts, &roots, details),
         ([one], _) => match own_waiters(facts).as_slice() {
             [] | [_] => format!("DEADLOCK: {one} waits for itself."),
             many => format!(
@@ -36,6 +41,21 @@ pub(super) fn deadlock(facts: &Facts) -> Closing {
     Closing {
         kind: "deadlock",
         title,
+        details,
+        hint: None,
+    }
+}
+
+/// Nobody waits for these threads, and they never come to their end.
+fn left_behind(facts: &Facts, roots: &[&str], details: Vec<Detail>) -> Closing {
+    let main = facts.thread(MAIN);
+    let wait = if roots.len() == 1 { "waits" } else { "wait" };
+    Closing {
+        kind: "left-behind",
+        title: format!(
+            "LEFT BEHIND: {main} has come to its end, and {} {wait} for ever.",
+            join(roots)
+        ),
         details,
         hint: None,
     }
