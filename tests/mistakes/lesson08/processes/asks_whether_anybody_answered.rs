@@ -1,6 +1,7 @@
 //! Mistake: complains if nobody has answered, and leaves out one who died among others that live. [62]
 //! Caught by: contract processes::t5_a_worker_that_dies_is_an_error
 //! Says: one worker that dies, beside others that answer
+//! Varies: whose share is lost.
 
 use std::process::Command;
 
