@@ -163,6 +163,7 @@ fn author(matches: &ArgMatches) -> Option<Author> {
             lesson: text(matches, "LESSON"),
             repeat: matches.get_one("repeat").copied().unwrap_or(20),
             busy: matches.get_flag("busy"),
+            short: matches.get_flag("short"),
         }),
         ("trace", matches) => Author::Trace {
             file: path(matches, "FILE").unwrap_or_default(),

@@ -57,6 +57,17 @@ impl Claim<'_> {
     pub fn is_fast(&self) -> bool {
         matches!(self.what, What::Fast { .. })
     }
+
+    /// Whether it is about right code in another style than the solution's.
+    pub fn is_alternative(&self) -> bool {
+        matches!(
+            self.what,
+            What::Alternative { .. }
+                | What::Fast {
+                    alternative: Some(_)
+                }
+        )
+    }
 }
 
 impl What {

@@ -224,6 +224,8 @@ pub struct Verdicts {
     pub repeat: u32,
     /// Beside two busy loops.
     pub busy: bool,
+    /// Without alternatives.
+    pub short: bool,
 }
 
 /// How `author check` proves the course.

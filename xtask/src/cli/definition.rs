@@ -152,7 +152,8 @@ fn of_authors() -> [Command; 6] {
             .about("Count what the speed stage says of code of which it is known whether it is fast")
             .arg(lesson())
             .arg(repeat("Judge each subject N times (20 if not given)"))
-            .arg(flag("busy", "Beside two busy loops")),
+            .arg(flag("busy", "Beside two busy loops"))
+            .arg(flag("short", "Only the solutions and the slow mistakes, and no alternatives")),
         Command::new("new")
             .about("Begin a lesson: manifests, folders, and one exercise that keeps all rules")
             .arg(Arg::new("NUMBER").required(true).help("Its number: `4`"))

@@ -24,7 +24,7 @@ pub(super) fn run(
         None => course.lessons.iter().collect(),
     };
     let mut claims = claim::claims(course, &lessons)?;
-    claims.retain(|claim| claim.what.is_about_speed());
+    claims.retain(|claim| claim.what.is_about_speed() && !(asked.short && claim.is_alternative()));
     if claims.is_empty() {
         return Err(Trouble::usage(
             "Nothing here has a speed stage.",
