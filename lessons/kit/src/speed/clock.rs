@@ -7,7 +7,8 @@ use std::time::Instant;
 pub struct Span {
     /// By the clock on the wall.
     pub wall: u64,
-    /// On processors, all threads of the process together; 0 where the system does not tell.
+    /// On processors, all threads of the process together, and the children that it has waited for; 0 where the system does
+    /// not tell.
     pub cpu: u64,
 }
 
@@ -59,9 +60,10 @@ pub(super) fn nanoseconds(begin: Instant) -> u64 {
     u64::try_from(begin.elapsed().as_nanos()).unwrap_or(u64::MAX)
 }
 
-/// Nanoseconds that this process has spent on processors, threads that have ended included.
+/// Nanoseconds that this process has spent on processors, threads that have ended and children that were waited for
+/// included.
 pub(super) fn process_cpu() -> Option<u64> {
-    system::cpu(system::PROCESS)
+    Some(system::cpu(system::PROCESS)? + system::children_cpu()?)
 }
 
 /// Nanoseconds that the calling thread has spent on processors.
@@ -85,6 +87,7 @@ mod system {
     pub(super) const PROCESS: c_int = if cfg!(target_os = "macos") { 12 } else { 2 };
     pub(super) const THREAD: c_int = if cfg!(target_os = "macos") { 16 } else { 3 };
     const SELF: c_int = 0;
+    const CHILDREN: c_int = -1;
 
     /// `struct timespec` of 64-bit systems.
     #[repr(C)]
@@ -94,11 +97,19 @@ mod system {
         nanoseconds: c_long,
     }
 
-    /// `struct rusage` of 64-bit systems: two times of 16 bytes each, then 14 counters.
+    /// `struct timeval` of 64-bit systems; macOS leaves the upper half of the microseconds as it was.
+    #[repr(C)]
+    #[derive(Default)]
+    struct Timeval {
+        seconds: i64,
+        microseconds: i64,
+    }
+
+    /// `struct rusage` of 64-bit systems: the times of the program and of the system for it, then 14 counters.
     #[repr(C)]
     #[derive(Default)]
     struct Usage {
-        times: [i64; 4],
+        times: [Timeval; 2],
         counters: [c_long; 14],
     }
 
@@ -119,12 +130,23 @@ mod system {
         (code == 0).then_some(seconds * 1_000_000_000 + nanoseconds)
     }
 
+    pub(super) fn children_cpu() -> Option<u64> {
+        let times = usage(CHILDREN)?.times.map(|time| {
+            let microseconds = time.microseconds & i64::from(u32::MAX);
+            u64::try_from(time.seconds * 1_000_000_000 + microseconds * 1_000).ok()
+        });
+        times.into_iter().sum()
+    }
+
     pub(super) fn switches() -> Option<u64> {
+        u64::try_from(usage(SELF)?.counters[VOLUNTARY]).ok()
+    }
+
+    fn usage(who: c_int) -> Option<Usage> {
         let mut usage = Usage::default();
         // SAFETY: `usage` is valid for writes and as large as the system's `struct rusage`.
-        let code = unsafe { getrusage(SELF, &raw mut usage) };
-        let count = u64::try_from(usage.counters[VOLUNTARY]).ok()?;
-        (code == 0).then_some(count)
+        let code = unsafe { getrusage(who, &raw mut usage) };
+        (code == 0).then_some(usage)
     }
 }
 
@@ -140,6 +162,10 @@ mod system {
         None
     }
 
+    pub(super) fn children_cpu() -> Option<u64> {
+        None
+    }
+
     pub(super) fn switches() -> Option<u64> {
         None
     }
@@ -147,8 +173,8 @@ mod system {
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
-    use super::{Span, process_cpu, switches, thread_cpu};
-    use std::{hint::black_box, thread, time::Duration};
+    use super::{Span, process_cpu, switches, system, thread_cpu};
+    use std::{hint::black_box, process::Command, thread, time::Duration};
 
     #[test]
     fn processor_time_passes_while_computing_and_not_while_sleeping() {
@@ -164,5 +190,20 @@ mod tests {
         assert!(after.0 - before.0 < 20_000_000, "asleep for 30 ms");
         assert!(after.1 > before.1, "it went to sleep");
         assert!(process_cpu() >= thread_cpu());
+    }
+
+    #[test]
+    fn children_count_when_they_have_been_waited_for() {
+        #[expect(clippy::disallowed_methods, reason = "the kit measures a child")]
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done"]);
+        let before = system::children_cpu().unwrap();
+        let mut child = shell.spawn().expect("there is a shell");
+        assert!(child.wait().is_ok_and(|status| status.success()));
+        let burnt = system::children_cpu().unwrap() - before;
+        assert!(
+            burnt > 3_000_000,
+            "{burnt} ns for a hundred thousand turns of a shell"
+        );
     }
 }

@@ -4,8 +4,8 @@ use super::{Case, Prepared};
 
 /// A case whose subject has other processes do its work.
 ///
-/// It is measured as any other. But the clocks and the threads of the measuring process tell nothing of what its children
-/// do, so after a *no* nobody looks where the time goes.
+/// It is measured as any other; the processor time of children counts when they have been waited for. But the threads of
+/// the measuring process tell nothing of what its children do, so after a *no* nobody looks where the time goes.
 pub struct InProcesses<C>(pub C);
 
 impl<C: Case> Case for InProcesses<C> {
