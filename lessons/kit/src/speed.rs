@@ -67,6 +67,10 @@ pub struct Speed<I, R> {
     pub subject: fn(&I, usize) -> R,
 }
 
+/// One worker's time counts at most so many times that of plain code of the course's own: luck with inlining made three of
+/// it, and who slows the one worker down shall not win by more.
+const FAIR: u64 = 3;
+
 /// A [`Speed`] of any input and answer.
 pub trait Case {
     /// The test's path.
@@ -100,6 +104,15 @@ pub trait Prepared {
     /// Times, on one thread, the work that [`Self::many`] does on many; `None` if that is what [`Self::serial`] does.
     fn plain(&self) -> Option<Span> {
         None
+    }
+    /// Times the calibrator on one thread, and what the subject is compared with. They are one measurement, told twice,
+    /// where the calibrator is our serial code.
+    fn alone(&self) -> [Span; 2] {
+        let (plain, serial) = (self.plain(), self.serial());
+        match plain {
+            Some(plain) => [plain, serial.at_most(FAIR * plain.computed())],
+            None => [serial, serial],
+        }
     }
     /// Times the subject's code.
     ///
@@ -170,7 +183,7 @@ impl<I: Sync, R: PartialEq> Prepared for Ready<'_, I, R> {
     }
 }
 
-/// How long it takes so many threads to do the same work at once.
+/// How long it takes so many threads to do the same work at once. They are started as learners start them, by a scope.
 fn at_once(threads: usize, work: &(dyn Fn() + Sync)) -> Span {
     let all = || {
         thread::scope(|scope| {

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     render::text::count,
     report::{ExerciseReport, TestResult, Verdict},
+    speed::median,
 };
 
 /// A row for each model: what was found, with how many interruptions, or proven; in how many executions, and in how many
@@ -153,8 +154,8 @@ fn summary(rows: &[[Option<Run>; 2]]) -> String {
 /// Fewer executions take no time that could be told from the engine's start.
 const ENOUGH: u64 = 100;
 
-/// The median, and the largest; of one figure at least.
-fn spread(mut figures: Vec<f64>) -> (f64, f64) {
-    figures.sort_by(f64::total_cmp);
-    (figures[figures.len() / 2], figures[figures.len() - 1])
+/// The median, and the largest.
+fn spread(figures: Vec<f64>) -> (f64, f64) {
+    let largest = figures.iter().copied().fold(0.0, f64::max);
+    (median(&figures).unwrap_or(0.0), largest)
 }

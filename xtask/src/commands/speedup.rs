@@ -31,7 +31,8 @@ pub(super) fn run(
     let course = &course.and_challenges()?;
     let (subject, chosen) = subject::named(course, &wanted.whose, &wanted.target, world)?;
     let (mut curves, mut notes) = (Vec::new(), Vec::new());
-    for (lesson, exercise) in measurable(&chosen)? {
+    let measured = measurable(&chosen)?;
+    for &(lesson, exercise) in &measured {
         match measure(course, lesson, exercise, &subject, wanted, say)? {
             Some(curve) => curves.push(curve),
             None => notes.push(format!(
@@ -40,8 +41,10 @@ pub(super) fn run(
             )),
         }
     }
-    if curves.is_empty() {
-        return Err(not_shared(&chosen));
+    if curves.is_empty()
+        && let Some(&(lesson, exercise)) = measured.first()
+    {
+        return Err(not_shared(&titled(lesson, exercise)));
     }
     if let Some(file) = &wanted.svg {
         notes.extend(written(world.folder, file, &curves, svg::svg)?);
@@ -77,13 +80,7 @@ const NOT_SHARED: &str =
     "this work is not shared out among workers, but compared with another way to do the same.";
 
 /// There is nothing else to draw.
-fn not_shared(chosen: &[Chosen<'_>]) -> Trouble {
-    let named: Vec<String> = measurable(chosen)
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(lesson, exercise)| titled(lesson, exercise))
-        .collect();
-    let named = named.first().map_or("lesson06 frames", String::as_str);
+fn not_shared(named: &str) -> Trouble {
     Trouble::usage(
         format!("There is no curve over the number of workers for {named}: {NOT_SHARED}"),
         format!("`cargo xtask speedup {named} --work` draws it over the amount of work."),

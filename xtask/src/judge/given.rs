@@ -21,15 +21,11 @@ pub(super) fn changed(course: &Course, lesson: &Lesson, package: &Path) -> Optio
         let mut exercises = all.exercises.iter();
         exercises.any(|exercise| belongs_to(all, &exercise.name, file))
     };
-    let stubs = stub::stubs(course, lesson).ok()?;
-    let mut given = stubs.into_iter().filter(|stub| {
+    let changed = stub::stubs(course, lesson).ok()?.into_iter().find(|stub| {
         let inside = stub.to.strip_prefix(&lesson.folder).unwrap_or(&stub.to);
-        inside != Path::new("src/lib.rs") && !written(&stub.to)
-    });
-    let changed = given.find(|stub| {
-        let inside = stub.to.strip_prefix(&lesson.folder).unwrap_or(&stub.to);
+        let is_given = inside != Path::new("src/lib.rs") && !written(&stub.to);
         // What is not there does not compile, and tells so by itself.
-        fs::read_to_string(package.join(inside)).is_ok_and(|text| text != stub.text)
+        is_given && fs::read_to_string(package.join(inside)).is_ok_and(|text| text != stub.text)
     });
     changed.map(|stub| stub.to)
 }

@@ -1,8 +1,8 @@
 //! Work that nobody can do wrong: it shows what the machine gives at this moment.
 
-use std::{hint::black_box, thread};
+use std::hint::black_box;
 
-use super::clock::Span;
+use super::{at_once, clock::Span};
 
 /// So long the calibrator computes on one thread. Shorter ones said nothing about the work beside them.
 const TARGET: u64 = 10_000_000;
@@ -38,14 +38,7 @@ impl Calibrator {
 
     /// On so many threads, each with the whole work. They are started as learners start them, by a scope.
     pub(super) fn many(self, threads: usize) -> Span {
-        let all = || {
-            thread::scope(|scope| {
-                for _ in 0..threads {
-                    scope.spawn(|| black_box(calibrate(self.steps)));
-                }
-            });
-        };
-        Span::of(all).0
+        at_once(threads, &|| _ = black_box(calibrate(self.steps)))
     }
 }
 

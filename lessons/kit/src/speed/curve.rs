@@ -66,18 +66,17 @@ pub(super) fn tell(case: &dyn Case, wanted: &Wanted) {
 /// more, and each of them needs memory of its own.
 fn point(input: &dyn Prepared, size: u64, workers: usize, cores: usize, serial_first: bool) {
     let threads = workers.min(cores);
-    let (serial, one, many, subject);
+    let (alone, many, subject);
     if serial_first {
-        serial = input.serial();
-        one = input.plain().unwrap_or(serial);
+        alone = input.alone();
         many = input.many(threads);
         subject = input.subject(workers);
     } else {
         subject = input.subject(workers);
         many = input.many(threads);
-        serial = input.serial();
-        one = input.plain().unwrap_or(serial);
+        alone = input.alone();
     }
+    let [one, serial] = alone;
     let (workers, threads) = (workers as u64, threads as u64);
     told(
         "point",

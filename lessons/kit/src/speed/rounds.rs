@@ -5,10 +5,6 @@ use super::{Case, quota::Quota};
 /// So long the serial code should take, in nanoseconds.
 const LONG_ENOUGH: u64 = 30_000_000;
 
-/// One worker's time counts at most so many times that of plain code of the course's own: luck with inlining made three of
-/// it, and who slows the one worker down shall not win by more.
-const FAIR: u64 = 3;
-
 /// The size at which the serial code takes 30 ms, by doubling.
 pub(super) fn size(case: &dyn Case) -> u64 {
     let (mut size, largest) = case.sizes();
@@ -50,22 +46,15 @@ impl<'a> Rounds<'a> {
         let workers = self.case.workers();
         let stops = self.quota.stops();
         // The work itself is the calibrator: hosts and hyperthreads slow divisions down, and leave shifts alone.
-        let alone = || {
-            let (plain, serial) = (input.plain(), input.serial());
-            match plain {
-                Some(plain) => [plain, serial.at_most(FAIR * plain.computed())],
-                None => [serial, serial],
-            }
-        };
         let together = || {
             let before = input.many(workers);
             [before, input.subject(workers), input.many(workers)]
         };
         let ([one, serial], [before, subject, after]) = if self.count.is_multiple_of(2) {
             let together = together();
-            (alone(), together)
+            (input.alone(), together)
         } else {
-            (alone(), together())
+            (input.alone(), together())
         };
         let throttled = u64::from(self.quota.stops() != stops);
         let spans = [one, serial, before, subject, after];

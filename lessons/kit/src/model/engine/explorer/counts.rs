@@ -39,34 +39,55 @@ const OTHERS: [&str; 9] = [
     "Self",
 ];
 
-/// Whether the code under test looks at reference counts: the module that is named as the file of the model,
-/// the files that `first` ran through, and the modules that either names.
-pub(super) fn are_looked_at(model: &str, first: Option<&Log>) -> bool {
-    let sources = Sources::on_disk();
-    let modules = modules(model);
-    let mut open: BTreeSet<String> = BTreeSet::new();
-    if let Some(first) = first {
-        let places = first.events.iter().filter_map(|event| event.place);
-        open.extend(places.map(|place| place.file.to_string()));
-    }
-    let tested = module(Path::new(model));
-    let of_the_name = modules.iter().filter(|path| module(path) == tested);
-    open.extend(of_the_name.map(|path| path.display().to_string()));
-    let mut known = BTreeSet::new();
-    while let Some(file) = open.pop_first() {
-        let words = sources.words(&file);
-        if look(&words) {
-            return true;
+/// What has been read of the code under test. Each file is read once.
+pub(super) struct Reading {
+    sources: Sources,
+    modules: Vec<PathBuf>,
+    known: BTreeSet<String>,
+}
+
+impl Reading {
+    /// For a model that stands in this file.
+    pub(super) fn of(model: &str) -> Self {
+        Self {
+            sources: Sources::on_disk(),
+            modules: modules(model),
+            known: BTreeSet::new(),
         }
-        // The root of a package names every module.
-        if module(Path::new(&file)) != "lib" {
-            let named = modules.iter().filter(|path| names(&words, &module(path)));
-            open.extend(named.map(|path| path.display().to_string()));
-        }
-        known.insert(file);
-        open.retain(|file| !known.contains(file));
     }
-    false
+
+    /// Whether reference counts are looked at in the module that has the name of the model's file, or in one that it names.
+    pub(super) fn finds_looks_in_the_module(&mut self, model: &str) -> bool {
+        let tested = module(Path::new(model));
+        let of_the_name = self.modules.iter().filter(|path| module(path) == tested);
+        let files = of_the_name.map(|path| path.display().to_string());
+        self.finds_looks(files.collect())
+    }
+
+    /// The same in the files that an execution ran through, and in the modules that they name.
+    pub(super) fn finds_looks_on_the_way(&mut self, execution: &Log) -> bool {
+        let places = execution.events.iter().filter_map(|event| event.place);
+        self.finds_looks(places.map(|place| place.file.to_string()).collect())
+    }
+
+    fn finds_looks(&mut self, mut open: BTreeSet<String>) -> bool {
+        while let Some(file) = open.pop_first() {
+            if !self.known.insert(file.clone()) {
+                continue;
+            }
+            let words = self.sources.words(&file);
+            if look(&words) {
+                return true;
+            }
+            // The root of a package names every module.
+            if module(Path::new(&file)) != "lib" {
+                let named = self.modules.iter();
+                let named = named.filter(|path| names(&words, &module(path)));
+                open.extend(named.map(|path| path.display().to_string()));
+            }
+        }
+        false
+    }
 }
 
 /// The modules of the package under test, where a lesson is tested: then its tests run in its folder.

@@ -140,7 +140,9 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 pub(crate) fn search(conditions: &Conditions) -> Verdict {
     let start = |explorer: &Explorer, observer, body| explorer.start(observer, body);
     // Two executions in which different counts were read may look the same.
-    let counts = counts::are_looked_at(conditions.here.file(), None);
+    let model = conditions.here.file();
+    let mut reading = counts::Reading::of(model);
+    let counts = reading.finds_looks_in_the_module(model);
     let explorer = Explorer::new().budget(conditions.budget);
     let mut explored = explore(conditions, &explorer.clone().pruning(!counts), start);
     if !matches!(explored.verdict, Verdict::Proven(_) | Verdict::Bounded(_)) {
@@ -152,7 +154,7 @@ pub(crate) fn search(conditions: &Conditions) -> Verdict {
     if let Some(refusal) = conditions.shares_nothing(&first) {
         return Verdict::Refused(refusal);
     }
-    if !counts && !counts::are_looked_at(conditions.here.file(), Some(&first)) {
+    if !counts && !reading.finds_looks_on_the_way(&first) {
         return explored.verdict;
     }
     if !counts {
