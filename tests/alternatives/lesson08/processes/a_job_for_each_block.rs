@@ -1,7 +1,4 @@
-//! Mistake: makes a job of each block, and the worker walks to it from the first one each time: with many blocks that costs more than all points.
-//! Caught by: speed processes::t10_two_workers_are_much_faster_than_one
-//! Says: with 2 workers it is
-//! Varies: times and shares are this machine's
+//! Alternative: one job for each block, in words: decimal numbers with spaces between them.
 
 use std::process::Command;
 
