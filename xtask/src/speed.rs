@@ -6,7 +6,7 @@
 //! * Only the wall clock says *yes*: in a round the subject's run was faster than the serial one by the
 //!   threshold. Nothing is normalised. A corrected figure would also let wrong programs pass.
 //! * *No* counts in a round that was calm: just before, in it and just after, the calibrator got the k cores that
-//!   were asked for. There is one exception: code that burns some times the processor time that k free cores
+//!   were asked for; for who is far too slow, just before and just after is enough. There is one exception: code that burns some times the processor time that k free cores
 //!   have in the time allowed is slow on any machine, since processor time is its own.
 //! * Whoever leads by [`LEAD`] rounds is the answer. If nobody does before the time is over, it is *cannot tell*.
 

@@ -88,6 +88,7 @@ mod tests {
             capacity,
             hit: speedup >= 1.5,
             miss: speedup < 1.5,
+            far: false,
             calm: capacity > 0.85,
             waste: 0.0,
         };

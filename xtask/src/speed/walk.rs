@@ -13,6 +13,10 @@ pub(super) const CALM: f64 = 0.85;
 /// machine look calm.
 const DISTURBED: f64 = 1.05;
 
+/// A subject that is so many times slower than it has to be needs no calm rounds beside its own: what would slow it down
+/// like that would have shown just before or just after it.
+const FAR: f64 = 2.5;
+
 /// A subject that burns so many times what k free cores could give it in the time allowed misses on any machine.
 /// Clocks and sibling hyperthreads changed processor times by 2.2 at most.
 const PLAIN: f64 = 2.5;
@@ -49,6 +53,8 @@ pub struct Judged {
     pub hit: bool,
     /// Whether it was not, by the serial code's time in this round.
     pub miss: bool,
+    /// Whether it was by far not enough.
+    pub far: bool,
     /// Whether the machine was calm in this round.
     pub calm: bool,
     /// How many times the processor time that k free cores have in the time allowed the subject has burnt; 0
@@ -90,6 +96,7 @@ impl Walk {
                 waste if waste >= HOPELESS => -3,
                 waste if waste >= PLAIN => -1,
                 _ if !judged.miss => 0,
+                _ if judged.far && judged.calm => -2,
                 _ if calm(number.checked_sub(1)) && judged.calm && calm(Some(number + 1)) => -1,
                 _ => 0,
             };
@@ -117,6 +124,7 @@ impl Walk {
             hit: usual / wall >= self.threshold,
             // In doubt for the subject: a clock that slowed down for both is no fault of it.
             miss: now / wall < self.threshold,
+            far: now / wall * FAR < self.threshold,
             calm: capacity >= CALM,
             waste: burnt / (self.workers as f64 * now / self.threshold),
         })
@@ -197,6 +205,20 @@ mod tests {
             answer(every_other),
             None,
             "no calm round has calm neighbours"
+        );
+    }
+
+    #[test]
+    fn who_is_far_too_slow_needs_three_calm_rounds() {
+        assert_eq!(
+            answer((0..9).map(|_| round(40, 70, 10))),
+            Some((Answer::No, 3))
+        );
+        assert_eq!(answer((0..99).map(|_| round(40, 70, 20))), None, "one core");
+        assert_eq!(
+            answer((0..9).map(|_| round(40, 60, 10))),
+            Some((Answer::No, 7)),
+            "not that far"
         );
     }
 
