@@ -7,6 +7,7 @@ mod cost;
 mod counts;
 mod engines;
 mod locks;
+mod meetings;
 mod orders;
 mod pointers;
 mod poison;

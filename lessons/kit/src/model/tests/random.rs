@@ -10,7 +10,8 @@ use std::{
     time::Duration,
 };
 
-use self::program::{Dice, NOTHING, Outcome, Program, Step, enumerate};
+pub(super) use self::program::{Dice, NOTHING, Outcome, everything};
+use self::program::{Program, Step, enumerate};
 use super::explore;
 use crate::{
     model::verdict::Verdict,

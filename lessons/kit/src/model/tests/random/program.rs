@@ -29,13 +29,13 @@ pub(super) enum Step {
 
 pub(super) type Program = Vec<Vec<Step>>;
 /// What each thread saw, and what is left.
-pub(super) type Outcome = (Vec<Vec<u32>>, Vec<u32>);
+pub(in crate::model::tests) type Outcome = (Vec<Vec<u32>>, Vec<u32>);
 
 /// Numbers that are the same on every machine.
-pub(super) struct Dice(pub(super) u64);
+pub(in crate::model::tests) struct Dice(pub(in crate::model::tests) u64);
 
 impl Dice {
-    fn below(&mut self, sides: u64) -> u64 {
+    pub(in crate::model::tests) fn below(&mut self, sides: u64) -> u64 {
         // Knuth's multiplier; the high bits are the better ones.
         self.0 = self
             .0
@@ -93,7 +93,7 @@ impl Dice {
     }
 }
 
-pub(super) const NOTHING: u32 = 99;
+pub(in crate::model::tests) const NOTHING: u32 = 99;
 
 /// Where a program stands.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -241,27 +241,36 @@ pub(super) fn enumerate(program: &Program) -> BTreeSet<Outcome> {
         asleep: vec![Sleep::No; program.len()],
         woken: vec![false; program.len()],
     };
-    let (mut open, mut known, mut outcomes) = (vec![start], BTreeSet::new(), BTreeSet::new());
-    while let Some(state) = open.pop() {
-        if !known.insert(state.clone()) {
-            continue;
-        }
+    everything(start, |state| {
         let left: Vec<usize> = (0..program.len())
             .filter(|&thread| state.next[thread] < program[thread].len())
             .collect();
-        if left.is_empty() {
+        let end = left.is_empty().then(|| {
             let rest = [
                 &state.atomics[..],
                 &[state.guarded, state.shared],
                 &state.messages,
-            ]
-            .concat();
-            outcomes.insert((state.seen.clone(), rest));
+            ];
+            (state.seen.clone(), rest.concat())
+        });
+        let ways = left.into_iter();
+        let ways = ways.flat_map(|thread| state.after(&program, thread));
+        (ways.collect(), end)
+    })
+}
+
+/// All outcomes that can be reached. `after` tells the states that a state leads to, and its outcome if it is an end.
+pub(in crate::model::tests) fn everything<S: Clone + Ord>(
+    start: S,
+    after: impl Fn(&S) -> (Vec<S>, Option<Outcome>),
+) -> BTreeSet<Outcome> {
+    let (mut open, mut known, mut outcomes) = (vec![start], BTreeSet::new(), BTreeSet::new());
+    while let Some(state) = open.pop() {
+        if known.insert(state.clone()) {
+            let (ways, end) = after(&state);
+            outcomes.extend(end);
+            open.extend(ways);
         }
-        open.extend(
-            left.into_iter()
-                .flat_map(|thread| state.after(&program, thread)),
-        );
     }
     outcomes
 }
