@@ -1,6 +1,7 @@
 //! Mistake: pushes the results in the order in which they are finished. [53]
 //! Caught by: contract drain::t5_an_item_that_takes_long_keeps_its_place
 //! Says: the one that was begun first was finished last
+//! Varies: which of the last two is pushed first.
 
 use std::collections::VecDeque;
 
