@@ -1,4 +1,4 @@
-//! Mistake: makes jobs of a few thousand points: the worker walks to its block anew for each of them, and a message costs as much as thousands of points.
+//! Mistake: makes jobs of a thousand points: the worker walks to its block anew for each of them, and a message costs as much as thousands of points.
 //! Caught by: speed processes::t10_two_workers_are_much_faster_than_one
 //! Says: with 2 workers it is
 //! Varies: times and shares are this machine's
@@ -10,7 +10,7 @@ use kit::process::ProcessPool;
 use crate::{BLOCK, Estimate, EstimateError, blocks, count_hits};
 
 /// Points of one job.
-const SMALL: u64 = 4_000;
+const SMALL: u64 = 1_000;
 
 /// Estimates π from `points` random points, in `workers` processes.
 pub fn estimate(
