@@ -42,6 +42,9 @@ fn hint_of_reason(kind: &str) -> Option<&'static str> {
         "waits-for-more" => {
             "what does it still wait for, and which change should have come with a notification?"
         }
+        "behind-a-writer" => {
+            "who reads already when somebody asks to read, and who may have come in between?"
+        }
         "lost-update" => "what may the other thread do between the look and the write?",
         _ => return None,
     })
@@ -127,6 +130,7 @@ mod tests {
             "never-notified",
             "waits-for-more",
             "told-too-early",
+            "behind-a-writer",
         ] {
             assert_ne!(about(kind), "none", "{kind}");
             assert!(!about(kind).contains("before the sleep"), "{kind}");

@@ -235,6 +235,8 @@ pub enum Wanted {
     Read,
     /// A write lock.
     Write,
+    /// The same write lock, which readers still have: until they are gone and it has been had, nobody new is let in.
+    ReadersGone,
     /// A notification on a condition variable.
     Notification,
     /// A message.

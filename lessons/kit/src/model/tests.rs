@@ -14,6 +14,7 @@ mod poison;
 mod polling;
 mod publishing;
 mod random;
+mod readers;
 mod replays;
 
 use std::{panic::Location, sync::Arc};

@@ -6,13 +6,14 @@ mod state;
 use std::{
     cell::UnsafeCell,
     fmt,
+    hash::Hash,
     panic::{Location, RefUnwindSafe, UnwindSafe},
     sync::{LockResult, PoisonError, TryLockError, TryLockResult},
 };
 
 pub use guard::{RwLockReadGuard, RwLockWriteGuard};
 
-use self::state::{State, Taken};
+use self::state::{State, Taken, Wish};
 use crate::model::{
     engine,
     gate::{Early, Gate, State as _},
@@ -63,15 +64,38 @@ fn poison<T>(poisoned: bool, value: T) -> LockResult<T> {
 }
 
 impl<T: ?Sized> RwLock<T> {
-    /// Takes the lock; tells whether it is poisoned.
+    /// Tells that this thread may have to wait.
     #[track_caller]
-    fn acquire(&self, write: bool, at: At) -> bool {
-        let wanted = if write { Wanted::Write } else { Wanted::Read };
-        recorder::wants(wanted, Some(self.gate.object()), at, false);
-        let taken = self
-            .gate
-            .when(write, Early::Never, |state| state.take(write))
-            .expect("nothing ends this wait early");
+    fn wants(&self, wanted: Wanted, at: At, blocked: bool) {
+        recorder::wants(wanted, Some(self.gate.object()), at, blocked);
+    }
+
+    #[track_caller]
+    fn wait<R: Hash>(&self, wish: Wish, step: impl FnOnce(&mut State) -> R) -> R {
+        self.gate
+            .when(wish, Early::Never, step)
+            .expect("nothing ends this wait early")
+    }
+
+    /// Takes the lock to read; tells whether it is poisoned.
+    #[track_caller]
+    fn acquire_read(&self, at: At) -> bool {
+        self.wants(Wanted::Read, at, false);
+        let taken = self.wait(Wish::Read, State::read);
+        self.taken(taken, at)
+    }
+
+    /// Takes the lock to write; tells whether it is poisoned.
+    ///
+    /// To come is a step of its own where somebody reads: from then on others ask in vain to read, as std's lock has
+    /// it on Linux. A lock that lets them in all the same does what this one does when the writer comes later.
+    #[track_caller]
+    fn acquire_write(&self, at: At) -> bool {
+        self.wants(Wanted::Write, at, false);
+        let taken = self.wait(Wish::Come, State::come).unwrap_or_else(|| {
+            self.wants(Wanted::ReadersGone, at, true);
+            self.wait(Wish::Write, State::write_at_last)
+        });
         self.taken(taken, at)
     }
 
@@ -85,12 +109,12 @@ impl<T: ?Sized> RwLock<T> {
     }
 
     #[track_caller]
-    fn try_acquire(&self, write: bool, at: At) -> Option<bool> {
+    fn try_acquire(&self, wish: Wish, take: fn(&mut State) -> Taken, at: At) -> Option<bool> {
         engine::needs_releases();
         self.gate.before_look(at);
         let taken = self
             .gate
-            .step(|state| state.grants(write).then(|| state.take(write)));
+            .step(|state| state.grants(wish).then(|| take(state)));
         let Some(taken) = taken else {
             self.gate.looked(at, 0);
             recorder::event(|| What::TryLockFailed)
@@ -110,7 +134,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
-        let poisoned = self.acquire(false, at);
+        let poisoned = self.acquire_read(at);
         poison(poisoned, RwLockReadGuard::new(self, at))
     }
 
@@ -122,7 +146,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        let poisoned = self.acquire(true, at);
+        let poisoned = self.acquire_write(at);
         poison(poisoned, RwLockWriteGuard::new(self, at))
     }
 
@@ -130,12 +154,12 @@ impl<T: ?Sized> RwLock<T> {
     ///
     /// # Errors
     ///
-    /// If somebody writes, or the lock is poisoned.
+    /// If somebody writes or waits to, or the lock is poisoned.
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         let poisoned = self
-            .try_acquire(false, at)
+            .try_acquire(Wish::Read, State::read, at)
             .ok_or(TryLockError::WouldBlock)?;
         Ok(poison(poisoned, RwLockReadGuard::new(self, at))?)
     }
@@ -148,7 +172,9 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
-        let poisoned = self.try_acquire(true, at).ok_or(TryLockError::WouldBlock)?;
+        let poisoned = self
+            .try_acquire(Wish::Write, State::write, at)
+            .ok_or(TryLockError::WouldBlock)?;
         Ok(poison(poisoned, RwLockWriteGuard::new(self, at))?)
     }
 

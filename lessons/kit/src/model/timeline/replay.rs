@@ -34,6 +34,8 @@ pub(super) struct Moment {
     pub(super) holds: Vec<Hold>,
     /// Who waits on which condition variable, the longest first.
     pub(super) waiters: Vec<(usize, usize)>,
+    /// Who waits to write, and until then keeps others from reading which lock.
+    pub(super) queued: Vec<(usize, usize)>,
 }
 
 /// A `Wants` event (or a `Wait`), and what came of it.
@@ -59,6 +61,7 @@ impl Replay {
                 .collect(),
             holds: Vec::new(),
             waiters: Vec::new(),
+            queued: Vec::new(),
         };
         let mut player = Player {
             log,
@@ -128,6 +131,21 @@ impl Moment {
             .filter(move |hold| hold.object == object && !(shared && hold.shared))
     }
 
+    /// The writers behind whom a reader of this lock has to wait.
+    pub(super) fn queue(&self, object: usize) -> impl Iterator<Item = usize> {
+        self.queued
+            .iter()
+            .filter(move |(_, on)| *on == object)
+            .map(|(thread, _)| *thread)
+    }
+
+    /// Whom somebody waits for who wants this lock.
+    pub(super) fn waited_for(&self, object: usize, shared: bool) -> Vec<usize> {
+        let holders = self.in_the_way(object, shared).map(|hold| hold.thread);
+        let queue = self.queue(object).filter(|_| shared);
+        holders.chain(queue).collect()
+    }
+
     /// Whom a `notify_one` wakes: where the log does not tell, the one that has waited longest.
     pub(super) fn wakes(&self, event: &Event) -> Option<usize> {
         let mut waiters = self.waiters.iter();
@@ -167,6 +185,7 @@ impl Player<'_> {
         if let Some(open) = self.open[thread].take() {
             self.wishes[open].granted = true;
         }
+        self.now.queued.retain(|(queued, _)| *queued != thread);
         self.locks(index);
         match event.what {
             What::Spawn(child) if child < self.now.doing.len() => {
@@ -174,6 +193,9 @@ impl Player<'_> {
             }
             What::End => self.now.doing[thread] = Doing::Ended,
             What::Wants(_) | What::Wait { .. } => {
+                if event.what == What::Wants(Wanted::ReadersGone) {
+                    self.now.queued.extend(event.object.map(|on| (thread, on)));
+                }
                 self.open[thread] = Some(self.wishes.len());
                 self.wishes.push(Wish {
                     event: index,
@@ -271,16 +293,16 @@ impl Player<'_> {
         let event = &self.log.events[wish];
         match (&event.what, event.object) {
             // Asking early for a lock that is free again in time is the same as asking later.
-            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::Read), _)
+            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::ReadersGone | Wanted::Read), _)
                 if self.is_granted(wish) =>
             {
                 false
             }
-            (What::Wants(Wanted::Lock | Wanted::Write), Some(object)) => {
-                self.now.in_the_way(object, false).next().is_some()
+            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::ReadersGone), Some(object)) => {
+                !self.now.waited_for(object, false).is_empty()
             }
             (What::Wants(Wanted::Read), Some(object)) => {
-                self.now.in_the_way(object, true).next().is_some()
+                !self.now.waited_for(object, true).is_empty()
             }
             (What::Wants(Wanted::Message), Some(channel)) => self.messages.get(channel) == Some(&0),
             (What::Wants(Wanted::End(other)), _) => {

@@ -235,13 +235,9 @@ impl Writer<'_> {
             let event = &self.log.events[wish];
             match (&event.what, event.object) {
                 (What::Wants(Wanted::End(third)), _) => next.push(*third),
-                (What::Wants(_), Some(object)) => {
-                    next.extend(
-                        self.replay
-                            .end()
-                            .in_the_way(object, false)
-                            .map(|hold| hold.thread),
-                    );
+                (What::Wants(wanted), Some(object)) => {
+                    let shared = *wanted == Wanted::Read;
+                    next.extend(self.replay.end().waited_for(object, shared));
                 }
                 _ => {}
             }

@@ -871,6 +871,51 @@ fn values_that_cannot_be_shown() {
 }
 
 #[test]
+fn a_reader_that_reads_again_behind_a_writer() {
+    let mut scene = Scene::new(
+        "let total = RwLock::new(7);\nlet first = total.read().unwrap();\nlet again = total.read().unwrap();\n*total.write().unwrap() += 1;\n",
+    );
+    let total = scene.object(ObjectKind::RwLock, "RwLock::new");
+    scene.thread("other").did(0, What::Spawn(1));
+    scene
+        .on("let first = total.read")
+        .wants(0, Wanted::Read, total)
+        .does(0, What::ReadLock, total, "7", "");
+    scene
+        .on("total.write")
+        .wants(1, Wanted::Write, total)
+        .interrupting();
+    scene.wants(1, Wanted::ReadersGone, total);
+    scene
+        .on("let again = total.read")
+        .wants(0, Wanted::Read, total);
+    assert_snapshot!(scene.text(Ending::Deadlock));
+    let json = scene.json(Ending::Deadlock);
+    assert_eq!(json["why"][0]["kind"], "behind-a-writer", "{json}");
+}
+
+#[test]
+fn a_reader_that_waits_behind_a_writer_for_another_reader() {
+    let mut scene = Scene::new(
+        "let total = RwLock::new(7);\nlet first = total.read().unwrap();\nreader.join();\nlet again = total.read().unwrap();\n*total.write().unwrap() += 1;\n",
+    );
+    let total = scene.object(ObjectKind::RwLock, "RwLock::new");
+    scene.thread("reader").thread("writer");
+    scene
+        .on("let first = total.read")
+        .does(0, What::ReadLock, total, "7", "");
+    scene
+        .on("total.write")
+        .wants(2, Wanted::ReadersGone, total)
+        .interrupting();
+    scene
+        .on("let again = total.read")
+        .wants(1, Wanted::Read, total);
+    scene.on("reader.join").joins(0, 1);
+    assert_snapshot!(scene.text(Ending::Deadlock));
+}
+
+#[test]
 fn a_lock_for_each_thread() {
     let mut scene = Scene::new(
         "fn new() -> Self {\n    Self { total: AtomicU64::new(0) }\n}\nfn add(&self, n: u64) {\n    let lock = Mutex::new(());\n    \

@@ -61,7 +61,7 @@ impl Words<'_> {
     pub(super) fn aim(&self, index: usize) -> String {
         let event = &self.log.events[index];
         match event.what {
-            What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write) => {
+            What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write | Wanted::ReadersGone) => {
                 format!("for {}", self.object(event))
             }
             What::Wants(Wanted::Message) => format!("for a message on {}", self.receiver(event)),
@@ -82,7 +82,9 @@ impl Words<'_> {
     pub(super) fn holders(&self, wish: usize) -> String {
         let event = &self.log.events[wish];
         let (object, shared) = match (&event.what, event.object) {
-            (What::Wants(Wanted::Lock | Wanted::Write), Some(object)) => (object, false),
+            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::ReadersGone), Some(object)) => {
+                (object, false)
+            }
             (What::Wants(Wanted::Read), Some(object)) => (object, true),
             (What::Wait { mutex }, _) => (*mutex, false),
             _ => return String::new(),
@@ -98,10 +100,25 @@ impl Words<'_> {
             }
         }
         match (itself, others.as_slice()) {
+            (false, []) if shared => self.queue(object),
             (false, []) => String::new(),
             (true, []) => ", held by itself".to_string(),
             (false, others) => format!(", held by {}", join(others)),
             (true, others) => format!(", held by {} and itself", others.join(", ")),
+        }
+    }
+
+    /// `, behind main, which waits to write`: who keeps readers out at the end although nobody writes.
+    fn queue(&self, object: usize) -> String {
+        let end = self.replay.end();
+        let writers: Vec<&str> = end
+            .queue(object)
+            .map(|thread| self.names.thread(thread))
+            .collect();
+        match writers.as_slice() {
+            [] => String::new(),
+            [one] => format!(", behind {one}, which waits to write"),
+            many => format!(", behind {}, which wait to write", join(many)),
         }
     }
 
@@ -274,7 +291,7 @@ impl Words<'_> {
             (_, What::Exchanged | What::ExchangeFailed { .. }) => {
                 format!("compare_exchange on {object}")
             }
-            (_, What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)) => {
+            (_, What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write | Wanted::ReadersGone)) => {
                 format!("locking {object}")
             }
             (

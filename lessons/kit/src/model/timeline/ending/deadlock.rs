@@ -81,7 +81,8 @@ fn aim(facts: &Facts, thread: usize, wish: usize) -> &'static str {
     match facts.log.events[wish].what {
         What::Wait { .. } if facts.replay.end().is_waiter(thread) => "notification",
         What::Wants(Wanted::Notification) => "notification",
-        What::Wait { .. } | What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write) => "lock",
+        What::Wait { .. }
+        | What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write | Wanted::ReadersGone) => "lock",
         What::Wants(Wanted::Message) => "message",
         What::Wants(Wanted::Room) => "room",
         What::Wants(Wanted::End(_)) => "end",
@@ -179,7 +180,9 @@ fn waited_for(facts: &Facts, thread: usize) -> Vec<usize> {
     let event = &facts.log.events[wish];
     let (object, shared) = match (&event.what, event.object) {
         (What::Wants(Wanted::End(other)), _) => return vec![*other],
-        (What::Wants(Wanted::Lock | Wanted::Write), Some(object)) => (object, false),
+        (What::Wants(Wanted::Lock | Wanted::Write | Wanted::ReadersGone), Some(object)) => {
+            (object, false)
+        }
         (What::Wants(Wanted::Read), Some(object)) => (object, true),
         (What::Wait { mutex }, Some(condvar))
             if !facts.replay.end().waiters.contains(&(thread, condvar)) =>
@@ -188,10 +191,5 @@ fn waited_for(facts: &Facts, thread: usize) -> Vec<usize> {
         }
         _ => return Vec::new(),
     };
-    facts
-        .replay
-        .end()
-        .in_the_way(object, shared)
-        .map(|hold| hold.thread)
-        .collect()
+    facts.replay.end().waited_for(object, shared)
 }

@@ -8,7 +8,11 @@ use crate::model::{
 
 /// Why the threads that wait for each other came to do so.
 pub(super) fn reason(facts: &Facts) -> Option<Reason> {
-    match circle(facts).as_slice() {
+    let circle = circle(facts);
+    if let Some(reason) = behind_a_writer(facts, &circle) {
+        return Some(reason);
+    }
+    match circle.as_slice() {
         [one] => twice(facts, *one),
         [one, other] => opposite(facts, *one, *other),
         _ => None,
@@ -21,7 +25,7 @@ fn kept_from(facts: &Facts, thread: usize, other: usize) -> Option<(usize, usize
     let event = &facts.log.events[wish];
     if !matches!(
         event.what,
-        What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write)
+        What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write | Wanted::ReadersGone)
     ) {
         return None;
     }
@@ -55,6 +59,39 @@ fn twice(facts: &Facts, thread: usize) -> Option<Reason> {
             "A lock lets nobody in twice, not even the thread that holds it.".to_string(),
         ],
         rows: rows(facts, &[since, wish]),
+    })
+}
+
+/// A reader that waits behind a writer, who waits for readers to leave.
+fn behind_a_writer(facts: &Facts, circle: &[usize]) -> Option<Reason> {
+    let end = facts.replay.end();
+    let (reader, wish, lock) = circle.iter().find_map(|thread| {
+        let wish = facts.replay.stuck(facts.log, *thread)?;
+        let event = &facts.log.events[wish];
+        let lock = event.object?;
+        let behind = event.what == What::Wants(Wanted::Read) && end.queue(lock).next().is_some();
+        behind.then_some((*thread, wish, lock))
+    })?;
+    let writer = end.queue(lock).find(|writer| circle.contains(writer))?;
+    let mut reads = end.in_the_way(lock, false);
+    let hold = reads.find(|hold| circle.contains(&hold.thread))?;
+    let [asks, writes, has] = [reader, writer, hold.thread].map(|thread| facts.thread(thread));
+    let row = number(facts, hold.since);
+    let kept = if reader == hold.thread {
+        format!("and {has} keeps its own, of row {row}, while it asks for another")
+    } else {
+        format!("and {has} keeps its own, of row {row}")
+    };
+    Some(Reason {
+        kind: "behind-a-writer",
+        sentences: vec![
+            format!("{writes} waits until every read lock is let go, {kept}."),
+            format!(
+                "While a writer waits, {} may let no new reader in, so {asks} waits for {writes}.",
+                facts.object(lock)
+            ),
+        ],
+        rows: rows(facts, &[hold.since, wish]),
     })
 }
 
