@@ -207,8 +207,18 @@ fn what_is_not_shared_out_has_a_curve_over_the_amount_of_work_only() {
 fn the_speed_of_a_stub_cannot_be_drawn() {
     let copy = Copy::fresh();
     copy.run(&["speedup", "1", "primes", "--rounds", "1"])
-        .ended_with(2)
+        .ended_with(1)
         .says("cargo xtask check lesson01 primes");
+}
+
+#[test]
+fn what_is_measured_is_drawn_although_another_exercise_is_not_done() {
+    let copy = Copy::fresh();
+    copy.solve(lesson("01"), "primes");
+    copy.run(&["speedup", "1", "--rounds", "1"])
+        .ended_with(1)
+        .says("lesson01 primes")
+        .says("The speed of lesson01 parallel_map cannot be measured");
 }
 
 #[test]
@@ -225,7 +235,7 @@ fn an_old_file_that_is_copied_in_is_measured_anew() {
         1,
     );
     copy.write_as_old(&file, other);
-    copy.run(&speedup).ended_with(2).says("other code");
+    copy.run(&speedup).ended_with(1).says("other code");
 }
 
 #[test]

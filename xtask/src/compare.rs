@@ -193,6 +193,7 @@ mod tests {
                     comparison: Comparison::default(),
                     facts: Facts {
                         speedup: 1.87,
+                        granted: 1.9,
                         cores: 1.9,
                         ..Facts::default()
                     },

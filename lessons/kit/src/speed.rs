@@ -67,10 +67,6 @@ pub struct Speed<I, R> {
     pub subject: fn(&I, usize) -> R,
 }
 
-/// One worker's time counts at most so many times that of plain code of the course's own: luck with inlining made three of
-/// it, and who slows the one worker down shall not win by more.
-const FAIR: u64 = 3;
-
 /// A [`Speed`] of any input and answer.
 pub trait Case {
     /// The test's path.
@@ -109,10 +105,7 @@ pub trait Prepared {
     /// where the calibrator is our serial code.
     fn alone(&self) -> [Span; 2] {
         let (plain, serial) = (self.plain(), self.serial());
-        match plain {
-            Some(plain) => [plain, serial.at_most(FAIR * plain.computed())],
-            None => [serial, serial],
-        }
+        [plain.unwrap_or(serial), serial]
     }
     /// Times the subject's code.
     ///

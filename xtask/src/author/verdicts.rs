@@ -8,6 +8,7 @@ use crate::{
     judge::{self, Job, JudgeError},
     progress::News,
     report::{Report, Stage, TestResult, Verdict},
+    speed::median,
 };
 
 /// What was said of one claim.
@@ -119,24 +120,34 @@ impl Said {
             });
         }
         for test in report.exercises.iter().flat_map(|judged| &judged.tests) {
-            self.count(test);
+            self.count(test)?;
         }
         Ok(())
     }
 
-    fn count(&mut self, test: &TestResult) {
+    /// A crash, a hang or another answer is no *no*: it says nothing of speed.
+    fn count(&mut self, test: &TestResult) -> Result<(), JudgeError> {
         match test.verdict {
             Verdict::Passed => self.yes += 1,
+            Verdict::Slow => self.no += 1,
             Verdict::CannotTell => self.untold += 1,
-            Verdict::NotRun => return,
-            _ => self.no += 1,
+            Verdict::NotRun => return Ok(()),
+            _ => {
+                let (name, message) = (&self.name, &test.message);
+                return Err(JudgeError::Course {
+                    problem: format!("{name} was not measured: {message}"),
+                });
+            }
         }
-        let Some(speed) = &test.speed else { return };
+        let Some(speed) = &test.speed else {
+            return Ok(());
+        };
         self.seconds.push(speed.took.as_secs_f64());
-        if speed.facts.cores > 0.0 {
+        if speed.facts.granted > 0.0 {
             self.speedups.push(speed.facts.speedup);
-            self.shares.push(speed.facts.speedup / speed.facts.cores);
+            self.shares.push(speed.facts.speedup / speed.facts.granted);
         }
+        Ok(())
     }
 
     /// A row of the table that [`table`] writes.
@@ -149,9 +160,9 @@ impl Said {
             self.yes,
             self.no,
             self.untold,
-            median(&self.speedups),
-            median(&self.shares),
-            median(&self.seconds),
+            middle(&self.speedups),
+            middle(&self.shares),
+            middle(&self.seconds),
         )
     }
 }
@@ -165,11 +176,7 @@ pub fn table(said: &[Said]) -> String {
     format!("{head}{rows}| all | | {yes} | {no} | {untold} | | | |\n")
 }
 
-fn median(values: &[f64]) -> String {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    match sorted.get(sorted.len() / 2) {
-        Some(middle) => format!("{middle:.2}"),
-        None => String::new(),
-    }
+/// The value in the middle, as text; nothing of nothing.
+fn middle(values: &[f64]) -> String {
+    median(values).map_or_else(String::new, |middle| format!("{middle:.2}"))
 }

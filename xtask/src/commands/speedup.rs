@@ -10,11 +10,12 @@ use crate::{
     choose::Chosen,
     cli::Speedup,
     course::{Course, Exercise, Lesson},
+    exit::Exit,
     judge::{Bench, JudgeError},
     progress::{News, events_of},
     render::curve::{data, plot, svg},
-    run::Next,
-    speed::{Axis, Curve, Sample, workers},
+    run::{Next, interrupt},
+    speed::{Axis, Comparison, Curve, Sample, workers},
     subject::Subject,
     trouble::Trouble,
 };
@@ -31,20 +32,32 @@ pub(super) fn run(
     let course = &course.and_challenges()?;
     let (subject, chosen) = subject::named(course, &wanted.whose, &wanted.target, world)?;
     let (mut curves, mut notes) = (Vec::new(), Vec::new());
+    let mut trouble = None;
     let measured = measurable(&chosen)?;
     for &(lesson, exercise) in &measured {
-        match measure(course, lesson, exercise, &subject, wanted, say)? {
-            Some(curve) => curves.push(curve),
-            None => notes.push(format!(
+        match measure(course, lesson, exercise, &subject, wanted, say) {
+            Ok(Some(curve)) => curves.push(curve),
+            Ok(None) => notes.push(format!(
                 "{}: {NOT_SHARED} Draw it with `--work`.",
                 titled(lesson, exercise)
             )),
+            // What is measured already is drawn all the same.
+            Err(failed) if interrupt::wanted() => {
+                trouble = Some(failed);
+                break;
+            }
+            Err(failed) => {
+                if trouble.is_some() {
+                    notes.push(failed.says);
+                } else {
+                    trouble = Some(failed);
+                }
+            }
         }
     }
-    if curves.is_empty()
-        && let Some(&(lesson, exercise)) = measured.first()
-    {
-        return Err(not_shared(&titled(lesson, exercise)));
+    if curves.is_empty() {
+        let one = measured.first().map(|&(lesson, it)| titled(lesson, it));
+        return Err(trouble.unwrap_or_else(|| not_shared(&one.unwrap_or_default())));
     }
     if let Some(file) = &wanted.svg {
         notes.extend(written(world.folder, file, &curves, svg::svg)?);
@@ -55,6 +68,7 @@ pub(super) fn run(
     let texts: Vec<String> = curves.iter().map(plot::plot).collect();
     Ok(Answer {
         notes,
+        trouble,
         fields: vec![("curves", curves.iter().map(data::value).collect())],
         ..Answer::done(texts.join("\n"))
     })
@@ -133,12 +147,16 @@ fn measure(
         &rounds,
     ];
     let mut samples = Vec::new();
+    let mut comparison = Comparison::default();
     let mut is_missing = false;
     let ran = bench.run(&arguments, &mut |what, numbers| {
         // The first thing that is told: how many workers the speed stage gives to it.
         if what == "case" && axis == Axis::Workers && numbers.first() == Some(&1) {
             is_missing = true;
             return Next::Stop;
+        }
+        if what == "comparison" {
+            comparison = Comparison::from_numbers(numbers).unwrap_or_default();
         }
         if what == "point" {
             samples.extend(Sample::from_numbers(numbers));
@@ -162,18 +180,20 @@ fn measure(
         Subject::Solution => "the solution",
         Subject::With { title, .. } => title,
     };
-    Ok(Some(Curve::of(&title, whose, axis, cores, &samples)))
+    Ok(Some(Curve {
+        comparison,
+        ..Curve::of(&title, whose, axis, cores, &samples)
+    }))
 }
 
 /// Code that does not build or panics has no speed: the other stages say what is wrong with it.
 fn not_measurable(error: JudgeError, title: &str) -> Trouble {
     match error {
-        JudgeError::Course { problem } | JudgeError::System { error: problem, .. } => {
-            Trouble::usage(
-                format!("The speed of {title} cannot be measured: {problem}."),
-                format!("`cargo xtask check {title}` says what is wrong with it."),
-            )
-        }
+        JudgeError::Course { problem } | JudgeError::System { error: problem, .. } => Trouble {
+            says: format!("The speed of {title} cannot be measured: {problem}."),
+            next: format!("`cargo xtask check {title}` says what is wrong with it."),
+            exit: Exit::NotYet,
+        },
         other => other.into(),
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     course::{Course, Lesson},
     judge::Plan,
     report::{Engine, Stage},
-    run::{End, Next, Seen, Stop, interrupt},
+    run::{End, Next, Seen, Stop, capture::harmless, interrupt},
     subject::Subject,
 };
 
@@ -126,7 +126,10 @@ impl Bench {
             End::Interrupted => Err(JudgeError::interrupted()),
             End::Exited(0) | End::Stopped => Ok(()),
             end => {
-                let why = panicked.unwrap_or_else(|| format!("{end:?} {}", ended.output.trim()));
+                let why = match panicked {
+                    Some(message) => harmless(&message),
+                    None => format!("{end:?} {}", ended.output.trim()),
+                };
                 Err(JudgeError::System {
                     what: "the measuring program did not come to its end".into(),
                     error: why,

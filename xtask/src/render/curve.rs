@@ -23,9 +23,10 @@ pub fn conclusions(curve: &Curve) -> Vec<String> {
     }
     let mut lines = Vec::new();
     if let Some(best) = curve.best() {
-        let other = match curve.is_shared() {
-            true => "the serial code",
-            false => "the code that it is compared with",
+        let other = match (curve.is_shared(), curve.comparison.with_itself) {
+            (_, true) => "with one worker",
+            (true, false) => "the serial code",
+            (false, false) => "the code that it is compared with",
         };
         let speedup = best.speedup.middle;
         lines.push(match curve.axis {
@@ -55,6 +56,15 @@ pub fn conclusions(curve: &Curve) -> Vec<String> {
             point.workers,
             point.cores.middle,
             100.0 * point.share()
+        ));
+    }
+    if let Some(point) = curve.unequal() {
+        lines.push(format!(
+            "Its {} are not as many full ones: {} got {:.2}, again and again. Hyperthreads share a core, some cores are slower \
+             than others, or such work needs something else that they share, such as memory.",
+            count(curve.cores as usize, "core", "cores"),
+            count(point.workers as usize, "thread", "threads"),
+            point.cores.middle,
         ));
     }
     lines.extend(curve.fit.map(law));

@@ -175,7 +175,7 @@ fn speed(speed: &Speed) -> Value {
         "at_least": speed.at_least,
         "speedup": facts.speedup,
         "best": facts.best,
-        "cores": facts.cores,
+        "cores": facts.granted,
         "rounds": facts.rounds,
         "hits": facts.hits,
         "calm": facts.calm,

@@ -78,7 +78,14 @@ impl Cause {
             && caller as f64 >= 0.2 * run
         {
             let share = (caller as f64 / run).min(1.0);
-            return Self::SerialPart { share };
+            // A caller that computes beside its workers is no serial part: what these would lose by it must show.
+            let lost = 0.5 * share * (account.workers - 1) as f64;
+            if account
+                .busy()
+                .is_none_or(|busy| busy <= account.workers as f64 - lost)
+            {
+                return Self::SerialPart { share };
+            }
         }
         if let Some(times) = account.imbalance().filter(|&it| it >= 1.25) {
             return Self::Imbalance { times };
@@ -234,6 +241,15 @@ mod tests {
             (it.most, it.shares) = (Some(20 * MS), Some(20 * MS));
         });
         assert_eq!(cause, Cause::Unknown);
+    }
+
+    #[test]
+    fn a_caller_that_computes_beside_its_workers_is_no_serial_part() {
+        let beside = |wall| {
+            account(|it| (it.wall, it.cpu, it.caller) = (wall, Some(50 * MS), Some(10 * MS)))
+        };
+        assert_eq!(beside(25 * MS), Cause::Unknown, "both cores were busy");
+        assert_eq!(beside(36 * MS), Cause::SerialPart { share: 10.0 / 36.0 });
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fit, Sample, Spread, fit, median};
+use super::{Comparison, Fit, Sample, Spread, fit, median};
 
 /// A point of a curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,11 +13,11 @@ pub struct Point {
     pub workers: u64,
     /// How much work there was.
     pub size: u64,
-    /// How many times as fast as our serial code the subject was: ratios of neighbours in time.
+    /// How many times as fast as what it is compared with the subject was: ratios of neighbours in time.
     pub speedup: Spread,
     /// The cores that the machine gave to such work on so many threads, at the same moments.
     pub cores: Spread,
-    /// Milliseconds of the serial code.
+    /// Milliseconds of what it is compared with.
     pub serial: f64,
     /// How many measurements.
     pub count: usize,
@@ -48,6 +48,8 @@ pub struct Curve {
     pub subject: String,
     /// What it is drawn over.
     pub axis: Axis,
+    /// What the subject is compared with.
+    pub comparison: Comparison,
     /// Cores that the scheduler grants.
     pub cores: u64,
     /// In the order of the axis.
@@ -58,7 +60,7 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// Of these samples.
+    /// Of these samples, compared with serial code of the course's.
     pub fn of(title: &str, subject: &str, axis: Axis, cores: u64, samples: &[Sample]) -> Self {
         let mut groups: BTreeMap<u64, Vec<&Sample>> = BTreeMap::new();
         for sample in samples {
@@ -72,6 +74,7 @@ impl Curve {
         let mut curve = Self {
             title: title.to_owned(),
             subject: subject.to_owned(),
+            comparison: Comparison::default(),
             axis,
             cores,
             fit: None,
@@ -118,11 +121,27 @@ impl Curve {
         self.is_shared() && self.beyond_cores().is_none()
     }
 
-    /// The first point at which the machine gave much less than the cores that it has.
+    /// The first point at which the machine gave much less than the cores that it has, and now this much, now that; or not
+    /// even two.
     pub fn disturbed(&self) -> Option<&Point> {
-        let lacks =
-            |point: &&Point| point.cores.middle < 0.85 * point.workers.min(self.cores) as f64;
-        self.points.iter().find(lacks)
+        let disturbed = |point: &&Point| self.lacks(point) && !Self::is_steady(point);
+        self.points.iter().find(disturbed)
+    }
+
+    /// The first point at which it gave as little again and again: so its cores are not as many full ones.
+    pub fn unequal(&self) -> Option<&Point> {
+        let unequal = |point: &&Point| self.lacks(point) && Self::is_steady(point);
+        self.points.iter().find(unequal)
+    }
+
+    fn lacks(&self, point: &Point) -> bool {
+        point.cores.middle < 0.85 * point.workers.min(self.cores) as f64
+    }
+
+    /// Two threads get a full core each wherever there are two, if nobody else computes.
+    fn is_steady(point: &Point) -> bool {
+        let cores = point.cores;
+        point.workers > 2 && cores.high - cores.low < 0.2 * cores.middle
     }
 
     /// So high a picture is at least: with what two cores can do, or with what is compared.
@@ -210,6 +229,40 @@ mod tests {
         });
         let samples: Vec<_> = samples.collect();
         Curve::of("lesson01 primes", "the solution", axis, 2, &samples)
+    }
+
+    /// Eight hyperthreads of four cores; `wide` is how much the cores that they give change.
+    fn of_siblings(wide: f64) -> Curve {
+        let samples = (0..7).flat_map(|number| {
+            [1, 2, 4, 8].map(|workers: u64| {
+                let full = workers.min(4) as f64;
+                let given = full + 0.25 * (workers as f64 - full);
+                let jitter = 1.0 + wide * (f64::from(number) / 6.0 - 0.5);
+                let many = (40_000.0 * workers as f64 / given * jitter) as u64;
+                Sample {
+                    size: 100,
+                    workers,
+                    serial: 40_000,
+                    subject: many / workers,
+                    one: 40_000,
+                    threads: workers,
+                    many,
+                }
+            })
+        });
+        let samples: Vec<_> = samples.collect();
+        Curve::of("lesson01 primes", "it", Axis::Workers, 8, &samples)
+    }
+
+    #[test]
+    fn cores_that_are_shared_for_good_disturb_no_curve() {
+        let curve = of_siblings(0.05);
+        assert_eq!(curve.disturbed(), None);
+        assert_eq!(curve.unequal().unwrap().workers, 8);
+        assert!(curve.fit.unwrap().serial < 0.01, "{:?}", curve.fit);
+        let changing = of_siblings(0.6);
+        assert_eq!(changing.disturbed().unwrap().workers, 8);
+        assert_eq!(changing.fit, None);
     }
 
     #[test]

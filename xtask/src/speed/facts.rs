@@ -17,30 +17,33 @@ pub struct Facts {
     pub speedup: f64,
     /// The best of all rounds.
     pub best: f64,
-    /// The cores that k threads really got, as a median.
+    /// The cores that k threads really got in the rounds that [`Self::speedup`] comes from, as a median.
+    pub granted: f64,
+    /// The same of all rounds.
     pub cores: f64,
 }
 
 impl Facts {
     /// Of these rounds with k workers.
     pub fn of(rounds: &[Judged], workers: usize) -> Self {
-        let speedups = |wanted: &dyn Fn(&&Judged) -> bool| -> Vec<f64> {
-            let rounds = rounds.iter().filter(wanted);
-            rounds.map(|round| round.speedup).collect()
+        let calm: Vec<&Judged> = rounds.iter().filter(|round| round.calm).collect();
+        let all: Vec<&Judged> = rounds.iter().collect();
+        let telling = if calm.is_empty() { &all } else { &calm };
+        let middle = |rounds: &[&Judged], value: fn(&Judged) -> f64| {
+            let values: Vec<f64> = rounds.iter().map(|round| value(round)).collect();
+            median(&values).unwrap_or(0.0)
         };
-        let (calm, all) = (speedups(&|round| round.calm), speedups(&|_| true));
-        let capacities: Vec<f64> = rounds.iter().map(|round| round.capacity).collect();
+        let hits = |rounds: &[&Judged]| rounds.iter().filter(|round| round.hit).count();
+        let speedups = rounds.iter().map(|round| round.speedup);
         Self {
-            rounds: rounds.len(),
-            hits: rounds.iter().filter(|round| round.hit).count(),
+            rounds: all.len(),
+            hits: hits(&all),
             calm: calm.len(),
-            calm_hits: rounds
-                .iter()
-                .filter(|round| round.calm && round.hit)
-                .count(),
-            speedup: median(&calm).or_else(|| median(&all)).unwrap_or(0.0),
-            best: all.into_iter().fold(0.0, f64::max),
-            cores: median(&capacities).unwrap_or(0.0) * workers as f64,
+            calm_hits: hits(&calm),
+            speedup: middle(telling, |round| round.speedup),
+            best: speedups.fold(0.0, f64::max),
+            granted: middle(telling, |round| round.capacity) * workers as f64,
+            cores: middle(&all, |round| round.capacity) * workers as f64,
         }
     }
 }
@@ -93,7 +96,8 @@ mod tests {
             waste: 0.0,
         };
         let facts = Facts::of(&[round(1.9, 1.0), round(1.1, 0.5), round(1.0, 0.5)], 2);
-        assert_eq!((facts.speedup, facts.best, facts.cores), (1.9, 1.9, 1.0));
+        assert_eq!((facts.speedup, facts.best), (1.9, 1.9));
+        assert_eq!((facts.granted, facts.cores), (2.0, 1.0));
         assert_eq!((facts.rounds, facts.hits, facts.calm), (3, 1, 1));
         assert_eq!(facts.calm_hits, 1);
         let facts = Facts::of(&[round(1.1, 0.5), round(1.0, 0.5), round(1.0, 0.6)], 2);

@@ -14,10 +14,10 @@ pub struct Span {
 /// those of the others, so that a disturbed one makes no subject fast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Round {
-    /// The calibrator on one thread. Its work is our serial code: the measuring process tells [`Self::serial`] here as
+    /// The calibrator on one thread. Where its work is our serial code, the measuring process tells [`Self::serial`] here as
     /// well. Simulated machines have a calibrator of their own.
     pub one: Span,
-    /// Our serial code.
+    /// What the subject is compared with: our serial code, or the subject on one worker.
     pub serial: Span,
     /// The subject's code with k workers.
     pub subject: Span,

@@ -66,20 +66,19 @@ fn series(text: &str) -> Vec<Series> {
     all
 }
 
-/// The answer of somebody who asked before this round; `None` if time was over first, or the recording was.
-fn asked(rounds: &[Round], from: usize) -> (Option<Answer>, bool) {
+/// The answer of somebody who asked before this round; `None` if time was over first. A recording that is shorter than that
+/// begins anew.
+fn asked(rounds: &[Round], from: usize) -> Option<Answer> {
     let mut walk = Walk::new(2, THRESHOLD);
     let mut time = 0;
-    for round in rounds.iter().cycle().skip(from).take(rounds.len()) {
-        if let Some(answer) = walk.take(round) {
-            return (Some(answer), true);
-        }
+    for round in rounds.iter().cycle().skip(from) {
+        let answer = walk.take(round);
         time += round.wall();
-        if time > LIMIT {
-            return (None, true);
+        if answer.is_some() || time > LIMIT {
+            return answer;
         }
     }
-    (None, false)
+    None
 }
 
 /// What many plays came to.
@@ -93,12 +92,8 @@ struct Plays {
 impl Plays {
     fn add(&mut self, truth: f64, rounds: &[Round]) {
         for from in 0..rounds.len() {
-            let (answer, complete) = asked(rounds, from);
-            if !complete {
-                continue;
-            }
             self.all += 1;
-            match answer {
+            match asked(rounds, from) {
                 None => self.untold += 1,
                 Some(answer) if (answer == Answer::Yes) == (truth >= THRESHOLD) => {}
                 Some(answer) => self.wrong.push((truth, from, answer)),

@@ -17,12 +17,20 @@ const DISTURBED: f64 = 1.05;
 /// like that would have shown just before or just after it.
 const FAR: f64 = 2.5;
 
+/// So many such rounds are a *no*; fewer calm ones never are.
+pub(super) const FAR_ROUNDS: usize = 3;
+
 /// A subject that burns so many times what k free cores could give it in the time allowed misses on any machine.
 /// Clocks and sibling hyperthreads changed processor times by 2.2 at most.
 const PLAIN: f64 = 2.5;
 
 /// The same, so far off that two rounds are enough.
 const HOPELESS: f64 = 5.0;
+
+const _: () = assert!(
+    2 * FAR_ROUNDS as i32 >= LEAD && 2 * (FAR_ROUNDS as i32 - 1) < LEAD,
+    "each of them counts twice"
+);
 
 /// Whether k workers are faster than one by the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

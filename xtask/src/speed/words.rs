@@ -1,6 +1,9 @@
 //! What is said of a measurement.
 
-use super::{cause::Cause, walk::LEAD};
+use super::{
+    cause::Cause,
+    walk::{FAR_ROUNDS, LEAD},
+};
 use crate::report::{Speed, Verdict};
 
 /// For code that is fast enough, in one line.
@@ -20,7 +23,7 @@ pub fn fast(speed: &Speed) -> String {
             "{workers} workers are {:.2} times as fast as {}, where {:.2} cores were to be had",
             facts.speedup,
             other(speed).trim_start_matches("with "),
-            facts.cores,
+            facts.granted,
         ),
     };
     format!(
@@ -49,7 +52,7 @@ pub fn in_short(verdict: &Verdict, speed: &Speed) -> String {
         ),
         workers => format!(
             "{answer}: {:.2} times as fast with {workers} workers ({:.2} cores were to be had)",
-            facts.speedup, facts.cores
+            facts.speedup, facts.granted
         ),
     }
 }
@@ -66,9 +69,10 @@ pub fn slow(speed: &Speed) -> String {
         speed.workers,
         times_as_fast(speed),
         speed.at_least,
-        facts.cores
+        facts.granted
     );
-    if facts.cores < 0.85 * speed.workers as f64 && (facts.calm as i32) < LEAD {
+    // Fewer calm rounds never come to this answer by themselves.
+    if facts.calm < FAR_ROUNDS {
         text.push_str(
             " So few that it was judged by what it computes alone: that is too much for any number of free cores.",
         );

@@ -179,19 +179,21 @@ pub(super) fn profiles(course: &Course) -> Result<String, JudgeError> {
     Ok(of_profiles(parse(&text, &course.root)?.get_ref()))
 }
 
-/// Only what tests are built with. Each staged package is built once: parts kept for a next
-/// time would only fill the disk. Line tables stay: timelines name locks through the chain of calls.
+/// What tests and measurements are built with, so that all subjects are built alike. Each staged package is built once:
+/// parts kept for a next time would only fill the disk. Line tables stay: timelines name locks through the chain of calls.
 fn of_profiles(course: &DeTable<'_>) -> String {
-    let mut text = String::from("\n[profile.dev]\n");
-    if let Some(dev) = table(course, "profile").and_then(|profiles| table(profiles, "dev")) {
-        for (key, value) in dev.iter() {
+    let mut text = String::new();
+    for profile in ["dev", "release"] {
+        let _ = writeln!(text, "\n[profile.{profile}]");
+        let own = table(course, "profile").and_then(|profiles| table(profiles, profile));
+        for (key, value) in own.into_iter().flat_map(DeTable::iter) {
             let key = key.get_ref();
             if key != "incremental" {
                 let _ = writeln!(text, "{key:?} = {}", inline(value.get_ref()));
             }
         }
+        text.push_str("incremental = false\n");
     }
-    text.push_str("incremental = false\n");
     text
 }
 
@@ -284,6 +286,8 @@ rand = "0.9"
 debug = "line-tables-only"
 [profile.dev.package."*"]
 debug = 0
+[profile.release]
+codegen-units = 1
 [profile.xtask]
 inherits = "dev"
 "#
@@ -343,7 +347,9 @@ unsafe_code = "forbid"
             "{profiles}"
         );
         assert!(
-            profiles.contains("line-tables-only") && !profiles.contains("xtask"),
+            profiles.contains("line-tables-only")
+                && profiles.contains("[profile.release]\n\"codegen-units\" = 1\n")
+                && !profiles.contains("xtask"),
             "{profiles}"
         );
         toml::de::DeTable::parse(&profiles).expect("the profiles are TOML");

@@ -16,8 +16,11 @@ use crate::activity::own_thread_id;
 /// How often the threads are looked at. Rare enough to disturb little, often enough to miss little of a thread's end.
 const LOOK: Duration = Duration::from_micros(800);
 
-/// So many runs are told; the runner takes the one that the machine disturbed least.
+/// So many runs are told at most; the runner takes the one that the machine disturbed least.
 const RUNS: u64 = 4;
+
+/// No further run begins after this time: code that is far too slow is explained by one.
+const ENOUGH: Duration = Duration::from_secs(1);
 
 /// What is unknown is told as this.
 const UNKNOWN: u64 = u64::MAX;
@@ -28,7 +31,11 @@ const UNKNOWN: u64 = u64::MAX;
 pub(super) fn tell(case: &dyn Case, size: u64) {
     // Once without a watcher: the first run pays for what the system has to set up.
     case.prepare(size, 0).subject(case.workers());
+    let begin = Instant::now();
     for run in 0..RUNS {
+        if run > 0 && begin.elapsed() > ENOUGH {
+            break;
+        }
         let input = case.prepare(size, run);
         let serial = input.serial();
         told(

@@ -24,7 +24,7 @@ pub(super) fn tell() {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     told("cores", &[cores as u64]);
     let calibrator = Calibrator::new();
-    for _ in 0..5 {
+    for _ in 0..9 {
         for threads in counts(cores) {
             let (one, many) = (calibrator.one(), calibrator.many(threads));
             told("capacity", &[threads as u64, one.wall, many.wall]);

@@ -7,8 +7,9 @@ use super::{Case, Prepared, Span, at_once};
 /// The work of one exercise, compared with the same code on one worker.
 ///
 /// For work of a few nanoseconds an item: a call that the compiler inlines in one crate and not in the other makes it two
-/// or three times as slow, and so the comparison with our own serial code a lottery. What it cannot see is what
-/// costs one worker as much as two, up to three times our own code; let the contract's tests look for that.
+/// or three times as slow, and so the comparison with our own serial code a lottery. Who slows the one worker down wins
+/// nothing: it counts no more than what the workers of the same round have computed together, and a tenth. What cannot be
+/// seen is what costs one worker as much as two; let the contract's tests look for that.
 pub struct Scaling<I, R> {
     /// As in [`super::Speed`].
     pub test: &'static str,
@@ -22,8 +23,8 @@ pub struct Scaling<I, R> {
     pub largest: u64,
     /// As in [`super::Speed`].
     pub input: fn(size: u64, round: u64) -> I,
-    /// Work of the same kind and amount, in code of the course's own: what the machine can give is measured with it, and
-    /// it bounds what one worker's time counts. It calls nothing that a learner can slow down.
+    /// Work of the same kind and amount, in code of the course's own: what the machine can give is measured with it.
+    /// It calls nothing that a learner can slow down.
     pub plain: fn(&I),
     /// The subject's code, with so many workers. The answer must not depend on their number.
     pub subject: fn(&I, usize) -> R,
