@@ -1,14 +1,15 @@
 //! Is it really faster? From measured rounds to one of three answers, by values alone: no clock, no process.
 //!
-//! A round is measured in one go: our serial code on one thread, and the subject's code with k workers between two of
-//! the calibrator, which is our serial code on k threads at once, each with the whole input. Rounds lead to a decision:
+//! A round is measured in one go: serial code on one thread, and the subject's code with k workers between two of
+//! the calibrator, which is serial code of ours on k threads at once, each with the whole input. Rounds lead to a decision:
 //!
 //! * Only the wall clock says *yes*: in a round the subject's run was faster than the serial one by the
 //!   threshold. Nothing is normalised. A corrected figure would also let wrong programs pass.
 //! * *No* counts in a round that was calm: just before, in it and just after, the calibrator got the k cores that
-//!   were asked for; for who is far too slow, just before and just after is enough. There is one exception: code that burns some times the processor time that k free cores
-//!   have in the time allowed is slow on any machine, since processor time is its own.
-//! * Whoever leads by [`LEAD`] rounds is the answer. If nobody does before the time is over, it is *cannot tell*.
+//!   were asked for. For who is far too slow its own round is enough. And code that burns some times the processor
+//!   time that k free cores have in the time allowed is slow on any machine, since processor time is its own.
+//! * Whoever leads by [`LEAD`] steps is the answer; some rounds count for more than one. If nobody does before the time
+//!   is over, it is *cannot tell*.
 
 mod account;
 mod amdahl;

@@ -108,7 +108,7 @@ impl Words<'_> {
         }
     }
 
-    /// `, behind main, which waits to write`: who keeps readers out at the end although nobody writes.
+    /// `, behind main's write`: who keeps readers out at the end although nobody writes.
     fn queue(&self, object: usize) -> String {
         let end = self.replay.end();
         let writers: Vec<&str> = end
@@ -117,8 +117,8 @@ impl Words<'_> {
             .collect();
         match writers.as_slice() {
             [] => String::new(),
-            [one] => format!(", behind {one}, which waits to write"),
-            many => format!(", behind {}, which wait to write", join(many)),
+            [one] => format!(", behind {one}'s write"),
+            many => format!(", behind the writes of {}", join(many)),
         }
     }
 
