@@ -68,6 +68,7 @@ pub(super) fn run(
     let texts: Vec<String> = curves.iter().map(plot::plot).collect();
     Ok(Answer {
         notes,
+        exit: trouble.as_ref().map_or(Exit::Green, |trouble| trouble.exit),
         trouble,
         fields: vec![("curves", curves.iter().map(data::value).collect())],
         ..Answer::done(texts.join("\n"))
