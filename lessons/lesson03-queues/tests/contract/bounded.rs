@@ -178,7 +178,7 @@ fn t7_close_wakes_every_pop_that_waits() {
     let queue = empty();
     let pops = all_wait(
         (0..3).map(|_| pop(&queue)),
-        "the queue is empty but open, yet one of 3 pops came back. Hint: see t4",
+        "the queue is empty but open, yet one of 3 pops came back. Hint: None means that nothing will ever come; is that sure here?",
     );
     queue.close();
     assert_eq!(
@@ -194,7 +194,7 @@ fn t8_close_wakes_every_push_that_waits_and_gives_the_items_back() {
     let queue = full(1);
     let pushes = all_wait(
         [2, 3].into_iter().map(|item| push(&queue, item)),
-        "the queue is full but open, yet one of 2 pushes came back. Hint: see t3",
+        "the queue is full but open, yet one of 2 pushes came back. Hint: when may push go on?",
     );
     queue.close();
     assert_eq!(

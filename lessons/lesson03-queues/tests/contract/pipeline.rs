@@ -45,7 +45,7 @@ fn out_of<C: Send + 'static>(
 ) -> Vec<C> {
     let out = ended(what, call);
     out.unwrap_or_else(|text| {
-        panic!("{what}: nothing panicked, yet Err came out: {text}. Hint: see t1")
+        panic!("{what}: nothing panicked, yet Err came out: {text}. Hint: how does each thread learn that nothing more will come?")
     })
 }
 
@@ -90,7 +90,7 @@ fn t2_the_source_and_both_stages_work_at_the_same_time() {
     assert_eq!(
         out.ok(),
         Some(vec![(1, true), (2, true), (3, true)]),
-        "3 items; each meets the others in its place. Hint: see t1"
+        "3 items; each meets the others in its place. Hint: how does each thread learn that nothing more will come?"
     );
 }
 

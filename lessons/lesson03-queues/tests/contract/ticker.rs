@@ -53,7 +53,7 @@ fn t3_once_dropped_the_function_is_never_called_again() {
     let _case = ::kit::case!();
     let (tell, told) = mpsc::channel();
     let ticker = Ticker::start(OFTEN, move || _ = tell.send(()));
-    assert!(receive(&told).is_ok(), "no call within 2 s. Hint: see t1");
+    must_be_called(&told);
     drop(ticker);
     while told.try_recv().is_ok() {} // calls from before the end of the drop
     let called = told.recv_timeout(Duration::from_millis(50)); // a longer look could only show more
@@ -88,7 +88,7 @@ fn running() -> (Ticker, mpsc::Sender<()>) {
         let _ = began.send(());
         let _ = receive(&may_go_on);
     });
-    assert!(receive(&begins).is_ok(), "no call within 2 s. Hint: see t1");
+    must_be_called(&begins);
     (ticker, go_on)
 }
 
@@ -174,7 +174,7 @@ fn t7_the_time_to_the_next_call_begins_when_the_last_one_ended() {
     drop(ticker);
     assert!(
         calls.len() == 3,
-        "3 calls did not come within 2 s each. Hint: see t1"
+        "3 calls did not come within 2 s each. Hint: what does your thread do after a call?"
     );
     let mut gaps = calls.windows(2).map(|two| two[1].0 - two[0].1);
     assert!(
@@ -191,7 +191,7 @@ fn t7_the_time_to_the_next_call_begins_when_the_last_one_ended() {
     drop(ticker);
     assert!(
         calls.len() == 3,
-        "3 calls did not come within 2 s each. Hint: see t1"
+        "3 calls did not come within 2 s each. Hint: what does your thread do after a call?"
     );
     let mut gaps = calls.windows(2).map(|two| two[1].0 - two[0].1);
     assert!(
@@ -210,9 +210,18 @@ fn t8_waiting_costs_no_processor_time() {
     let thread = receive(&shown);
     assert!(
         thread.is_ok(),
-        "no call within 2 s, at one every 80 ms. Hint: see t1"
+        "no call within 2 s, at one every 80 ms. Hint: what does your thread do before its first call, and what ends that?"
     );
     let rest = |thread| must_rest(thread, "the ticker's thread waits for its next call");
     thread.into_iter().for_each(rest);
     drop(ticker);
+}
+
+/// Waits for a call of a function that is called often.
+#[track_caller]
+fn must_be_called(told: &mpsc::Receiver<()>) {
+    assert!(
+        receive(told).is_ok(),
+        "no call within 2 s, at one every millisecond. Hint: what does your thread do before its first call, and what ends that?"
+    );
 }

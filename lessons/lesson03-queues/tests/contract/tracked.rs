@@ -177,7 +177,7 @@ fn t7_a_task_that_panics_is_done_too() {
     let _case = ::kit::case!();
     let queue = queue_of(&[1]);
     let mut waits_already = joining(&queue);
-    waits_already.must_wait("task 1 is not done, yet join returned. Hint: see t3");
+    waits_already.must_wait("task 1 was put and nobody has taken it, yet join returned. Hint: from which moment on is a task unfinished?");
     let ended = panic::catch_unwind(AssertUnwindSafe(|| {
         let task = take(&queue);
         panic::resume_unwind(Box::new(*task)) // a panic, but a silent one
@@ -222,7 +222,7 @@ fn t9_close_wakes_every_take_that_waits() {
     let worked_on = take(&queue);
     let takes = all_wait(
         (0..3).map(|_| taking(&queue)),
-        "the queue is empty but open, yet one of 3 takes came back. Hint: see t2",
+        "the queue is empty but open, yet one of 3 takes came back. Hint: None means that no task will ever come; is that sure here?",
     );
     queue.close();
     assert_eq!(
@@ -243,7 +243,7 @@ fn t10_every_join_that_waits_returns() {
     let queue = queue_of(&[1]);
     let joins = all_wait(
         (0..2).map(|_| joining(&queue)),
-        "task 1 is not done, yet one of 2 joins returned. Hint: see t3",
+        "task 1 was put and nobody has taken it, yet one of 2 joins returned. Hint: from which moment on is a task unfinished?",
     );
     drop(take(&queue));
     assert_eq!(

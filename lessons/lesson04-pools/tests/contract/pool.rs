@@ -187,7 +187,7 @@ fn t7_run_one_never_waits_for_a_job() {
     let worker = receive(&shown);
     assert!(
         worker.is_ok(),
-        "a worker was free and got one job; it was not done within 2 s. Hint: see t1"
+        "a worker was free and got one job; it was not done within 2 s. Hint: what does a worker do until a job comes, and who tells it?"
     );
     // What the worker holds while it waits for the next job may stand in run_one's way.
     worker
@@ -332,7 +332,7 @@ fn t12_waiting_for_a_job_costs_no_processor_time() {
     let worker = receive(&shown);
     assert!(
         worker.is_ok(),
-        "a worker was free and got one job; it was not done within 2 s. Hint: see t1"
+        "a worker was free and got one job; it was not done within 2 s. Hint: what does a worker do until a job comes, and who tells it?"
     );
     let rest = |worker| must_rest(worker, "a worker without a job waits for one");
     worker.into_iter().for_each(rest);

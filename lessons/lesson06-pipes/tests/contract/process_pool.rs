@@ -105,7 +105,7 @@ fn t2_all_workers_work_at_the_same_time() {
     assert_eq!(
         told(&answers),
         ["stayed"; 3],
-        "3 jobs that meet. Hint: see t1"
+        "3 jobs that meet. Hint: which job does each answer belong to, and how do you know?"
     );
 }
 
@@ -226,7 +226,7 @@ fn t6_a_job_that_kills_its_worker_is_tried_once() {
     assert_eq!(
         told(&answers),
         ["crashed with 9"; 5],
-        "{what}. Hint: see t5"
+        "{what}. Hint: who does the jobs that are left, and what is known of how a worker died?"
     );
     let (_pool, answers) = done(pool, "the same pool, one job more", &["reverse ab"]);
     assert_eq!(
@@ -331,7 +331,7 @@ fn t11_without_a_new_worker_a_job_is_told_so() {
     let pool = ProcessPool::new(command, 1);
     let taken_away = fs::remove_file(&place.0).is_ok();
     let pool = pool.unwrap_or_else(|error| {
-        panic!("a pool of 1 worker could not be started: {error}. Hint: see t1")
+        panic!("a pool of 1 worker could not be started: {error}. Hint: is the command used as it came, and nothing besides?")
     });
     if !taken_away {
         note("a program that is taken away is not tried: this system keeps it while it runs");
