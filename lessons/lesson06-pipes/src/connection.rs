@@ -26,7 +26,7 @@ pub const LARGEST: usize = 64 << 20;
 /// of the connection waiting, too.
 #[derive(Debug)]
 pub struct Connection {
-    // Put what you need in its place; a connection must stay `Send` and `Sync`.
+    // Put what you need in its place; a connection must stay `Send` and `Sync`. (`PhantomData` is a value of no size: it only keeps the place.)
     yours: PhantomData<()>,
 }
 

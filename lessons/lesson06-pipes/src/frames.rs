@@ -10,6 +10,8 @@ use crate::FrameError;
 /// fewer bytes at a time than it is offered, and may be interrupted by a signal
 /// ([`ErrorKind::Interrupted`](std::io::ErrorKind::Interrupted)) before it takes any; neither is an error.
 ///
+/// * Speed: a frame of 4000 bytes, written and then read by [`read_frame`], takes at most 20 times as long as the bare bytes
+///   through the same pipe.
 /// * Blocking: as `to` does: a pipe makes the writer wait while it is full.
 ///
 /// # Errors
@@ -28,6 +30,7 @@ pub fn write_frame(to: &mut impl Write, body: &[u8]) -> io::Result<()> {
 /// `from` may give fewer bytes at a time than it is asked for, and may be interrupted by a signal
 /// ([`ErrorKind::Interrupted`](std::io::ErrorKind::Interrupted)); neither is an error.
 ///
+/// * Speed: as [`write_frame`] says, for both together.
 /// * Blocking: as `from` does: a pipe makes the reader wait while it is empty and somebody can still write.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use std::{
 /// learns that nothing more will come.
 #[derive(Debug)]
 pub struct SharedWriter<W: Write> {
-    // Put what you need in its place; it must be `Send` and `Sync` whenever `W` is `Send`.
+    // Put what you need in its place; it must be `Send` and `Sync` whenever `W` is `Send`. (`PhantomData` is a value of no size: it only keeps the place.)
     yours: PhantomData<Mutex<W>>,
 }
 

@@ -16,6 +16,8 @@ use crate::{Estimate, EstimateError};
 /// * Repeatable: the same `seed` and `points` give the same hits for any number of `workers`.
 /// * Processes: `workers` of them; where each can have as many blocks as the others, all of them draw at the same time.
 ///   The caller's own process draws no points.
+/// * Speed: for sixteen million points and more, two workers on two free cores are at least 1.3 times as fast as one
+///   worker; their start is counted.
 /// * Blocking: returns when all is counted and all workers have ended.
 ///
 /// # Errors

@@ -11,6 +11,8 @@ use crate::{Estimate, EstimateError};
 ///   than points, and however the threads take turns.
 /// * Threads: never more than `workers`; where each can have as many blocks as the others, all of them draw at the same
 ///   time. The caller's own thread may be one of them.
+/// * Speed: for a million points and more, two workers on two free cores need at most two thirds of the time that one
+///   worker needs.
 /// * Blocking: returns when all threads have ended.
 ///
 /// # Errors

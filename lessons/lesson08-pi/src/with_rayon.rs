@@ -11,6 +11,8 @@ use crate::{Estimate, EstimateError};
 /// * Threads: exactly `workers`, in a pool that is made for this call and gone after it; not rayon's own global pool,
 ///   which has as many as there are cores and lives on. All points are drawn by threads of that pool; where each can
 ///   have as many blocks as the others, all of them draw at the same time.
+/// * Speed: for a million points and more, two workers on two free cores need at most two thirds of the time that one
+///   worker needs.
 /// * Blocking: returns when all is counted.
 ///
 /// # Errors

@@ -12,7 +12,8 @@ use crate::Closed;
 /// A first-in, first-out queue of tasks, of any length, that can be waited for.
 ///
 /// A task is unfinished from the moment in which [`put`](Self::put) accepts it until its
-/// [`Task`] is dropped, whether somebody has taken it or not. No thread that it starts outlives it.
+/// [`Task`] is dropped, whether somebody has taken it or not. The queue needs no thread of its own; if it starts one, that one
+/// ends with the queue.
 #[derive(Debug)]
 pub struct TaskQueue<T> {
     state: Mutex<State<T>>,

@@ -43,6 +43,9 @@ pub fn sum_of_primes(limit: u64, workers: usize) -> u64 {
 ///
 /// No worker is without work while another one still has much to do, however the limits differ.
 ///
+/// * Speed: for some hundred thousand numbers in all, two workers on two free cores need at most two thirds of the time
+///   that one thread needs without this function.
+///
 /// # Panics
 ///
 /// Panics with "at least one worker" if `workers` is 0, and if the system refuses a thread.

@@ -42,7 +42,7 @@ pub const LARGEST: usize = 64 << 20;
 /// of the connection waiting, too.
 #[derive(Debug)]
 pub struct Connection {
-    //# stub: // Put what you need in its place; a connection must stay `Send` and `Sync`.
+    //# stub: // Put what you need in its place; a connection must stay `Send` and `Sync`. (`PhantomData` is a value of no size: it only keeps the place.)
     //# stub: yours: PhantomData<()>,
     //# solution:
     group: Group,

@@ -18,7 +18,7 @@ use std::{
 /// learns that nothing more will come.
 #[derive(Debug)]
 pub struct SharedWriter<W: Write> {
-    //# stub: // Put what you need in its place; it must be `Send` and `Sync` whenever `W` is `Send`.
+    //# stub: // Put what you need in its place; it must be `Send` and `Sync` whenever `W` is `Send`. (`PhantomData` is a value of no size: it only keeps the place.)
     //# stub: yours: PhantomData<Mutex<W>>,
     //# solution:
     /// `None` once a record may have been written in part.

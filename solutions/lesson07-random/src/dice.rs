@@ -14,13 +14,15 @@ const BLOCK: u64 = 1 << 15;
 
 /// Rolls a die `rolls` times, on `workers` threads, and returns how often each face came up: ones first, sixes last.
 ///
-/// The six counts add up to `rolls`. All faces are equally likely in each roll, whatever came up in the others, and no
-/// roll is a copy of another one.
+/// The six counts add up to `rolls`. All faces are equally likely in each roll, whatever came up in the others, and
+/// each roll is a draw of its own.
 ///
 /// * Repeatable: the same `seed` and `rolls` give the same six counts for any number of `workers` and however the
 ///   threads take turns. Another seed gives others.
 /// * Threads: never more than `workers`; two million rolls are enough to keep six of them at work at the same time.
 ///   The caller's own thread may be one of them.
+/// * Speed: for half a million rolls and more, two workers on two free cores need at most two thirds of the time that one
+///   worker needs.
 /// * Blocking: returns when all threads have ended.
 ///
 /// # Panics
