@@ -56,6 +56,10 @@ fn code_to_mend_is_red_in_the_race_stage_until_it_is_mended() {
             .ended_with(1)
             .out
     );
+    // Of the whole course it is the one that is remembered.
+    copy.run(&["check", "--replay"])
+        .ended_with(1)
+        .says("lesson02 counter");
     copy.solve(lesson, "counter");
     copy.run(&["check", "2", "counter"]).ended_with(0);
 }

@@ -1,5 +1,7 @@
 //! `cargo xtask check`: judges what was named.
 
+use std::cmp::Reverse;
+
 use super::{Answer, World, farewell, onwards, subject};
 use crate::{
     choose::{self, Chosen},
@@ -75,9 +77,9 @@ fn own_work(
     let mut session = Session::open(course)?;
     // Whoever names something wants to know it now.
     session.settles = check.target.lesson.is_none();
-    let chosen = with_stage(choose::chosen(course, &check.target)?, check.stage)?;
+    let mut chosen = with_stage(choose::chosen(course, &check.target)?, check.stage)?;
     if check.replay {
-        replay(&session, &chosen, &mut plan)?;
+        chosen = vec![replay(&session, &chosen, &mut plan)?];
     }
     let anew = check.stage.is_some() || check.full || check.replay;
     let mut shown = Shown::new(course, check, Subject::Learner);
@@ -110,20 +112,31 @@ fn is_settled(session: &Session<'_>, lesson: &Lesson) -> bool {
     exercises.all(|exercise| session.is_settled(lesson, exercise))
 }
 
-/// Turns the plan into one that shows the remembered interleaving again.
-fn replay(session: &Session<'_>, chosen: &[Chosen<'_>], plan: &mut Plan) -> Result<(), Trouble> {
+/// Turns the plan into one that shows a remembered interleaving again, and returns the one exercise that it is of.
+///
+/// Of several it is the newest whose sources have not changed since.
+fn replay<'c>(
+    session: &Session<'_>,
+    chosen: &[Chosen<'c>],
+    plan: &mut Plan,
+) -> Result<Chosen<'c>, Trouble> {
     let all = chosen.iter().flat_map(Chosen::each);
-    let remembered = all.into_iter().find_map(|(lesson, exercise)| {
-        let last = session.entry(lesson, exercise)?.last.as_ref()?;
-        Some((lesson, exercise, last, last.replay.as_ref()?))
+    let remembered = all.filter_map(|(lesson, exercise)| {
+        let entry = session.entry(lesson, exercise)?;
+        let last = entry.last.as_ref()?;
+        let fits = last.content == session.key(lesson, exercise);
+        let age = Reverse((fits, entry.judged));
+        Some((age, lesson, exercise, last, last.replay.as_ref()?))
     });
-    let Some((lesson, exercise, last, schedule)) = remembered else {
+    // Of those that were judged in one run it is the first one, as the report says.
+    let newest = remembered.min_by_key(|(age, ..)| *age);
+    let Some((Reverse((fits, _)), lesson, exercise, last, schedule)) = newest else {
         return Err(Trouble::usage(
             "No failing interleaving is remembered here.",
             "Run the check without `--replay` first: it looks for one.",
         ));
     };
-    if last.content != session.key(lesson, exercise) {
+    if !fits {
         return Err(Trouble::usage(
             format!(
                 "The sources of {} {} have changed since that interleaving was found, so it means nothing any more.",
@@ -136,7 +149,11 @@ fn replay(session: &Session<'_>, chosen: &[Chosen<'_>], plan: &mut Plan) -> Resu
     plan.stages = vec![Stage::Race];
     plan.only = Some(last.test.clone());
     plan.replay = Some(schedule.clone());
-    Ok(())
+    Ok(Chosen {
+        lesson,
+        exercises: vec![exercise],
+        by_name: true,
+    })
 }
 
 /// Leaves out exercises that do not have the stage that was asked for.
@@ -252,5 +269,83 @@ impl<'a> Shown<'a> {
             full: self.full,
         };
         Some(terminal::report(scene, report, guides))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replay;
+    use crate::{
+        choose,
+        cli::Target,
+        course::Course,
+        judge::Plan,
+        report::Stage,
+        sample,
+        session::Session,
+        state::{Entry, Failure},
+    };
+
+    /// Remembers that a race test failed, with this schedule, at this time.
+    fn failed(course: &Course, (lesson, exercise): (usize, usize), fits: bool, judged: u64) {
+        let mut session = Session::open(course).unwrap();
+        let lesson = &course.lessons[lesson];
+        let exercise = &lesson.exercises[exercise];
+        let key = session.key(lesson, exercise);
+        session.change(&lesson.id(&exercise.name), |entry| {
+            *entry = Entry {
+                last: Some(Failure {
+                    content: if fits { key.clone() } else { String::new() },
+                    test: format!("{}::t3_raced", exercise.name),
+                    stage: Stage::Race,
+                    replay: Some(format!("1:{judged}")),
+                    mended: None,
+                }),
+                judged: Some(judged),
+                ..Entry::default()
+            }
+        });
+    }
+
+    /// What is shown again if nothing is named: the exercise, its test and the schedule; or what is wrong.
+    fn shown_again(course: &Course) -> Result<(String, String, String), String> {
+        let session = Session::open(course).unwrap();
+        let chosen = choose::chosen(course, &Target::default()).unwrap();
+        let mut plan = Plan::default();
+        let one = replay(&session, &chosen, &mut plan).map_err(|trouble| trouble.says)?;
+        assert_eq!(
+            (one.exercises.len(), &plan.stages[..]),
+            (1, &[Stage::Race][..])
+        );
+        let name = one.exercises[0].name.clone();
+        Ok((name, plan.only.unwrap(), plan.replay.unwrap()))
+    }
+
+    #[test]
+    fn without_a_name_the_newest_interleaving_that_still_means_something_is_shown_again() {
+        let root = tempfile::tempdir().unwrap();
+        let course = Course {
+            root: root.path().into(),
+            ..sample::course()
+        };
+        let nothing = shown_again(&course).unwrap_err();
+        assert!(nothing.contains("No failing interleaving"), "{nothing}");
+        failed(&course, (1, 0), false, 9);
+        let changed = shown_again(&course).unwrap_err();
+        assert!(changed.contains("lesson02 bank have changed"), "{changed}");
+        let shown = |exercise: &str, judged: u64| {
+            let test = format!("{exercise}::t3_raced");
+            Ok((exercise.to_owned(), test, format!("1:{judged}")))
+        };
+        failed(&course, (0, 0), true, 5);
+        assert_eq!(shown_again(&course), shown("both", 5));
+        failed(&course, (0, 1), true, 7);
+        assert_eq!(shown_again(&course), shown("outcomes", 7));
+        failed(&course, (1, 0), true, 7);
+        assert_eq!(
+            shown_again(&course),
+            shown("outcomes", 7),
+            "both in one run"
+        );
     }
 }
