@@ -39,9 +39,7 @@ pub fn trial(
     let waiting = waiting(course, contents, &stubs)?;
     if with_solutions {
         let solutions = judged(&folder, &target, &["--solution"])?;
-        if solutions["exit"] != 0 {
-            return Err(broken("a solution in it is not green"));
-        }
+        are_right(&solutions)?;
     }
     Ok(waiting)
 }
@@ -125,6 +123,34 @@ fn waiting(course: &Course, contents: &Contents, document: &Value) -> Result<usi
     Ok(waiting)
 }
 
+/// No solution may be red. Whether each is fast enough cannot be told on every machine, and is not asked here.
+fn are_right(document: &Value) -> Result<(), Trouble> {
+    let exit = document["exit"].as_u64();
+    if [Exit::Green, Exit::CannotTell]
+        .map(|it| Some(it.code().into()))
+        .contains(&exit)
+    {
+        return Ok(());
+    }
+    let all = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let lessons = all(&document["lessons"]);
+    let red = lessons.iter().find_map(|judged| {
+        let lesson = judged["lesson"].as_str()?;
+        if !judged["build"].is_null() {
+            return Some(format!("lesson{lesson} does not build in it"));
+        }
+        let exercises = all(&judged["exercises"]);
+        let red = exercises.iter().find(|it| it["green"] == false)?;
+        let name = red["exercise"].as_str()?;
+        Some(format!(
+            "the solution of lesson{lesson} {name} is not green in it"
+        ))
+    });
+    Err(broken(
+        &red.unwrap_or("a solution in it is not green".into()),
+    ))
+}
+
 fn first_verdict(exercise: &Value) -> Option<&str> {
     let tests = exercise["tests"].as_array()?;
     let mut verdicts = tests.iter().filter_map(|test| test["verdict"].as_str());
@@ -136,4 +162,30 @@ fn broken(what: &str) -> Trouble {
         format!("Nothing was handed out: {what}."),
         "Only what git knows is handed out: `git status` shows the rest. `cargo xtask author check` says more.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::are_right;
+
+    #[test]
+    fn a_solution_may_be_untold_but_not_red() {
+        let document = |exit: u8, build: Value, green: Value| {
+            let both = json!({ "exercise": "both", "green": true });
+            let primes = json!({ "exercise": "primes", "green": green });
+            json!({
+                "exit": exit,
+                "lessons": [{ "lesson": "01", "build": build, "exercises": [both, primes] }],
+            })
+        };
+        let says = |document| are_right(&document).map_err(|trouble| trouble.says);
+        assert_eq!(says(document(0, Value::Null, json!(true))), Ok(()));
+        assert_eq!(says(document(3, Value::Null, Value::Null)), Ok(()));
+        let red = says(document(1, Value::Null, json!(false))).unwrap_err();
+        assert!(red.contains("lesson01 primes is not green"), "{red}");
+        let unbuilt = says(document(1, json!({}), json!(true))).unwrap_err();
+        assert!(unbuilt.contains("lesson01 does not build"), "{unbuilt}");
+    }
 }
