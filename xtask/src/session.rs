@@ -87,6 +87,33 @@ impl<'c> Session<'c> {
         all.find(|(lesson, exercise)| !self.is_settled(lesson, exercise))
     }
 
+    /// The first of these that is not settled; rather one that was judged already. An exercise that was named counts
+    /// until it is done.
+    pub fn first_open_of(&self, chosen: &[Chosen<'c>]) -> Option<(&'c Lesson, &'c Exercise)> {
+        let is_open = |one: &Chosen<'c>, (lesson, exercise)| match one.by_name {
+            true => !self.is_done(lesson, exercise),
+            false => !self.is_settled(lesson, exercise),
+        };
+        let all = chosen
+            .iter()
+            .flat_map(|one| one.each().map(move |it| (one, it)));
+        let open = all.filter(|(one, it)| is_open(one, *it)).map(|(_, it)| it);
+        let open: Vec<_> = open.collect();
+        let was_judged = |&&(lesson, exercise): &&(&Lesson, &Exercise)| {
+            let entry = self.entry(lesson, exercise);
+            entry.is_some_and(|entry| entry.last.is_some())
+        };
+        open.iter().find(was_judged).or(open.first()).copied()
+    }
+
+    /// Whether something is settled and not done: all of it is right, but whether it is fast could not be told.
+    pub fn is_untold(&self) -> bool {
+        let mut all = self.course.exercises();
+        all.any(|(lesson, exercise)| {
+            self.is_settled(lesson, exercise) && !self.is_done(lesson, exercise)
+        })
+    }
+
     /// What is remembered of an exercise.
     pub fn entry(&self, lesson: &Lesson, exercise: &Exercise) -> Option<&Entry> {
         self.state.entry(&lesson.id(&exercise.name))
@@ -321,5 +348,68 @@ pub fn judge_once(
             report: *report,
         }),
         Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Session;
+    use crate::{
+        choose,
+        cli::Target,
+        course::Course,
+        report::Stage,
+        sample,
+        state::{Entry, Failure},
+    };
+
+    #[test]
+    fn what_could_not_be_told_is_open_only_to_who_names_it() {
+        let root = tempfile::tempdir().unwrap();
+        let course = Course {
+            root: root.path().into(),
+            ..sample::course()
+        };
+        let mut session = Session::open(&course).unwrap();
+        let open = |session: &Session<'_>, lesson: Option<&str>, exercise: Option<&str>| {
+            let target = Target {
+                lesson: lesson.map(Into::into),
+                exercise: exercise.map(Into::into),
+            };
+            let chosen = choose::chosen(&course, &target).unwrap();
+            let open = session.first_open_of(&chosen);
+            open.map(|(_, exercise)| exercise.name.clone())
+        };
+        let both = &course.lessons[0].exercises[0];
+        let key = session.key(&course.lessons[0], both);
+        session.change(&course.lessons[0].id("both"), |entry| {
+            entry.untold = Some(key.clone());
+        });
+        assert!(session.is_untold());
+        assert_eq!(open(&session, None, None).unwrap(), "outcomes");
+        assert_eq!(open(&session, Some("1"), Some("both")).unwrap(), "both");
+        let failed = Entry {
+            last: Some(Failure {
+                content: String::new(),
+                test: "bank::t1_a_transfer_moves_money".into(),
+                stage: Stage::Contract,
+                replay: None,
+                mended: None,
+            }),
+            ..Entry::default()
+        };
+        session.change(&course.lessons[1].id("bank"), |entry| {
+            *entry = failed.clone()
+        });
+        assert_eq!(
+            open(&session, None, None).unwrap(),
+            "bank",
+            "judged already"
+        );
+        session.change(&course.lessons[0].id("both"), |entry| {
+            entry.passed = Some(key.clone());
+        });
+        assert!(!session.is_untold());
+        assert_eq!(open(&session, Some("1"), Some("both")), None);
     }
 }

@@ -23,13 +23,19 @@ use crate::{
 pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
     let chosen = choose::chosen(course, target)?;
     let mut session = Session::open(course)?;
-    let Some((lesson, exercise)) = first_open(&session, &chosen) else {
+    let Some((lesson, exercise)) = session.first_open_of(&chosen) else {
         let what = name(&chosen);
-        return Ok(nothing(
-            session,
-            format!("{what} is done: there is nothing to hint at.\n"),
-        ));
+        let mut all = chosen.iter().flat_map(Chosen::each);
+        let text = match all.all(|(lesson, exercise)| session.is_done(lesson, exercise)) {
+            true => format!("{what} is done: there is nothing to hint at.\n"),
+            false => untold(&what),
+        };
+        return Ok(nothing(session, text));
     };
+    if session.is_settled(lesson, exercise) {
+        let what = format!("{} {}", lesson.package(), exercise.name);
+        return Ok(nothing(session, untold(&what)));
+    }
     let Some(failure) = session
         .entry(lesson, exercise)
         .and_then(|entry| entry.last.clone())
@@ -87,6 +93,12 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
     })
 }
 
+fn untold(what: &str) -> String {
+    format!(
+        "{what} is right, and whether it is fast could not be told when it was judged: there is nothing to hint at.\n"
+    )
+}
+
 /// There is no failing test that hints could be given of.
 fn nothing(session: Session<'_>, text: String) -> Answer {
     Answer {
@@ -101,23 +113,6 @@ fn nothing(session: Session<'_>, text: String) -> Answer {
         ],
         ..Answer::done(text)
     }
-}
-
-/// The first exercise that is not done; rather one that was judged already.
-pub(super) fn first_open<'c>(
-    session: &Session<'_>,
-    chosen: &[Chosen<'c>],
-) -> Option<(&'c Lesson, &'c Exercise)> {
-    let all = chosen.iter().flat_map(Chosen::each);
-    let open: Vec<_> = all
-        .filter(|(lesson, it)| !session.is_done(lesson, it))
-        .collect();
-    let was_judged = |&&(lesson, exercise): &&(&Lesson, &Exercise)| {
-        session
-            .entry(lesson, exercise)
-            .is_some_and(|entry| entry.last.is_some())
-    };
-    open.iter().find(was_judged).or(open.first()).copied()
 }
 
 fn steps(course: &Course, lesson: &Lesson, failure: &Failure) -> Result<Vec<String>, Trouble> {

@@ -34,7 +34,7 @@ pub(super) fn run(
     };
     let mut text = String::new();
     let mut reports: Vec<(Report, Vec<Guide>)> = Vec::new();
-    let mut exit = Exit::Green;
+    let mut is_untold = false;
     for mut one in choose::chosen(course, &Target::default())? {
         let lesson = one.lesson;
         // What cannot be told on this machine keeps nobody from going on.
@@ -58,7 +58,8 @@ pub(super) fn run(
         };
         let guides = guides(course, lesson, &Subject::Learner, &judged.report);
         text.push_str(&terminal::report(scene, &judged.report, &guides));
-        let (is_green, is_untold) = (judged.report.is_green(), judged.report.is_untold());
+        let is_green = judged.report.is_green();
+        is_untold |= judged.report.is_untold();
         reports.push((judged.report, guides));
         if let Some(trouble) = judged.interrupted {
             return Ok(Answer {
@@ -73,12 +74,14 @@ pub(super) fn run(
                 ..answer(session, text, &reports)
             });
         }
-        if is_untold {
-            exit = Exit::CannotTell;
-        }
         text.push_str(&format!("\n{}\n", farewell(lesson)));
     }
     text.push_str(onwards(&session).trim_start());
+    // The same state has the same answer, whether it was judged now or before.
+    let exit = match is_untold || session.is_untold() {
+        true => Exit::CannotTell,
+        false => Exit::Green,
+    };
     Ok(Answer {
         exit,
         ..answer(session, text, &reports)
@@ -113,4 +116,40 @@ fn welcome(lesson: &Lesson) -> String {
         lesson.folder.display()
     );
     format!("{}\n", prose(&line, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::{commands::World, course::Course, exit::Exit, sample, session::Session};
+
+    #[test]
+    fn what_could_not_be_told_before_is_no_pass_now() {
+        let root = tempfile::tempdir().unwrap();
+        let course = Course {
+            root: root.path().into(),
+            ..sample::course()
+        };
+        let world = World {
+            folder: &course.root,
+            terminal: false,
+            links: None,
+            colour: false,
+            json: false,
+            width: None,
+        };
+        let exit = || run(&course, world, &mut |_| {}).unwrap().exit;
+        let mut session = Session::open(&course).unwrap();
+        for (lesson, exercise) in course.exercises() {
+            let key = session.key(lesson, exercise);
+            session.change(&lesson.id(&exercise.name), |entry| {
+                entry.passed = Some(key.clone());
+            });
+        }
+        assert_eq!(exit(), Exit::Green);
+        session.change(&course.lessons[1].id("bank"), |entry| {
+            entry.untold = entry.passed.take();
+        });
+        assert_eq!(exit(), Exit::CannotTell);
+    }
 }

@@ -4,7 +4,7 @@ use std::{env, path::Path};
 
 use serde_json::json;
 
-use super::{Answer, World, hint::first_open};
+use super::{Answer, World};
 use crate::{
     choose,
     cli::Target,
@@ -29,7 +29,7 @@ pub(super) fn run(course: &Course, target: &Target, world: World<'_>) -> Result<
                 "Bring the course back with `git checkout -- lessons`.",
             )
         })?;
-    let (lesson, exercise) = first_open(&session, &chosen).unwrap_or(first);
+    let (lesson, exercise) = session.first_open_of(&chosen).unwrap_or(first);
     let place = place(&session, lesson, exercise);
     let file = course.root.join(&place.file);
     if !file.is_file() {
