@@ -204,13 +204,26 @@ fn renamed(text: &str, from: &str, to: &str) -> String {
     let mut renamed = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(from) {
-        let before = rest[..at].chars().next_back();
+        let before = without_style(&rest[..at]).chars().next_back();
         let longer = before.is_some_and(|c| c.is_alphanumeric() || "/\\_-.".contains(c));
         renamed.push_str(&rest[..at]);
         renamed.push_str(if longer { from } else { to });
         rest = &rest[at + from.len()..];
     }
     renamed + rest
+}
+
+/// The text before an order to change its style at its end (`ESC[…m`): its `m` is no letter of a path.
+fn without_style(text: &str) -> &str {
+    let Some((before, order)) = text.rsplit_once("\u{1b}[") else {
+        return text;
+    };
+    match order.strip_suffix('m') {
+        Some(numbers) if numbers.chars().all(|c| c.is_ascii_digit() || c == ';') => {
+            without_style(before)
+        }
+        _ => text,
+    }
 }
 
 /// `/a/b/../c` → `/a/c`.
@@ -243,6 +256,18 @@ mod tests {
         let text = "--> /the/course/lessons/a.rs:3:1\n::: /old/the/course/a.rs:4:2";
         let shown = "--> lessons/a.rs:3:1\n::: /old/the/course/a.rs:4:2";
         assert_eq!(renamed(text, "/the/course/", ""), shown);
+    }
+
+    #[test]
+    fn a_path_in_another_colour_is_renamed() {
+        let renamed = |text| renamed(text, "src/bank.rs:", "m.rs:");
+        assert_eq!(
+            renamed("\u{1b}[0m\u{1b}[1;94msrc/bank.rs:3:1"),
+            "\u{1b}[0m\u{1b}[1;94mm.rs:3:1"
+        );
+        for longer in ["x/\u{1b}[0msrc/bank.rs:3:1", "[0msrc/bank.rs:3:1"] {
+            assert_eq!(renamed(longer), longer);
+        }
     }
 
     #[test]
