@@ -18,6 +18,7 @@ pub mod editor;
 pub mod exit;
 pub mod findings;
 pub mod fingerprint;
+mod found;
 pub mod guide;
 pub mod handout;
 pub mod hints;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     course::{Course, Lesson},
+    found::found,
     state::{FOLDER, write_aside},
     stub::{self, Stub},
     trouble::Trouble,
@@ -111,16 +112,6 @@ fn take_away(root: &Path, stub: &Stub) -> Result<Option<Restored>, Trouble> {
         kept: Some(kept),
         gone: true,
     }))
-}
-
-/// What a file holds; `None` if there is none.
-fn found(file: &Path) -> io::Result<Option<Vec<u8>>> {
-    use io::ErrorKind::{NotADirectory, NotFound};
-    match fs::read(file) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Ok(None),
-        Err(error) => Err(error),
-    }
 }
 
 fn cannot(what: &str, file: &Path, error: &io::Error) -> Trouble {

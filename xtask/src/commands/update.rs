@@ -1,7 +1,7 @@
 //! `cargo xtask update`: brings this course, newer by now, into a folder that was handed out.
 
 use std::{
-    fs,
+    io,
     path::{Path, PathBuf},
 };
 
@@ -11,6 +11,7 @@ use super::Answer;
 use crate::{
     cli::Update,
     course::Course,
+    found::found,
     handout::{
         choice::Choice,
         contents::{self, Contents},
@@ -35,8 +36,8 @@ pub(super) fn run(course: &Course, asked: &Update, from: &Path) -> Result<Answer
         with_solutions: old.choice.with_solutions,
     };
     let new = contents::contents(course, &choice)?;
-    let found = |path: &Path| fs::read(folder.join(path)).ok();
-    let revision = revision::revision(&old, &new, &found);
+    let read = |path: &Path| found(&folder.join(path)).map_err(|error| unreadable(path, &error));
+    let revision = revision::revision(&old, &new, &read)?;
     let changed = revision::changed(course, &old, &new);
     apply(&folder, &new, &revision)?;
     Ok(Answer {
@@ -58,18 +59,28 @@ fn handed_out(course: &Course, folder: &Path) -> Result<Record, Trouble> {
             "Run the command in the newer course, and name the older folder; a clone is updated with `git pull`.",
         ));
     }
-    let text = fs::read_to_string(folder.join(record::path())).map_err(|_| {
-        Trouble::usage(
-            format!("`{shown}` was not made by `cargo xtask handout`."),
-            "A clone of the course is updated with `git pull`.",
-        )
-    })?;
-    Record::read(&text).ok_or_else(|| {
+    let record = found(&folder.join(record::path()))
+        .map_err(|error| unreadable(&record::path(), &error))?
+        .ok_or_else(|| {
+            Trouble::usage(
+                format!("`{shown}` was not made by `cargo xtask handout`."),
+                "A clone of the course is updated with `git pull`.",
+            )
+        })?;
+    Record::read(&String::from_utf8_lossy(&record)).ok_or_else(|| {
         Trouble::cannot_tell(
             format!("`{}` in `{shown}` cannot be understood.", record::path().display()),
             "A newer course may have written it; bring it back with git, or hand the course out anew.",
         )
     })
+}
+
+/// Whose file this is cannot be told, so nothing at all is written.
+fn unreadable(path: &Path, error: &io::Error) -> Trouble {
+    Trouble::cannot_tell(
+        format!("`{}` cannot be read there: {error}.", path.display()),
+        "Nothing was changed. Check that you may read it, then run the same command again.",
+    )
 }
 
 /// Writes what may be written, the record last: an update that was interrupted can be run again.

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     course::{Course, Exercise, Lesson},
     fingerprint::fingerprint,
+    trouble::Trouble,
 };
 
 /// What is to be done in the folder.
@@ -36,15 +37,18 @@ pub struct Changed {
     pub what: Vec<&'static str>,
 }
 
+/// What a file holds, by its path in the folder; `None` if there is none.
+type Found<'f> = &'f dyn Fn(&Path) -> Result<Option<Vec<u8>>, Trouble>;
+
 /// Compares what was handed out, what is to be handed out, and what lies there now (`found`).
 ///
 /// A file that differs from what was handed out is somebody's work and is never written to. A file that was handed out
 /// and is gone was taken away on purpose if it is a learner's own.
-pub fn revision(
-    old: &Record,
-    new: &Contents,
-    found: &dyn Fn(&Path) -> Option<Vec<u8>>,
-) -> Revision {
+///
+/// # Errors
+///
+/// What `found` says of a file that is there and cannot be read.
+pub fn revision(old: &Record, new: &Contents, found: Found<'_>) -> Result<Revision, Trouble> {
     let mut revision = Revision::default();
     for (path, file) in &new.files {
         if *path == record::path() {
@@ -52,7 +56,7 @@ pub fn revision(
         }
         let wanted = fingerprint(&file.content);
         let before = old.files.get(path);
-        match found(path).map(|content| fingerprint(&content)) {
+        match found(path)?.map(|content| fingerprint(&content)) {
             Some(there) if there == wanted => {}
             // Generated: cargo writes it, not a learner.
             _ if path == Path::new("Cargo.lock") => revision.write.push(path.clone()),
@@ -64,12 +68,14 @@ pub fn revision(
         }
     }
     for (path, before) in &old.files {
-        let untouched = || found(path).is_some_and(|content| fingerprint(&content) == *before);
-        if !new.files.contains_key(path) && untouched() {
+        if new.files.contains_key(path) {
+            continue;
+        }
+        if found(path)?.is_some_and(|content| fingerprint(&content) == *before) {
             revision.remove.push(path.clone());
         }
     }
-    revision
+    Ok(revision)
 }
 
 /// `lessons/lesson01-threads/src/both.rs`.
@@ -124,7 +130,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use super::{Changed, Contents, Record, changed, revision};
-    use crate::{fingerprint::fingerprint, sample};
+    use crate::{fingerprint::fingerprint, sample, trouble::Trouble};
 
     fn record(files: &[(&str, &str)]) -> Record {
         let files = files.iter();
@@ -153,8 +159,8 @@ mod tests {
     fn fate(path: &str, old: Option<&str>, there: Option<&str>, new: Option<&str>) -> char {
         let old: Vec<_> = old.iter().map(|text| (path, *text)).collect();
         let new: Vec<_> = new.iter().map(|text| (path, *text)).collect();
-        let found = |_: &Path| there.map(|text| text.as_bytes().to_vec());
-        let revision = revision(&record(&old), &contents(&new), &found);
+        let found = |_: &Path| Ok(there.map(|text| text.as_bytes().to_vec()));
+        let revision = revision(&record(&old), &contents(&new), &found).unwrap();
         let all = [
             ('w', revision.write),
             ('r', revision.remove),
@@ -228,6 +234,15 @@ mod tests {
             'w',
             "generated"
         );
+    }
+
+    #[test]
+    fn what_cannot_be_read_stops_everything() {
+        let unreadable = |_: &Path| Err(Trouble::cannot_tell("cannot be read", ""));
+        let (old, new) = (record(&[(STUB, "1")]), contents(&[(STUB, "2")]));
+        assert!(revision(&old, &new, &unreadable).is_err());
+        assert!(revision(&old, &contents(&[]), &unreadable).is_err());
+        assert!(revision(&record(&[]), &new, &unreadable).is_err());
     }
 
     #[test]

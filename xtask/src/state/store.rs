@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{FOLDER, State, VERSION, json};
-use crate::trouble::Trouble;
+use crate::{found::found, trouble::Trouble};
 
 /// Where the state lies.
 #[derive(Clone, Debug)]
@@ -47,15 +47,10 @@ impl Store {
     /// If a newer version of the course wrote it, or it cannot be read.
     pub fn load(&self) -> Result<Loaded, Trouble> {
         let shown = format!("{FOLDER}/state.json");
-        let text = match fs::read(self.file()) {
-            Ok(bytes) => String::from_utf8(bytes).ok(),
+        let text = match found(&self.file()) {
+            Ok(Some(bytes)) => String::from_utf8(bytes).ok(),
             // That it cannot be written either is told when there is something to write.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-                ) =>
-            {
+            Ok(None) => {
                 return Ok(Loaded {
                     state: State::default(),
                     note: None,
