@@ -1,6 +1,6 @@
 //! When cargo fails and no code is to blame: what is wrong, and what to do.
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use super::{Build, Diagnostic};
 use crate::{
@@ -31,14 +31,22 @@ pub(super) fn is_unknown(words: &str) -> bool {
 
 /// The disk's troubles show up among the compiler's errors, too.
 pub(super) fn of_the_disk(build: &Build, words: &str) -> Option<JudgeError> {
-    let folder = build.target.clone();
+    let (folder, says) = (named(build, words), words.trim().to_owned());
     if words.contains("No space left on device")
         || words.contains("os error 28)")
         || words.contains("Disk quota exceeded")
     {
-        return Some(JudgeError::DiskFull { folder });
+        return Some(JudgeError::DiskFull { folder, says });
     }
-    (words.contains("Read-only file system")).then_some(JudgeError::ReadOnly { folder })
+    (words.contains("Read-only file system")).then_some(JudgeError::ReadOnly { folder, says })
+}
+
+/// The folder that is built in, if these words speak of it: cargo writes to others as well, such as its own.
+fn named(build: &Build, words: &str) -> Option<PathBuf> {
+    let target = &build.target;
+    words
+        .contains(&*target.to_string_lossy())
+        .then(|| target.clone())
 }
 
 /// What is wrong, from cargo's own words.
@@ -53,7 +61,8 @@ pub(super) fn of(build: &Build, words: &str, others: &[Diagnostic]) -> JudgeErro
     }
     if says(&["Permission denied", "Access is denied"]) {
         return JudgeError::ReadOnly {
-            folder: build.target.clone(),
+            folder: named(build, words),
+            says: words.trim().to_owned(),
         };
     }
     if let Some((found, needed)) = too_old(build) {
@@ -146,7 +155,45 @@ fn is_older(found: &str, needed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_older;
+    use std::collections::BTreeMap;
+
+    use super::{is_older, of};
+    use crate::{
+        build::Build,
+        report::{Engine, Stage},
+    };
+
+    #[test]
+    fn a_folder_is_blamed_only_if_cargo_speaks_of_it() {
+        let build = Build {
+            workspace: "/course".into(),
+            packages: BTreeMap::new(),
+            stage: Stage::Contract,
+            engine: Engine::Explorer,
+            target: "/course/target/hands/learner".into(),
+            colour: false,
+            sources: Vec::new(),
+            yields: false,
+        };
+        for (trouble, advice) in [
+            ("Permission denied (os error 13)", "writable"),
+            ("Read-only file system (os error 30)", "writable"),
+            ("No space left on device (os error 28)", "Make room"),
+        ] {
+            for (file, ours) in [
+                ("/elsewhere/.cargo/registry/index/x", false),
+                ("/course/target/hands/learner/debug/x", true),
+            ] {
+                let words = format!("error: failed to open `{file}`: {trouble}\n");
+                let error = of(&build, &words, &[]);
+                let says = error.to_string();
+                assert!(says.ends_with(words.trim()), "{says}");
+                let named = says.contains("/course/target/hands/learner\n");
+                assert_eq!(named, ours, "{says}");
+                assert!(error.advice().contains(advice), "{}", error.advice());
+            }
+        }
+    }
 
     #[test]
     fn versions_are_compared_by_their_numbers() {

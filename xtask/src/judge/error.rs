@@ -33,13 +33,17 @@ pub enum JudgeError {
     },
     /// No space is left for what is built.
     DiskFull {
-        /// The folder that has no room.
-        folder: PathBuf,
+        /// The folder that has no room, if it is known.
+        folder: Option<PathBuf>,
+        /// What cargo or the system says.
+        says: String,
     },
     /// A folder cannot be written to.
     ReadOnly {
-        /// Which one.
-        folder: PathBuf,
+        /// Which one, if it is known.
+        folder: Option<PathBuf>,
+        /// What cargo or the system says.
+        says: String,
     },
     /// A file of the course cannot be read or written.
     File {
@@ -72,10 +76,12 @@ impl JudgeError {
     pub(crate) fn writing(folder: &Path, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull {
-                folder: folder.into(),
+                folder: Some(folder.into()),
+                says: error.to_string(),
             },
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly {
-                folder: folder.into(),
+                folder: Some(folder.into()),
+                says: error.to_string(),
             },
             _ => Self::reading(folder, error),
         }
@@ -113,8 +119,12 @@ impl JudgeError {
             Self::Manifest { .. } => {
                 "Mend the manifest that cargo names, or restore it with `git checkout -- FILE`.".into()
             }
-            Self::DiskFull { folder } => {
+            Self::DiskFull { folder: Some(folder), .. } => {
                 format!("Make room on the disk; `{}` can be deleted at any time.", folder.display())
+            }
+            Self::DiskFull { folder: None, .. } => "Make room on the disk that is named above.".into(),
+            Self::ReadOnly { folder: None, .. } => {
+                "Make what is named above writable: it is not the folder that the course builds in.".into()
             }
             Self::ReadOnly { .. } => {
                 "Make the folder writable, or set CARGO_TARGET_DIR to a folder that is.".into()
@@ -147,15 +157,32 @@ impl fmt::Display for JudgeError {
                 write!(f, "crates are missing and cannot be downloaded\n{cargo}")
             }
             Self::Manifest { cargo } => write!(f, "a manifest is damaged\n{cargo}"),
-            Self::DiskFull { folder } => write!(f, "the disk is full: {}", folder.display()),
-            Self::ReadOnly { folder } => {
-                write!(f, "this folder cannot be written to: {}", folder.display())
+            Self::DiskFull { folder, says } => about(f, "the disk is full", folder, says),
+            Self::ReadOnly { folder, says } => {
+                let what = match folder {
+                    Some(_) => "this folder cannot be written to",
+                    None => "something cannot be written or read",
+                };
+                about(f, what, folder, says)
             }
             Self::File { file, error } => write!(f, "{}: {error}", file.display()),
             Self::Course { problem } => write!(f, "{problem}"),
             Self::Cargo { cargo } => write!(f, "cargo could not build\n{cargo}"),
             Self::System { what, error } => write!(f, "{what}: {error}"),
         }
+    }
+}
+
+/// What is wrong, where if that is known, and what was said about it.
+fn about(
+    f: &mut fmt::Formatter<'_>,
+    what: &str,
+    folder: &Option<PathBuf>,
+    says: &str,
+) -> fmt::Result {
+    match folder {
+        Some(folder) => write!(f, "{what}: {}\n{says}", folder.display()),
+        None => write!(f, "{what}\n{says}"),
     }
 }
 
