@@ -1,6 +1,9 @@
 //! Why a subject does not build, in the compiler's words and, where the tests miss a name, in the course's.
 
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::stand::Stand;
 use crate::{
@@ -75,7 +78,10 @@ fn missing_names(
         let Some(stub) = stubs.iter().find(|stub| stub.to == own) else {
             continue;
         };
-        let subject = fs::read_to_string(stand.folder.join("src").join(&file)).unwrap_or_default();
+        // A name that is not there is told only of a module that was looked at.
+        let Some((file, subject)) = module(&stand.folder.join("src"), &file) else {
+            continue;
+        };
         let mut items = missing(&stub.text, &subject);
         let gone = items.len();
         if only_tests {
@@ -99,6 +105,16 @@ fn missing_names(
     names
 }
 
+/// A module's file, which may be `bank/mod.rs` where `bank.rs` was handed out, relative to `source`; and its text.
+fn module(source: &Path, file: &str) -> Option<(PathBuf, String)> {
+    let as_file = PathBuf::from(file);
+    let as_folder = as_file.with_extension("").join("mod.rs");
+    [as_file, as_folder].into_iter().find_map(|file| {
+        let text = fs::read_to_string(source.join(&file)).ok()?;
+        Some((file, text))
+    })
+}
+
 /// Whether an error's text has the last part of the name as a word of its own.
 fn mentions(error: &Diagnostic, name: &str) -> bool {
     let last = name.rsplit("::").next().unwrap_or(name);
@@ -106,4 +122,23 @@ fn mentions(error: &Diagnostic, name: &str) -> bool {
         .rendered
         .split(|c: char| !c.is_alphanumeric() && c != '_');
     words.any(|word| word == last)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::PathBuf};
+
+    use super::module;
+
+    #[test]
+    fn a_module_is_read_where_it_lies() {
+        let source = tempfile::tempdir().unwrap();
+        let read = || module(source.path(), "bank.rs");
+        assert_eq!(read(), None);
+        fs::create_dir(source.path().join("bank")).unwrap();
+        fs::write(source.path().join("bank/mod.rs"), "moved").unwrap();
+        assert_eq!(read(), Some((PathBuf::from("bank/mod.rs"), "moved".into())));
+        fs::write(source.path().join("bank.rs"), "here").unwrap();
+        assert_eq!(read(), Some((PathBuf::from("bank.rs"), "here".into())));
+    }
 }

@@ -183,6 +183,13 @@ impl Stand {
         renamed(&text, &root, "")
     }
 
+    /// Where a source file lies in the package, relative to its `src`; `None` for what is no source of it.
+    pub(super) fn inside(&self, file: &Path) -> Option<PathBuf> {
+        let path = without_dots(&self.workspace.join(file));
+        let inside = path.strip_prefix(self.folder.join("src"));
+        inside.ok().map(Into::into)
+    }
+
     /// The file of the course that the compiler means; `None` for what no learner has to look at.
     pub(super) fn locate(&self, file: &str) -> Option<PathBuf> {
         let path = without_dots(&self.workspace.join(file));

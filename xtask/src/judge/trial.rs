@@ -330,20 +330,21 @@ impl<'a> Trial<'a> {
 
     /// Adds the compiler's warnings to what failed: they may name the cause. Code that is not written yet has others.
     fn warn(&mut self, exercise: &str) {
-        let module = format!("{exercise}.rs");
         let mut notes = Vec::new();
         for warning in &self.warnings {
-            if warning
-                .file
-                .file_name()
-                .is_some_and(|file| *file == *module)
-            {
-                let file = self.stand.locate(&warning.file.to_string_lossy());
-                let file = file.unwrap_or_else(|| warning.file.clone());
-                let file = file.file_name().unwrap_or_default().to_string_lossy();
-                let (line, text) = (warning.line, &warning.text);
-                notes.push(format!("the compiler warns of {file}, line {line}: {text}"));
-            }
+            let inside = self.stand.inside(&warning.file);
+            let Some(inside) = inside.filter(|it| belongs_to(exercise, it)) else {
+                continue;
+            };
+            let file = self.stand.locate(&warning.file.to_string_lossy());
+            let file = file.unwrap_or_else(|| warning.file.clone());
+            let file = match file.ends_with(&inside) {
+                true => inside.to_string_lossy(),
+                // A file that is judged in its place.
+                false => file.file_name().unwrap_or_default().to_string_lossy(),
+            };
+            let (line, text) = (warning.line, &warning.text);
+            notes.push(format!("the compiler warns of {file}, line {line}: {text}"));
         }
         let judged = self.report.exercises.last_mut();
         let mut tests = judged.into_iter().flat_map(|judged| &mut judged.tests);
@@ -365,6 +366,14 @@ struct Ready {
     contract: Option<PathBuf>,
     race: Option<PathBuf>,
     speed: Option<PathBuf>,
+}
+
+/// `bank.rs` and what lies below `bank/`, relative to `src`.
+fn belongs_to(exercise: &str, file: &Path) -> bool {
+    file.iter().next().is_some_and(|first| {
+        let module = Path::new(first).with_extension("");
+        module.as_os_str() == exercise
+    })
 }
 
 fn not_run(stage: Stage, tests: &[String]) -> Vec<TestResult> {
