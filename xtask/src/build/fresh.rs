@@ -18,6 +18,7 @@ use std::{
 
 use super::{Build, trouble};
 use crate::{
+    found::is_gone,
     judge::JudgeError,
     lock,
     report::Stage,
@@ -137,7 +138,7 @@ fn look(build: &Build) -> Result<Changes, JudgeError> {
     for (package, folders) in sources {
         let mut files = BTreeMap::new();
         for source in folders {
-            collect(source, 0, &mut files).map_err(|error| JudgeError::reading(source, &error))?;
+            collect(source, 0, &mut files)?;
         }
         let before = fs::read_to_string(folder.join(package))
             .ok()
@@ -163,13 +164,16 @@ fn hides_a_change(before: &Stamp, now: &Stamp) -> bool {
     })
 }
 
-/// All files below a folder (or that one file), but not what was built there.
-fn collect(path: &Path, depth: usize, into: &mut BTreeMap<PathBuf, State>) -> io::Result<()> {
-    let about = match fs::metadata(path) {
-        Ok(about) => about,
-        // Gone since it was listed, or a link to nowhere: an editor's lock file.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
+/// All files below a folder (or that one file), but not what was built there. An editor may save meanwhile: what goes
+/// away at any moment is not there.
+fn collect(
+    path: &Path,
+    depth: usize,
+    into: &mut BTreeMap<PathBuf, State>,
+) -> Result<(), JudgeError> {
+    // Gone since it was listed, or a link to nowhere: an editor's lock file.
+    let Some(about) = if_there(path, fs::metadata(path))? else {
+        return Ok(());
     };
     if about.is_dir() {
         let deep = depth > 16; // a link that leads back up
@@ -180,12 +184,17 @@ fn collect(path: &Path, depth: usize, into: &mut BTreeMap<PathBuf, State>) -> io
         {
             return Ok(());
         }
-        for entry in fs::read_dir(path)? {
-            collect(&entry?.path(), depth + 1, into)?;
+        for entry in if_there(path, fs::read_dir(path))?.into_iter().flatten() {
+            if let Some(entry) = if_there(path, entry)? {
+                collect(&entry.path(), depth + 1, into)?;
+            }
         }
     } else if about.is_file() {
+        let Some(bytes) = if_there(path, fs::read(path))? else {
+            return Ok(());
+        };
         let mut hasher = DefaultHasher::new();
-        fs::read(path)?.hash(&mut hasher);
+        bytes.hash(&mut hasher);
         let state = State {
             content: hasher.finish(),
             changed: about.modified().map(nanoseconds).unwrap_or_default(),
@@ -193,6 +202,15 @@ fn collect(path: &Path, depth: usize, into: &mut BTreeMap<PathBuf, State>) -> io
         into.insert(path.into(), state);
     }
     Ok(())
+}
+
+/// `None` if this was said because there is nothing at that place.
+fn if_there<T>(path: &Path, said: io::Result<T>) -> Result<Option<T>, JudgeError> {
+    match said {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if is_gone(&error) => Ok(None),
+        Err(error) => Err(JudgeError::reading(path, &error)),
+    }
 }
 
 fn nanoseconds(time: SystemTime) -> u128 {
@@ -203,7 +221,25 @@ fn nanoseconds(time: SystemTime) -> u128 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stamp, State, hides_a_change};
+    use std::{collections::BTreeMap, io, path::Path};
+
+    use super::{Stamp, State, collect, hides_a_change, if_there};
+    use crate::judge::JudgeError;
+
+    #[test]
+    fn what_goes_away_is_not_there_and_any_other_trouble_names_its_file() {
+        let file = Path::new("/course/a.rs");
+        let said = |kind: io::ErrorKind| if_there::<()>(file, Err(kind.into()));
+        assert!(matches!(said(io::ErrorKind::NotFound), Ok(None)));
+        assert!(matches!(
+            said(io::ErrorKind::PermissionDenied),
+            Err(JudgeError::File { file: named, .. }) if named == file
+        ));
+        let mut files = BTreeMap::new();
+        let folder = tempfile::tempdir().unwrap();
+        assert!(collect(&folder.path().join("nothing"), 0, &mut files).is_ok());
+        assert!(files.is_empty());
+    }
 
     fn stamp(built: u128, files: &[(&str, u64, u128)]) -> Stamp {
         let files = files
