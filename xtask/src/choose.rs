@@ -38,9 +38,7 @@ pub fn chosen<'c>(course: &'c Course, target: &Target) -> Result<Vec<Chosen<'c>>
     };
     let lesson = match (lesson(course, typed), &target.exercise) {
         (Ok(lesson), _) => lesson,
-        (Err(trouble), None) => {
-            return Ok(vec![exercise_alone(course, typed).ok_or(trouble)?]);
-        }
+        (Err(trouble), None) => return exercise_alone(course, typed, trouble).map(|it| vec![it]),
         (Err(trouble), Some(_)) => return Err(trouble),
     };
     Ok(vec![match &target.exercise {
@@ -105,7 +103,7 @@ pub fn lesson<'c>(course: &'c Course, typed: &str) -> Result<&'c Lesson, Trouble
 ///
 /// If the lesson has no such exercise.
 pub fn exercise<'l>(lesson: &'l Lesson, typed: &str) -> Result<&'l Exercise, Trouble> {
-    let wanted = typed.strip_suffix(".rs").unwrap_or(typed);
+    let wanted = without_ending(typed);
     lesson.exercise(wanted).ok_or_else(|| {
         let names: Vec<_> = lesson.exercises.iter().map(|it| it.name.clone()).collect();
         Trouble::usage(
@@ -119,16 +117,43 @@ pub fn exercise<'l>(lesson: &'l Lesson, typed: &str) -> Result<&'l Exercise, Tro
     })
 }
 
-/// An exercise's name says enough where only one lesson has it.
-fn exercise_alone<'c>(course: &'c Course, typed: &str) -> Option<Chosen<'c>> {
-    let mut found = course.lessons.iter().filter_map(|lesson| {
-        Some(Chosen {
+/// An exercise's name says enough where only one lesson has it. `unknown`: what to say if none has.
+fn exercise_alone<'c>(
+    course: &'c Course,
+    typed: &str,
+    unknown: Trouble,
+) -> Result<Chosen<'c>, Trouble> {
+    let wanted = without_ending(typed);
+    let lessons = course.lessons.iter();
+    let found: Vec<_> = lessons
+        .filter_map(|lesson| Some((lesson, lesson.exercise(wanted)?)))
+        .collect();
+    match &found[..] {
+        [] => Err(unknown),
+        [(lesson, exercise)] => Ok(Chosen {
             lesson,
-            exercises: vec![lesson.exercise(typed)?],
+            exercises: vec![*exercise],
             by_name: true,
-        })
-    });
-    found.next().filter(|_| found.next().is_none())
+        }),
+        [(first, _), ..] => {
+            let names: Vec<_> = found.iter().map(|(lesson, _)| lesson.package()).collect();
+            Err(Trouble::usage(
+                format!(
+                    "More than one lesson has an exercise `{wanted}`: {}.",
+                    names.join(", ")
+                ),
+                format!(
+                    "Name the lesson as well, as in `{} {wanted}`.",
+                    first.package()
+                ),
+            ))
+        }
+    }
+}
+
+/// A file's name may stand for its exercise.
+fn without_ending(typed: &str) -> &str {
+    typed.strip_suffix(".rs").unwrap_or(typed)
 }
 
 /// ` Did you mean …?`, or nothing if nothing is near.
@@ -162,7 +187,7 @@ fn suffix(lesson: &Lesson) -> String {
 #[cfg(test)]
 mod tests {
     use super::{chosen, lesson};
-    use crate::{cli::Target, sample};
+    use crate::{cli::Target, course::Course, sample, trouble::Trouble};
 
     #[test]
     fn a_lesson_has_many_names() {
@@ -190,6 +215,33 @@ mod tests {
         assert_eq!(trouble.next, "There are: lesson01, lesson02.");
         let trouble = lesson(&sample::course(), "12").unwrap_err();
         assert_eq!(trouble.says, "There is no lesson `12`.");
+    }
+
+    #[test]
+    fn an_exercise_that_two_lessons_have_needs_its_lesson() {
+        let mut course = sample::course();
+        let both = course.lessons[0].exercises[0].clone();
+        let named = |course: &Course, typed: &str| {
+            let target = Target {
+                lesson: Some(typed.into()),
+                exercise: None,
+            };
+            let chosen = chosen(course, &target)?;
+            Ok::<_, Trouble>((chosen[0].lesson.number.clone(), chosen[0].by_name))
+        };
+        for typed in ["both", "both.rs"] {
+            assert_eq!(named(&course, typed), Ok(("01".into(), true)), "{typed}");
+        }
+        course.lessons[1].exercises.push(both);
+        let trouble = named(&course, "both.rs").unwrap_err();
+        assert_eq!(
+            trouble.says,
+            "More than one lesson has an exercise `both`: lesson01, lesson02."
+        );
+        assert_eq!(
+            trouble.next,
+            "Name the lesson as well, as in `lesson01 both`."
+        );
     }
 
     #[test]
