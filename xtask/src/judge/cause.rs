@@ -15,6 +15,34 @@ pub(super) struct Panic {
     pub(super) message: String,
 }
 
+/// The panics of one test, in their order: the first and the last of each [`Kind`].
+///
+/// The choice below is always the first or the last of some kinds, so no other is needed, and code that panics without end
+/// does not fill the runner's memory.
+#[derive(Debug, Default)]
+pub(super) struct Panics(Vec<(Kind, Panic)>);
+
+/// All that the choice asks a panic for.
+type Kind = [bool; 5];
+
+impl Panics {
+    /// Keeps one more.
+    pub(super) fn keep(&mut self, panic: Panic) {
+        let kind = panic.kind();
+        let mut same = (0..self.0.len()).filter(|at| self.0[*at].0 == kind);
+        let (_first, last) = (same.next(), same.next());
+        if let Some(last) = last {
+            self.0.remove(last);
+        }
+        self.0.push((kind, panic));
+    }
+
+    /// Those that were kept.
+    pub(super) fn kept(self) -> Vec<Panic> {
+        self.0.into_iter().map(|(_, panic)| panic).collect()
+    }
+}
+
 type Locate<'a> = &'a dyn Fn(&str) -> Option<PathBuf>;
 
 /// For a test whose function panicked.
@@ -73,9 +101,7 @@ fn decisive(panics: &[Panic]) -> Option<&Panic> {
         .iter()
         .filter(|panic| !panic.of_the_test && !panic.is_a_consequence());
     let by_the_learner = others.clone().find(|panic| panic.lies_in("src"));
-    let asserted = others
-        .clone()
-        .find(|panic| panic.message.contains("Hint: "));
+    let asserted = others.clone().find(|panic| panic.is_asserted());
     // Tests make threads panic on purpose. Who unwraps what such a thread left is at fault, not that thread.
     let unwrapped = own.filter(|own| own.lies_in("src"));
     by_the_learner
@@ -100,6 +126,21 @@ fn place(panic: &Panic, locate: Locate<'_>) -> Option<Place> {
 }
 
 impl Panic {
+    fn kind(&self) -> Kind {
+        [
+            self.of_the_test,
+            self.todo().is_some(),
+            self.is_a_consequence(),
+            self.is_asserted(),
+            self.lies_in("src"),
+        ]
+    }
+
+    /// Whether a test's assertion says so.
+    fn is_asserted(&self) -> bool {
+        self.message.contains("Hint: ")
+    }
+
     /// The text of a `todo!` or `unimplemented!`.
     fn todo(&self) -> Option<&str> {
         let rest = ["not yet implemented", "not implemented"]
@@ -124,8 +165,7 @@ impl Panic {
             "receiving on a closed channel",
         ];
         // A test's assertion may quote such a text: what it says is its own.
-        !self.message.contains("Hint: ")
-            && phrases.iter().any(|phrase| self.message.contains(phrase))
+        !self.is_asserted() && phrases.iter().any(|phrase| self.message.contains(phrase))
     }
 
     /// Whether it was raised in the lesson's own code (`src`) or in its tests (`tests`).
@@ -137,7 +177,7 @@ impl Panic {
 
 #[cfg(test)]
 mod tests {
-    use super::{Panic, of_end, of_failure};
+    use super::{Panic, Panics, of_end, of_failure};
     use crate::report::{Place, Verdict};
 
     fn panic(thread: &str, file: &str, message: &str) -> Panic {
@@ -174,6 +214,27 @@ mod tests {
             failure(&panics),
             (Verdict::Failed, "10 cents were lost".into(), Some(place))
         );
+    }
+
+    #[test]
+    fn of_panics_without_end_those_are_kept_that_decide() {
+        let mut all = Vec::new();
+        let mut kept = Panics::default();
+        for number in 0..1000 {
+            let (thread, file, message) = match number {
+                400 => ("worker", SRC, "index out of bounds".to_owned()),
+                999 => ("main", TEST, "RecvError".to_owned()),
+                _ => ("worker", TEST, format!("on purpose, {number}")),
+            };
+            let panic = panic(thread, file, &message);
+            all.push(panic.clone());
+            kept.keep(panic);
+        }
+        let kept = kept.kept();
+        assert!(kept.len() <= 4, "{kept:?}");
+        assert_eq!(failure(&kept), failure(&all));
+        let ended = |panics: &[Panic]| of_end(panics, Verdict::Failed, &|_| None);
+        assert_eq!(ended(&kept), ended(&all));
     }
 
     #[test]

@@ -25,7 +25,7 @@ struct Test {
     state: State,
     began: Instant,
     took: Duration,
-    panics: Vec<cause::Panic>,
+    panics: cause::Panics,
     notes: Vec<String>,
     model: Option<serde_json::Value>,
 }
@@ -58,7 +58,7 @@ impl Tally {
             state: State::Waiting,
             began: now,
             took: Duration::ZERO,
-            panics: Vec::new(),
+            panics: cause::Panics::default(),
             notes: Vec::new(),
             model: None,
         };
@@ -116,7 +116,7 @@ impl Tally {
                     message: harmless(&message),
                 };
                 if let Some(test) = self.current() {
-                    test.panics.push(panic);
+                    test.panics.keep(panic);
                 }
                 Next::GoOn
             }
@@ -196,6 +196,7 @@ impl Tally {
         let mut outcomes = Vec::with_capacity(self.tests.len());
         for test in self.tests {
             let output = words::output_of(&ended.output, &test.path);
+            let panics = test.panics.kept();
             let result = |verdict, message: String, place: Option<Place>| {
                 Outcome::Known(Box::new(TestResult {
                     message,
@@ -228,7 +229,7 @@ impl Tally {
                 }
                 State::Finished => Outcome::Again(test.path),
                 State::Failed => {
-                    let (verdict, message, place) = cause::of_failure(&test.panics, locate);
+                    let (verdict, message, place) = cause::of_failure(&panics, locate);
                     let verdict = match &test.model {
                         Some(model) if model::goes_around_the_kit(model) => Verdict::AroundTheKit,
                         _ => verdict,
@@ -239,7 +240,7 @@ impl Tally {
                 State::Running if ended.end == End::Stopped => Outcome::Again(test.path),
                 State::Running => {
                     let (verdict, message, place) =
-                        cause::of_end(&test.panics, words::verdict(ended, limit), locate);
+                        cause::of_end(&panics, words::verdict(ended, limit), locate);
                     result(verdict, message, place)
                 }
                 State::Waiting if !alone => Outcome::Again(test.path),
