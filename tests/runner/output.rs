@@ -91,6 +91,7 @@ fn at_a_narrow_terminal_no_line_is_cut_by_the_terminal() {
         (60, &["check", "2", "counter"], "Stuck?"),
         (60, &["status"], "Next: lesson01"),
         (60, &["--help"], "is broken"),
+        (60, &["check", "lock"], "lesson08."),
     ] {
         let mut command = copy.command(arguments);
         command.env("TERM", "xterm");

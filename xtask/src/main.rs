@@ -23,25 +23,25 @@ use xtask::{
         style::{BAD, paint},
         text,
     },
-    run,
+    run::{self, terminal::Stream},
     trouble::Trouble,
     watch::screen::Show,
 };
 
 fn main() -> ExitCode {
     run::take_over();
-    let width = run::terminal::size().map(|(width, _)| width);
+    let width = width_of(Stream::Output);
     text::fit(width);
     let handed_out = env::current_dir().is_ok_and(|folder| handout::is_around(&folder));
     let Request { command, json } = match cli::parse(env::args_os().skip(1), handed_out) {
         Ok(request) => request,
-        Err(refused) => return not_understood(&refused, width).into(),
+        Err(refused) => return not_understood(&refused).into(),
     };
     if !handed_out && !cfg!(feature = "author") && matches!(command, Command::Author(_)) {
-        return rebuilt_for_authors();
+        return rebuilt_for_authors(json.then_some(command.name()));
     }
     let name = command.name();
-    let mut live = Live::new(io::stderr(), can_move_the_cursor(), width);
+    let mut live = Live::new(io::stderr(), can_move_the_cursor(), width_of(Stream::Error));
     let answer = env::current_dir()
         .map_err(|error| {
             Trouble::cannot_tell(
@@ -84,7 +84,7 @@ fn main() -> ExitCode {
 }
 
 /// Answers arguments that are no command, and `--help`.
-fn not_understood(refused: &Refused, width: Option<u16>) -> Exit {
+fn not_understood(refused: &Refused) -> Exit {
     let exit = match refused.error.use_stderr() {
         true => Exit::Usage,
         false => Exit::Green,
@@ -93,12 +93,14 @@ fn not_understood(refused: &Refused, width: Option<u16>) -> Exit {
         let written = document(&refused.document(exit));
         return told_or_not(written, exit);
     } else {
-        let text = narrowed(&refused.error.render().to_string(), width);
-        // `--help` into a pipe that is closed is no failure.
-        let _ = match exit {
-            Exit::Usage => anstream::stderr().write_all(text.as_bytes()),
-            _ => anstream::stdout().write_all(text.as_bytes()),
-        };
+        let text = refused.error.render().to_string();
+        if exit == Exit::Usage {
+            besides(&text);
+        } else {
+            let text = narrowed(&text, width_of(Stream::Output));
+            // `--help` into a pipe that is closed is no failure.
+            let _ = anstream::stdout().write_all(text.as_bytes());
+        }
     }
     exit
 }
@@ -119,6 +121,16 @@ fn told_or_not(written: io::Result<()>, exit: Exit) -> Exit {
         }
         _ => exit,
     }
+}
+
+fn width_of(stream: Stream) -> Option<u16> {
+    run::terminal::size(stream).map(|(width, _)| width)
+}
+
+/// Writes to standard error, in lines that fit the terminal there. Nobody need read it.
+fn besides(text: &str) {
+    let text = narrowed(text, width_of(Stream::Error));
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
 /// What a command came to, and whether that was shown already.
@@ -143,12 +155,13 @@ fn handed_over(editor: &Editor) -> ExitCode {
         &editor.program,
         &editor.arguments,
         "Set VISUAL or EDITOR to one that can, or open the path above.",
+        None,
     )
 }
 
 /// Lets a runner that has the author's commands take the place of this one, which was built without them: nobody
-/// waits for them to be compiled before an author asks.
-fn rebuilt_for_authors() -> ExitCode {
+/// waits for them to be compiled before an author asks. `for_programs` as for [`failed`].
+fn rebuilt_for_authors(for_programs: Option<&str>) -> ExitCode {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     let run = "run --quiet --profile xtask --package xtask --".split(' ');
     let arguments: Vec<_> = run
@@ -156,16 +169,21 @@ fn rebuilt_for_authors() -> ExitCode {
         .chain(env::args_os().skip(1))
         .collect();
     let next = "Install Rust from https://rustup.rs, then open a new terminal.";
-    replaced_by(&cargo, &arguments, next)
+    replaced_by(&cargo, &arguments, next, for_programs)
 }
 
 /// Lets another program take the runner's place. `next`: what to do where it cannot be started.
-fn replaced_by(program: &str, arguments: &[OsString], next: &str) -> ExitCode {
+fn replaced_by(
+    program: &str,
+    arguments: &[OsString],
+    next: &str,
+    for_programs: Option<&str>,
+) -> ExitCode {
     match run::hand_over(program, arguments) {
         Ok(code) => u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
         Err(error) => {
             let says = format!("`{program}` cannot be started: {error}.");
-            failed(&Trouble::cannot_tell(says, next), None).into()
+            failed(&Trouble::cannot_tell(says, next), for_programs).into()
         }
     }
 }
@@ -194,7 +212,7 @@ fn told(answer: &Answer) -> Exit {
         .write_all(answer.text.as_bytes())
         .and_then(|()| out.flush());
     for note in &answer.notes {
-        let _ = writeln!(anstream::stderr().lock(), "note: {note}");
+        besides(&format!("note: {note}\n"));
     }
     told_or_not(written, answer.exit)
 }
@@ -205,8 +223,7 @@ fn failed(trouble: &Trouble, for_programs: Option<&str>) -> Exit {
         let written = document(&json::trouble(Some(command), trouble));
         return told_or_not(written, trouble.exit);
     }
-    let mut err = anstream::stderr().lock();
     let says = paint(BAD, "cannot go on:");
-    let _ = writeln!(err, "{says} {}\n{}", trouble.says, trouble.next);
+    besides(&format!("{says} {trouble}\n"));
     trouble.exit
 }

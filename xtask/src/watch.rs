@@ -112,7 +112,9 @@ fn events(
             Ok(Event::Saved(files)) => turn.saved(&files, show),
             Ok(Event::News(run, news)) => turn.news(run, news, show),
             Ok(Event::Judged(run, verdict)) => turn.judged(run, *verdict, show)?,
-            Err(RecvTimeoutError::Timeout) => turn.resized(terminal::size(), show),
+            Err(RecvTimeoutError::Timeout) => {
+                turn.resized(terminal::size(terminal::Stream::Output), show)
+            }
             Err(RecvTimeoutError::Disconnected) => return Ok(Exit::Green),
         }
     }

@@ -12,10 +12,7 @@ use crate::{
     handout,
     judge::Plan,
     progress::News,
-    render::{
-        compare,
-        text::{harmless, prose},
-    },
+    render::{compare, text::harmless},
     report::{ExerciseReport, Report, Stage},
     session::{Judged, Session, judge_once},
     stub,
@@ -162,7 +159,7 @@ fn not_green(one: &Chosen<'_>, subject: &Subject, broken: bool) -> Trouble {
     };
     Trouble {
         exit: Exit::NotYet,
-        ..Trouble::usage(says, prose(&next, 0).trim_end())
+        ..Trouble::usage(says, next)
     }
 }
 

@@ -4,10 +4,24 @@
 #[cfg(unix)]
 static BEFORE: std::sync::OnceLock<libc::termios> = std::sync::OnceLock::new();
 
-/// How wide and high the terminal on standard output is, in characters. `None` where there is none, or it does not say.
-pub fn size() -> Option<(u16, u16)> {
+/// Where something is written. Either may be a terminal while the other one is a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output: answers.
+    Output,
+    /// Standard error: what goes on, notes and troubles.
+    Error,
+}
+
+/// How wide and high the terminal is that this is written to, in characters. `None` where there is none, or it does not
+/// say.
+pub fn size(stream: Stream) -> Option<(u16, u16)> {
     #[cfg(unix)]
     {
+        let stream = match stream {
+            Stream::Output => libc::STDOUT_FILENO,
+            Stream::Error => libc::STDERR_FILENO,
+        };
         let mut size = libc::winsize {
             ws_row: 0,
             ws_col: 0,
@@ -15,11 +29,14 @@ pub fn size() -> Option<(u16, u16)> {
             ws_ypixel: 0,
         };
         // SAFETY: `size` is what this request writes, and is valid for writes.
-        let told = unsafe { libc::ioctl(libc::STDOUT_FILENO, libc::TIOCGWINSZ, &raw mut size) };
+        let told = unsafe { libc::ioctl(stream, libc::TIOCGWINSZ, &raw mut size) };
         (told == 0 && size.ws_col > 0).then_some((size.ws_col, size.ws_row))
     }
     #[cfg(not(unix))]
-    None
+    {
+        let _ = stream;
+        None
+    }
 }
 
 /// While this lives, keys come at once and are not shown. Dropping it gives the terminal back as it was: also when the

@@ -21,7 +21,10 @@ use crate::{
         terminal::{self, Scene},
         text::{self, prose},
     },
-    run::{interrupt, terminal::size},
+    run::{
+        interrupt,
+        terminal::{Stream, size},
+    },
     session::Session,
     subject::Subject,
     trouble::Trouble,
@@ -76,7 +79,7 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
             aside: session.notes.concat(),
             full: false,
             asks_for_reset: false,
-            size: size(),
+            size: size(Stream::Output),
         })
     }
 
