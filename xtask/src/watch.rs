@@ -111,7 +111,7 @@ fn events(
             }
             Ok(Event::Saved(files)) => turn.saved(&files, show),
             Ok(Event::News(run, news)) => turn.news(run, news, show),
-            Ok(Event::Judged(run, verdict)) => turn.judged(run, *verdict, show)?,
+            Ok(Event::Judged(run, verdict)) => turn.judged(run, *verdict, show),
             Err(RecvTimeoutError::Timeout) => {
                 turn.resized(terminal::size(terminal::Stream::Output), show)
             }

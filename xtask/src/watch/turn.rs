@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     cli::{Command, Target},
-    commands,
+    commands::{self, Answer},
     course::Course,
     exit::Exit,
     progress::News,
@@ -118,6 +118,11 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
     }
 
     pub(super) fn saved(&mut self, files: &[PathBuf], show: &mut dyn FnMut(Show<'_>)) {
+        self.follow(files);
+        self.start(false, false, show);
+    }
+
+    fn follow(&mut self, files: &[PathBuf]) {
         let of = |(lesson, exercise): &(&crate::course::Lesson, &crate::course::Exercise)| {
             let module = lesson.module(&exercise.name);
             let folder = module.with_extension("");
@@ -128,10 +133,15 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
         // Whoever saves another exercise works on that one now.
         let here = of(&self.watch.exercises[self.at]);
         if !here && let Some(at) = self.watch.exercises.iter().position(of) {
-            self.at = at;
+            self.go_to(at);
         }
         self.asks_for_reset = false;
-        self.start(false, false, show);
+    }
+
+    /// Another exercise; what was said of the one before would mislead.
+    fn go_to(&mut self, at: usize) {
+        self.at = at;
+        self.aside.clear();
     }
 
     pub(super) fn news(&mut self, run: u64, news: News, show: &mut dyn FnMut(Show<'_>)) {
@@ -150,22 +160,20 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
         run: u64,
         verdict: Result<Verdict, Trouble>,
         show: &mut dyn FnMut(Show<'_>),
-    ) -> Result<(), Trouble> {
+    ) {
         if run != self.run {
-            return Ok(());
+            return;
         }
         self.running = false;
         if let Some((anew, full)) = self.waiting.take() {
             // This verdict is of a text that is no more.
-            self.start(anew, full, show);
-            return Ok(());
+            return self.start(anew, full, show);
         }
         if let Ok(verdict) = &verdict {
             self.progress = verdict.progress;
         }
         self.verdict = Some(verdict);
         self.draw(show);
-        Ok(())
     }
 
     pub(super) fn resized(&mut self, size: Option<(u16, u16)>, show: &mut dyn FnMut(Show<'_>)) {
@@ -190,8 +198,7 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
                 let session = Session::open(self.course)?;
                 match next(&session, self.watch.exercises, self.at) {
                     Some(at) => {
-                        self.at = at;
-                        self.aside.clear();
+                        self.go_to(at);
                         self.start(false, false, show);
                     }
                     None => self.tell_aside("No other exercise here waits.\n".into(), show),
@@ -218,10 +225,7 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
     /// Another command's answer, below the verdict.
     fn aside_of(&mut self, command: &Command, show: &mut dyn FnMut(Show<'_>)) {
         let text = match commands::aside(self.course, command) {
-            Ok(answer) => {
-                let trouble = answer.trouble.map(|it| format!("{it}\n"));
-                answer.text + &trouble.unwrap_or_default()
-            }
+            Ok(answer) => below(answer),
             Err(trouble) => format!("{trouble}\n"),
         };
         self.tell_aside(text, show);
@@ -315,9 +319,7 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
             full: self.full,
         };
         let mut text = terminal::watched(scene, &verdict.report, &verdict.guides);
-        for note in &verdict.notes {
-            text.push_str(&prose(&format!("note: {note}"), 0));
-        }
+        text.push_str(&notes(&verdict.notes));
         let next = match (verdict.report.is_green(), verdict.next) {
             (false, _) => "Edit and save the file: it is judged at once.".to_owned(),
             (true, Some(next)) => {
@@ -328,5 +330,69 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
         };
         text.push_str(&format!("\n{}\n", paint(GUIDE, next)));
         text
+    }
+}
+
+/// All that an answer says, and what should be known besides.
+fn below(answer: Answer) -> String {
+    let trouble = answer.trouble.map(|it| format!("{it}\n"));
+    answer.text + &trouble.unwrap_or_default() + &notes(&answer.notes)
+}
+
+fn notes(notes: &[String]) -> String {
+    let notes = notes.iter();
+    notes
+        .map(|note| prose(&format!("note: {note}"), 0))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, thread, time::Duration};
+
+    use super::{Answer, Turn, Watch, below};
+    use crate::{course::Course, exit::Exit, sample, trouble::Trouble};
+
+    #[test]
+    fn who_saves_another_exercise_sees_nothing_more_of_the_one_before() {
+        let root = tempfile::tempdir().unwrap();
+        let course = Course {
+            root: root.path().into(),
+            ..sample::course()
+        };
+        let exercises: Vec<_> = course.exercises().collect();
+        let watch = Watch {
+            exercises: &exercises,
+            every: Duration::from_secs(1),
+            attended: false,
+            colour: false,
+            json: false,
+        };
+        thread::scope(|scope| {
+            let (tell, _told) = mpsc::channel();
+            let mut turn = Turn::new(&course, watch, scope, tell).unwrap();
+            turn.aside = "a hint".into();
+            let module = |at: usize| vec![course.lessons[0].module(&exercises[at].1.name)];
+            turn.follow(&module(0));
+            assert_eq!((turn.at, &turn.aside[..]), (0, "a hint"));
+            turn.follow(&module(1));
+            assert_eq!((turn.at, &turn.aside[..]), (1, ""));
+        });
+    }
+
+    #[test]
+    fn what_should_be_known_besides_stands_below_as_well() {
+        let answer = Answer {
+            text: "Hint 1 of 2\n".into(),
+            notes: vec!["something was saved since".into()],
+            exit: Exit::Green,
+            trouble: Some(Trouble::usage("half of it.", "Try again.")),
+            opens: None,
+            fields: Vec::new(),
+        };
+        assert_eq!(
+            below(answer),
+            "Hint 1 of 2\nhalf of it.\nTry again.\nnote: something was saved since\n"
+        );
     }
 }
