@@ -4,7 +4,7 @@ use super::Answer;
 use crate::{
     course::Course,
     judge::Bench,
-    progress::{News, events_of},
+    progress::{News, events_of_kit},
     render::machine,
     run::Next,
     speed::Readings,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn run(course: &Course, say: &mut dyn FnMut(News)) -> Result<Answer, Trouble> {
-    let bench = Bench::of_kit(course, &mut events_of("", say))?;
+    let bench = Bench::of_kit(course, &mut events_of_kit(say))?;
     let mut readings = Readings::default();
     bench.run(&["machine"], &mut |what, numbers| {
         say(News {

@@ -26,11 +26,12 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
         trouble.is_none() || restored.iter().any(of_it)
     };
     // A state that cannot be written is no harm here: the content key does not fit any more anyway.
-    let _ = Store::of(&course.root).update(|state| {
+    let forgotten = Store::of(&course.root).update(|state| {
         for exercise in one.exercises.iter().filter(|it| is_back(&it.name)) {
             state.forget_verdict(&one.lesson.id(&exercise.name));
         }
     });
+    let notes: Vec<_> = forgotten.ok().flatten().into_iter().collect();
     let files = restored.iter().map(Restored::value);
     let fields = vec![
         ("lesson", one.lesson.number.clone().into()),
@@ -44,6 +45,7 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
         };
         let text = format!("Nothing to do: {what} is as it was at the beginning.\n");
         return Ok(Answer {
+            notes,
             fields,
             ..Answer::done(text)
         });
@@ -62,6 +64,7 @@ pub(super) fn run(course: &Course, target: &Target) -> Result<Answer, Trouble> {
     Ok(Answer {
         exit: trouble.as_ref().map_or(Exit::Green, |it| it.exit),
         trouble,
+        notes,
         fields,
         ..Answer::done(lines.collect::<String>())
     })

@@ -67,7 +67,7 @@ pub fn contents(course: &Course, choice: &Choice) -> Result<Contents, Trouble> {
         if !files.contains_key(&lesson.folder.join("Cargo.toml")) {
             return Err(Trouble::usage(
                 format!("git does not know {} yet.", lesson.folder.display()),
-                "Commit it first: a hand-out holds what is committed to the course.",
+                "Add it first with `git add`: a hand-out holds the files that git knows, as they lie here now.",
             ));
         }
         for stub in stub::stubs(course, lesson)? {

@@ -8,7 +8,7 @@ use super::{Answer, World};
 use crate::{
     course::Course,
     judge::Bench,
-    progress::{News, events_of},
+    progress::{News, events_of_kit},
     run::Next,
     speed::KNOWN,
     trouble::Trouble,
@@ -21,7 +21,7 @@ pub(super) fn run(
     rounds: u64,
     say: &mut dyn FnMut(News),
 ) -> Result<Answer, Trouble> {
-    let bench = Bench::of_kit(course, &mut events_of("", say))?;
+    let bench = Bench::of_kit(course, &mut events_of_kit(say))?;
     let path = world.folder.join(file);
     for (test, truth) in KNOWN {
         let mut series = Series {
