@@ -153,17 +153,16 @@ fn the_deadline_ends_a_step_and_not_the_whole() {
     };
     assert_eq!(run("sleep 1000", limits).end, End::TimeOver);
     // Longer than the deadline as a whole, in steps that are shorter by far.
-    let script =
-        r"read key; for i in 1 2 3 4 5 6 7 8; do sleep 0.05; printf '%s\tnote\tx\n' $key >&0; done";
+    let script = r"read key; for i in 1 2 3 4 5 6 7 8 9; do sleep 0.25; printf '%s\tnote\tx\n' $key >&0; done";
     let mut step = |seen: Seen<'_>| match seen {
         Seen::Record(_) => Next::Step,
         _ => Next::GoOn,
     };
-    let generous = Limits {
-        deadline: Some(Duration::from_secs(60)),
+    let limits = Limits {
+        deadline: Some(Duration::from_secs(2)),
         ..NO_LIMITS
     };
-    let ended = supervise(&shell(script), generous, &Stop::default(), &mut step);
+    let ended = supervise(&shell(script), limits, &Stop::default(), &mut step);
     assert_eq!(ended.expect("there is a shell").end, End::Exited(0));
 }
 
