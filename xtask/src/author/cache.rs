@@ -41,10 +41,14 @@ impl Cache {
         self.proofs.get(claim).filter(|kept| kept.key == key)
     }
 
-    /// Keeps one more proof, on disk at once: an author who stops the run loses nothing. That it cannot be
-    /// written costs only time.
+    /// Keeps one more proof, until it is [saved](Self::save).
     pub(super) fn keep(&mut self, claim: String, kept: Kept) {
         self.proofs.insert(claim, kept);
+    }
+
+    /// Writes all that is kept; after each batch, so that an author who stops the run loses nothing. That it cannot be
+    /// written costs only time.
+    pub(super) fn save(&self) {
         let entries = self.proofs.iter().map(|(name, kept)| {
             let value = json!({ "key": kept.key, "shown": kept.shown, "explored": kept.explored });
             (name.clone(), value)
@@ -79,7 +83,9 @@ mod tests {
             shown: "a\nb".into(),
             explored: vec!["every one of 2".into()],
         };
-        Cache::load(file.clone()).keep("claim".into(), kept.clone());
+        let mut cache = Cache::load(file.clone());
+        cache.keep("claim".into(), kept.clone());
+        cache.save();
         let cache = Cache::load(file.clone());
         assert_eq!(cache.find("claim", "1"), Some(&kept));
         assert_eq!(cache.find("claim", "2"), None);

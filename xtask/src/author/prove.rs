@@ -104,9 +104,9 @@ pub fn prove(
                 slow: false,
             });
         });
-        for (&at, report) in lesson.iter().zip(reports) {
+        let mut take = |(&at, report): (&usize, Result<Report, JudgeError>)| {
             if let Err(JudgeError::Interrupted(_)) = report {
-                return report.map(|_| Vec::new());
+                return report.map(|_| ());
             }
             let claim = &claims[at];
             let caught = report.as_ref().is_ok_and(|report| claim.is_caught(report));
@@ -123,7 +123,11 @@ pub fn prove(
                 cache.keep(claims[at].name(), kept);
             }
             proofs[at] = Some(proof);
-        }
+            Ok(())
+        };
+        let taken = lesson.iter().zip(reports).try_for_each(&mut take);
+        cache.save();
+        taken?;
         let untold = |at: &usize| proofs[*at].as_ref().is_some_and(|it| it.untold.is_some());
         hopeless |= many == SPEED_BATCH && lesson.iter().all(untold);
     }
