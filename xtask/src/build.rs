@@ -55,7 +55,7 @@ pub struct Built {
 impl Build {
     /// Whether nothing has been built there yet, so that the dependencies come first.
     pub fn is_cold(&self) -> bool {
-        !fresh::stamps(&self.target).is_dir()
+        is_cold(&self.target)
     }
 
     /// Compiles. Returns what became of each package; `None` if `stop` came first.
@@ -184,6 +184,11 @@ impl Build {
         run::supervise(&program, limits, stop, &mut observe)
             .map_err(|error| trouble::starting(&program, &error))
     }
+}
+
+/// Whether nothing has been built in this target folder yet.
+pub(crate) fn is_cold(target: &Path) -> bool {
+    !fresh::stamps(target).is_dir()
 }
 
 /// What cargo said.

@@ -7,7 +7,7 @@ use std::{
 
 use super::{JudgeError, wanted::Wanted};
 use crate::{
-    build::Build,
+    build::{self, Build},
     course::{Course, FOUNDATIONS, Lesson},
     report::{Engine, Stage},
     staging::Workspace,
@@ -61,7 +61,7 @@ fn target(base: &Path, learners: bool, stage: Stage, engine: Engine) -> PathBuf 
 /// Whether the dependencies have to be built first.
 pub(super) fn is_cold(course: &Course, subject: &Subject, stage: Stage, engine: Engine) -> bool {
     let learners = *subject == Subject::Learner;
-    !target(&base(course), learners, stage, engine).is_dir()
+    build::is_cold(&target(&base(course), learners, stage, engine))
 }
 
 impl Stand {
