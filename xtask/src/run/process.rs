@@ -20,7 +20,7 @@ use super::{
     descent::{self, Left},
     group,
     readers::{read_lines, read_output},
-    wait,
+    wait::Waiter,
 };
 
 /// How long after the end the runner waits for what the program printed last, which is only shown. Only a process that
@@ -64,18 +64,20 @@ impl Process {
         command.env(descent::MARK, &mark);
         // Bounded: a program that tells without end must not fill the runner's memory.
         let (tell, messages) = mpsc::sync_channel(256);
-        // All that can fail comes before the start: what has started must be watched.
-        let mut records = None;
+        // All that can fail comes before the start, the threads as well: what has started must be watched. They end with
+        // the command, which holds the other ends.
         let channel = match program.environment {
             Environment::Cargo | Environment::User => {
-                command.stdin(Stdio::null()).stdout(Stdio::piped());
+                let (lines, writer) = io::pipe()?;
+                command.stdin(Stdio::null()).stdout(writer);
+                read_lines(lines, tell.clone())?;
                 None
             }
             Environment::Test => {
                 let key = fresh_key();
                 let (channel, theirs, variable) = Channel::open(&key)?;
                 command.stdin(theirs).env(record::VARIABLE, variable);
-                records = Some(channel.reader()?);
+                read_lines(channel.reader()?, tell.clone())?;
                 Some((channel, key))
             }
         };
@@ -84,17 +86,12 @@ impl Process {
             command.stdout(printer.try_clone()?); // both in one, so that their order stays
         }
         command.stderr(printer);
-        let mut child = descent::spawn(&mut command)?;
-        drop(command); // and with it our copies of the program's ends
-
         let output = Arc::new(Mutex::new(Capture::default()));
-        read_output(printed, Arc::clone(&output), tell.clone());
-        match (records, child.stdout.take()) {
-            (Some(records), _) => read_lines(records, tell.clone()),
-            (None, Some(stdout)) => read_lines(stdout, tell.clone()),
-            (None, None) => {}
-        }
-        wait::tell_when_ended(&child, tell.clone(), Message::Ended);
+        read_output(printed, Arc::clone(&output), tell.clone())?;
+        let waiter = Waiter::start(tell.clone(), Message::Ended)?;
+        let child = descent::spawn(&mut command)?;
+        drop(command); // and with it our copies of the program's ends
+        waiter.wait_for(&child);
         Ok(Self {
             child,
             messages,

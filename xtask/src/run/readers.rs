@@ -1,20 +1,32 @@
 //! Threads that read what a program writes, so that it never waits for the runner.
 
 use std::{
-    io::{BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read},
     sync::{Arc, Mutex, PoisonError, mpsc::SyncSender},
     thread,
 };
 
 use super::{capture::Capture, process::Message};
 
+/// Starts a thread. It ends with what it reads.
+fn start(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    thread::Builder::new()
+        .name(name.into())
+        .spawn(run)
+        .map(drop)
+}
+
 /// Keeps what is printed.
+///
+/// # Errors
+///
+/// If no thread can be had.
 pub(super) fn read_output(
     mut from: impl Read + Send + 'static,
     into: Arc<Mutex<Capture>>,
     tell: SyncSender<Message>,
-) {
-    thread::spawn(move || {
+) -> io::Result<()> {
+    start("reads output", move || {
         let mut buffer = vec![0; 64 * 1024];
         while let Ok(count) = from.read(&mut buffer)
             && count > 0
@@ -24,15 +36,22 @@ pub(super) fn read_output(
                 .push(&buffer[..count]);
         }
         let _ = tell.send(Message::OutputOver);
-    });
+    })
 }
 
 /// Longer than any record and any diagnostic; what writes more without a line end writes noise.
 const LINE: u64 = 16 * 1024 * 1024;
 
 /// Hands on line after line.
-pub(super) fn read_lines(from: impl Read + Send + 'static, tell: SyncSender<Message>) {
-    thread::spawn(move || {
+///
+/// # Errors
+///
+/// If no thread can be had.
+pub(super) fn read_lines(
+    from: impl Read + Send + 'static,
+    tell: SyncSender<Message>,
+) -> io::Result<()> {
+    start("reads lines", move || {
         let mut from = BufReader::with_capacity(64 * 1024, from);
         let mut line = Vec::new();
         while let Ok(count) = from.by_ref().take(LINE).read_until(b'\n', &mut line)
@@ -45,5 +64,5 @@ pub(super) fn read_lines(from: impl Read + Send + 'static, tell: SyncSender<Mess
             line.clear();
         }
         let _ = tell.send(Message::LinesOver);
-    });
+    })
 }
