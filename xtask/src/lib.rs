@@ -1,6 +1,7 @@
 //! The course's runner.
 //!
-//! Flow, one direction: `Course → Lesson → Exercise → Subject → build → run → Report → rendered`.
+//! Flow, one direction: what was typed and the [`course`] make a [`judge::Plan`]; its [`subject`] is staged, built and
+//! run; that makes a [`report`], and the report is rendered.
 
 #![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))] // only `main` prints
 

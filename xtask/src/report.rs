@@ -296,7 +296,8 @@ pub struct Report {
     pub lesson: String,
     /// In words: "your work", "the solution", "mistake joins_in_the_loop".
     pub subject: String,
-    /// Set when it did not compile; then there are no exercises.
+    /// Set when a stage did not compile. The exercises are then those of which something was judged before: contract
+    /// tests run while the race tests are still being compiled.
     pub build: Option<BuildFailure>,
     /// In the order of the lesson, as far as they were judged.
     pub exercises: Vec<ExerciseReport>,

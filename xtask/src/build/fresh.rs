@@ -70,8 +70,8 @@ pub(super) fn stamps(target: &Path) -> PathBuf {
     target.join("stamps")
 }
 
-/// Has cargo forget every package that is stale, and takes note of what is built now. `false` if it was stopped: then cargo
-/// may know them still, and nothing is noted.
+/// Has cargo forget every package that is stale, then takes note of what is there, before any of it is built. `false` if
+/// it was stopped: then cargo may know some of them still, and nothing is noted, so that the next run begins anew.
 pub(super) fn forget(build: &Build, stop: &Stop) -> Result<bool, JudgeError> {
     // Another runner that cleans would take away what this one builds.
     let enough = || stop.wanted() || interrupt::wanted();
