@@ -44,8 +44,6 @@ pub struct Build {
 pub struct Built {
     /// The test program, if it compiles.
     pub program: Option<PathBuf>,
-    /// Whether the package's library compiles.
-    pub library: bool,
     /// Errors of the compiler, in its order.
     pub errors: Vec<Diagnostic>,
     /// Its warnings that tell of a mistake.

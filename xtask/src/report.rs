@@ -276,6 +276,11 @@ pub struct ExerciseReport {
 }
 
 impl ExerciseReport {
+    /// Whether it was judged now and nothing is red. Some tests may be untold.
+    pub fn is_judged_green(&self) -> bool {
+        !self.tests.is_empty() && self.first_failure().is_none()
+    }
+
     /// The first test that is red: the one that decides what is shown.
     pub fn first_failure(&self) -> Option<&TestResult> {
         self.tests.iter().find(|result| result.verdict.is_red())

@@ -108,8 +108,6 @@ pub struct Ended {
     pub end: End,
     /// What it printed, made harmless; for cargo, standard error alone.
     pub output: String,
-    /// From start to end.
-    pub took: Duration,
     /// How many processes it left behind; they were ended. Those that were about to end by themselves do not count.
     pub left_behind: usize,
     /// Besides these: how many lived on of which only their environment could tell whose they are, and it was wiped.

@@ -62,7 +62,6 @@ pub(super) struct Message {
 enum What {
     Error(Diagnostic),
     Warning(Warning),
-    Library,
     Program(PathBuf),
 }
 
@@ -77,7 +76,6 @@ pub(super) fn read(line: &str) -> Option<Message> {
         "compiler-artifact" if kind("test") || kind("bench") => {
             What::Program(line["executable"].as_str()?.into())
         }
-        "compiler-artifact" if kind("lib") => What::Library,
         "compiler-message" => {
             let part = if kind("lib") {
                 Part::Library
@@ -138,7 +136,6 @@ impl Message {
         match self.what {
             What::Error(diagnostic) => built.errors.push(diagnostic),
             What::Warning(warning) => built.warnings.push(warning),
-            What::Library => built.library = true,
             What::Program(file) => built.program = Some(file),
         }
     }
@@ -146,7 +143,7 @@ impl Message {
     pub(super) fn error(self) -> Option<Diagnostic> {
         match self.what {
             What::Error(diagnostic) => Some(diagnostic),
-            What::Warning(_) | What::Library | What::Program(_) => None,
+            What::Warning(_) | What::Program(_) => None,
         }
     }
 }
@@ -174,7 +171,6 @@ mod tests {
             PROGRAM,
             r#"{"reason":"build-finished","success":true}"#,
         ]);
-        assert!(built.library);
         assert_eq!(built.program.as_deref(), Some("/t/contract-1".as_ref()));
         assert!(built.errors.is_empty());
     }

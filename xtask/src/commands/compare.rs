@@ -125,7 +125,7 @@ fn whole(judged: Judged) -> Result<Report, Trouble> {
 
 fn is_green(lesson: &Lesson, exercise: &Exercise, report: &Report) -> bool {
     let judged = found(lesson, exercise, report);
-    judged.is_some_and(|judged| !judged.tests.is_empty() && judged.first_failure().is_none())
+    judged.is_some_and(ExerciseReport::is_judged_green)
 }
 
 fn found<'r>(

@@ -304,7 +304,6 @@ mod tests {
         let ended = Ended {
             end,
             output: String::new(),
-            took: Duration::ZERO,
             left_behind: 0,
             strays: 0,
             waited: None,
@@ -422,7 +421,6 @@ mod tests {
             let ended = Ended {
                 end,
                 output: String::new(),
-                took: Duration::ZERO,
                 left_behind,
                 strays,
                 waited: None,
@@ -465,7 +463,6 @@ mod tests {
         let ended = Ended {
             end: End::Exited(101),
             output: String::new(),
-            took: Duration::ZERO,
             left_behind: 0,
             strays: 0,
             waited: None,

@@ -153,9 +153,9 @@ pub fn value(comparison: &Comparison) -> Value {
         });
         json!({
             "subject": side.title,
-            "green": match side.report.tests.is_empty() {
-                true => false.into(),
-                false => json::green(&side.report),
+            "green": match side.report.is_judged_green() {
+                true => json::green(&side.report),
+                false => false.into(),
             },
             "lines": side.lines,
             "tests": tests.collect::<Vec<_>>(),

@@ -52,7 +52,6 @@ pub(super) struct Process {
     output: Arc<Mutex<Capture>>,
     channel: Option<(Channel, String)>,
     mark: String,
-    started: Instant,
     lines_over: bool,
     output_over: bool,
 }
@@ -99,7 +98,6 @@ impl Process {
             output,
             channel,
             mark,
-            started: Instant::now(),
             lines_over: false,
             output_over: false,
         })
@@ -169,7 +167,6 @@ impl Process {
         }
         group::kill(&mut self.child);
         let status = self.child.wait();
-        let took = self.started.elapsed();
         descent::forget(self.child.id());
         self.sweep(Duration::ZERO);
         if let Some((channel, _)) = &self.channel {
@@ -192,7 +189,6 @@ impl Process {
         Ended {
             end: end.unwrap_or_else(|| own_end(status)),
             output,
-            took,
             left_behind: left.ours,
             strays: left.unmarked,
             waited: None,
