@@ -1,7 +1,7 @@
 //! Programs over one lock for many readers, and all their outcomes by trying everything.
 //!
-//! This opinion knows no queue that keeps readers out for sure: a writer that waits may, and need not. A thread is
-//! stuck where it gets on only if a reader overtakes.
+//! This opinion knows locks of two kinds: a writer that waits for readers may keep others from reading meanwhile, and
+//! need not.
 
 use std::collections::BTreeSet;
 
@@ -60,8 +60,14 @@ struct State {
     seen: Vec<Vec<u32>>,
     value: u32,
     held: Vec<Vec<Held>>,
-    /// Who has come to write, and waits for readers to leave.
-    queued: Vec<bool>,
+    /// Who has come to write, and waits for readers to leave; and whether others may read meanwhile.
+    queued: Vec<Option<Overtaken>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Overtaken {
+    Never,
+    Always,
 }
 
 impl State {
@@ -69,21 +75,26 @@ impl State {
         self.held.iter().flatten().any(|held| *held == what)
     }
 
-    /// The states that the next step of a thread leads to. `overtakes`: readers pass by a writer that waits.
-    fn after(&self, step: Step, thread: usize, overtakes: bool) -> Option<Self> {
+    /// The states that the next step of a thread leads to; none if it has to wait.
+    fn after(&self, step: Step, thread: usize) -> Vec<Self> {
         let mut state = self.clone();
         state.next[thread] += 1;
-        state.queued[thread] = false;
+        state.queued[thread] = None;
         let is_written = self.holds(Held::Writes);
         let is_read = self.holds(Held::Reads);
-        let may_read = !is_written && (overtakes || !self.queued.contains(&true));
+        let may_read = !is_written && !self.queued.contains(&Some(Overtaken::Never));
         match step {
-            Step::Read if !may_read => return None,
-            Step::Write(_) if is_written => return None,
-            Step::Write(_) if is_read && self.queued[thread] => return None,
+            Step::Read if !may_read => return Vec::new(),
+            Step::Write(_) if is_written => return Vec::new(),
+            Step::Write(_) if is_read && self.queued[thread].is_some() => return Vec::new(),
             Step::Write(_) if is_read => {
-                state = self.clone();
-                state.queued[thread] = true;
+                return [Overtaken::Never, Overtaken::Always]
+                    .map(|how| {
+                        let mut state = self.clone();
+                        state.queued[thread] = Some(how);
+                        state
+                    })
+                    .into();
             }
             Step::TryRead if !may_read => state.seen[thread].push(NOTHING),
             Step::TryWrite(_) if is_written || is_read => state.seen[thread].push(NOTHING),
@@ -98,7 +109,7 @@ impl State {
             }
             Step::Leave => drop(state.held[thread].pop()),
         }
-        Some(state)
+        vec![state]
     }
 }
 
@@ -115,7 +126,7 @@ pub(super) fn outcomes(program: &Program) -> BTreeSet<Outcome> {
         seen: vec![Vec::new(); program.len()],
         value: 0,
         held: vec![Vec::new(); program.len()],
-        queued: vec![false; program.len()],
+        queued: vec![None; program.len()],
     };
     everything(start, |state| {
         let left: Vec<usize> = (0..program.len())
@@ -124,14 +135,9 @@ pub(super) fn outcomes(program: &Program) -> BTreeSet<Outcome> {
         if left.is_empty() {
             return (Vec::new(), Some((state.seen.clone(), vec![state.value])));
         }
-        let ways = |overtakes| {
-            let step = |&thread: &usize| {
-                state.after(program[thread][state.next[thread]], thread, overtakes)
-            };
-            left.iter().filter_map(step).collect::<Vec<State>>()
-        };
-        let is_stuck = ways(false).is_empty();
-        let all = [ways(false), ways(true)].concat();
-        (all, is_stuck.then_some(STUCK))
+        let step = |thread: usize| state.after(program[thread][state.next[thread]], thread);
+        let ways: Vec<State> = left.into_iter().flat_map(step).collect();
+        let is_stuck = ways.is_empty();
+        (ways, is_stuck.then_some(STUCK))
     })
 }
