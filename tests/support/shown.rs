@@ -50,6 +50,10 @@ fn compare(snapshot: &Snapshot) {
         settings.add_filter(r"\n  (edit|test|note|\[n\] more|\|)", "\n\u{1}$1");
         settings.add_filter(r"(\S)\n  (\S)", "$1 $2");
         settings.add_filter("\u{1}", "  ");
+        // How many are left behind, and whether a worker's death or its broken pipe was seen.
+        settings.add_filter(r"(\[n\] \([\w-]+\))(, \[n\] \([\w-]+\))+", "$1, …");
+        settings.add_filter(r"(pipe:\[\[n\]\])(, pipe:\[\[n\]\])+", "$1, …");
+        settings.add_filter(r"crashed with \[n\]", "crashed");
         // Who was first.
         settings.add_filter(r"\{('[a-z]': \[n\](, )?)+\}", "{…}");
     }

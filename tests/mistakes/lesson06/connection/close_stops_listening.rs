@@ -65,8 +65,8 @@ impl Connection {
 
     /// Tells the child that nothing more will come, waits until it has ended by itself, and says how it ended.
     pub fn close(mut self) -> io::Result<ExitStatus> {
-        drop(self.to.take());
         self.messages = Mutex::new(mpsc::channel().1); // so the reader stops
+        drop(self.to.take());
         self.collect()
     }
 
