@@ -8,8 +8,9 @@ use super::{Case, Prepared, Span, at_once};
 ///
 /// For work of a few nanoseconds an item: a call that the compiler inlines in one crate and not in the other makes it two
 /// or three times as slow, and so the comparison with our own serial code a lottery. Who slows the one worker down wins
-/// nothing: it counts no more than what the workers of the same round have computed together, and a tenth. What cannot be
-/// seen is what costs one worker as much as two; let the contract's tests look for that.
+/// nothing: it counts no more than what the workers of the same round have computed together, and a tenth; and no more than
+/// three times our own code. What cannot be seen is what costs one worker as much as two, up to that; let the
+/// contract's tests look for it.
 pub struct Scaling<I, R> {
     /// As in [`super::Speed`].
     pub test: &'static str,
