@@ -18,6 +18,7 @@ use crate::{
     build::Warning,
     course::{Course, Lesson},
     report::{ExerciseReport, Place, Report, Stage, TestResult, Verdict},
+    reset::belongs_to,
     subject::Subject,
 };
 
@@ -333,7 +334,9 @@ impl<'a> Trial<'a> {
         let mut notes = Vec::new();
         for warning in &self.warnings {
             let inside = self.stand.inside(&warning.file);
-            let Some(inside) = inside.filter(|it| belongs_to(exercise, it)) else {
+            let source = self.lesson.folder.join("src");
+            let is_its = |it: &PathBuf| belongs_to(self.lesson, exercise, &source.join(it));
+            let Some(inside) = inside.filter(is_its) else {
                 continue;
             };
             let file = self.stand.locate(&warning.file.to_string_lossy());
@@ -366,14 +369,6 @@ struct Ready {
     contract: Option<PathBuf>,
     race: Option<PathBuf>,
     speed: Option<PathBuf>,
-}
-
-/// `bank.rs` and what lies below `bank/`, relative to `src`.
-fn belongs_to(exercise: &str, file: &Path) -> bool {
-    file.iter().next().is_some_and(|first| {
-        let module = Path::new(first).with_extension("");
-        module.as_os_str() == exercise
-    })
 }
 
 fn not_run(stage: Stage, tests: &[String]) -> Vec<TestResult> {

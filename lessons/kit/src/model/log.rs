@@ -249,6 +249,17 @@ pub enum Wanted {
     Unpark,
 }
 
+impl Wanted {
+    /// Whether it is a lock, and then, whether others may have it at the same time.
+    pub(crate) fn lock(self) -> Option<bool> {
+        match self {
+            Self::Lock | Self::Write | Self::ReadersGone => Some(false),
+            Self::Read => Some(true),
+            Self::Notification | Self::Message | Self::Room | Self::End(_) | Self::Unpark => None,
+        }
+    }
+}
+
 /// How a failing execution ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub enum Ending {

@@ -1,10 +1,8 @@
 //! A curve: the same work with more and more workers, or more and more work.
 
-use std::thread;
-
 use super::{
     Case, Prepared,
-    measure::{self, told},
+    measure::{head, told},
     rounds,
 };
 
@@ -38,16 +36,13 @@ impl Wanted {
     }
 }
 
-/// `case` and `comparison` as in a measurement; `size`; then for each round and point `point`: size, workers, the serial code's wall time, the
+/// The [`head`] of a measurement; `size`; then for each round and point `point`: size, workers, the serial code's wall time, the
 /// subject's, the calibrator's on one thread, on how many threads it was run at once, and the wall time of that. In a round all points
 /// are measured one after the other, so that a change of the machine's clock meets all of them.
 ///
 /// Work that is not shared out is measured with one worker, whatever is wanted.
 pub(super) fn tell(case: &dyn Case, wanted: &Wanted) {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let threshold = (case.at_least() * 1000.0).round() as u64;
-    told("case", &[case.workers() as u64, threshold, cores as u64]);
-    measure::comparison(case);
+    let cores = head(case);
     let usual = rounds::size(case);
     told("size", &[usual]);
     let workers = wanted.workers_for(case.workers());

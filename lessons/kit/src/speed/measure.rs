@@ -16,23 +16,24 @@ pub(super) fn told(what: &str, numbers: &[u64]) {
     });
 }
 
-/// `comparison`: 1 if the subject is compared with itself, 1 if processes do its work.
-pub(super) fn comparison(case: &dyn Case) {
+/// `case`: workers, threshold in thousandths, cores that the scheduler grants; `comparison`: 1 if the subject is compared
+/// with itself, 1 if processes do its work. Returns the cores.
+pub(super) fn head(case: &dyn Case) -> usize {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let threshold = (case.at_least() * 1000.0).round() as u64;
+    told("case", &[case.workers() as u64, threshold, cores as u64]);
     let itself = u64::from(case.is_compared_with_itself());
     told(
         "comparison",
         &[itself, u64::from(case.works_in_processes())],
     );
+    cores
 }
 
-/// `case`: workers, threshold in thousandths, cores that the scheduler grants; `comparison`; `size`: what was chosen; then
-/// `round` again and again. Nothing is measured where there are fewer cores than workers.
+/// The [`head`]; `size`: what was chosen; then `round` again and again. Nothing is measured where there are fewer cores than
+/// workers.
 pub(super) fn rounds_for_ever(case: &dyn Case) {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let threshold = (case.at_least() * 1000.0).round() as u64;
-    told("case", &[case.workers() as u64, threshold, cores as u64]);
-    comparison(case);
-    if cores < case.workers() {
+    if head(case) < case.workers() {
         return;
     }
     let size = rounds::size(case);

@@ -291,19 +291,13 @@ impl Player<'_> {
 
     fn must_wait(&self, wish: usize) -> bool {
         let event = &self.log.events[wish];
-        match (&event.what, event.object) {
+        if let What::Wants(wanted) = event.what
+            && let Some((lock, shared)) = event.object.zip(wanted.lock())
+        {
             // Asking early for a lock that is free again in time is the same as asking later.
-            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::ReadersGone | Wanted::Read), _)
-                if self.is_granted(wish) =>
-            {
-                false
-            }
-            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::ReadersGone), Some(object)) => {
-                !self.now.waited_for(object, false).is_empty()
-            }
-            (What::Wants(Wanted::Read), Some(object)) => {
-                !self.now.waited_for(object, true).is_empty()
-            }
+            return !self.is_granted(wish) && !self.now.waited_for(lock, shared).is_empty();
+        }
+        match (&event.what, event.object) {
             (What::Wants(Wanted::Message), Some(channel)) => self.messages.get(channel) == Some(&0),
             (What::Wants(Wanted::End(other)), _) => {
                 self.now.doing.get(*other) != Some(&Doing::Ended)

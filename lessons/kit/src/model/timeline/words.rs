@@ -61,7 +61,7 @@ impl Words<'_> {
     pub(super) fn aim(&self, index: usize) -> String {
         let event = &self.log.events[index];
         match event.what {
-            What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write | Wanted::ReadersGone) => {
+            What::Wants(wanted) if wanted.lock().is_some() => {
                 format!("for {}", self.object(event))
             }
             What::Wants(Wanted::Message) => format!("for a message on {}", self.receiver(event)),
@@ -81,13 +81,13 @@ impl Words<'_> {
     /// `, held by main`: who is in the way at the end.
     pub(super) fn holders(&self, wish: usize) -> String {
         let event = &self.log.events[wish];
-        let (object, shared) = match (&event.what, event.object) {
-            (What::Wants(Wanted::Lock | Wanted::Write | Wanted::ReadersGone), Some(object)) => {
-                (object, false)
-            }
-            (What::Wants(Wanted::Read), Some(object)) => (object, true),
-            (What::Wait { mutex }, _) => (*mutex, false),
-            _ => return String::new(),
+        let wanted = match event.what {
+            What::Wants(wanted) => event.object.zip(wanted.lock()),
+            What::Wait { mutex } => Some((mutex, false)),
+            _ => None,
+        };
+        let Some((object, shared)) = wanted else {
+            return String::new();
         };
         let mut others: Vec<&str> = Vec::new();
         let mut itself = false;
@@ -291,7 +291,7 @@ impl Words<'_> {
             (_, What::Exchanged | What::ExchangeFailed { .. }) => {
                 format!("compare_exchange on {object}")
             }
-            (_, What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write | Wanted::ReadersGone)) => {
+            (_, What::Wants(wanted)) if wanted.lock().is_some() => {
                 format!("locking {object}")
             }
             (

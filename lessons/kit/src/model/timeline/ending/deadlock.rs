@@ -81,8 +81,8 @@ fn aim(facts: &Facts, thread: usize, wish: usize) -> &'static str {
     match facts.log.events[wish].what {
         What::Wait { .. } if facts.replay.end().is_waiter(thread) => "notification",
         What::Wants(Wanted::Notification) => "notification",
-        What::Wait { .. }
-        | What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write | Wanted::ReadersGone) => "lock",
+        What::Wait { .. } => "lock",
+        What::Wants(wanted) if wanted.lock().is_some() => "lock",
         What::Wants(Wanted::Message) => "message",
         What::Wants(Wanted::Room) => "room",
         What::Wants(Wanted::End(_)) => "end",
@@ -178,18 +178,16 @@ fn waited_for(facts: &Facts, thread: usize) -> Vec<usize> {
         return Vec::new();
     };
     let event = &facts.log.events[wish];
-    let (object, shared) = match (&event.what, event.object) {
+    let wanted = match (&event.what, event.object) {
         (What::Wants(Wanted::End(other)), _) => return vec![*other],
-        (What::Wants(Wanted::Lock | Wanted::Write | Wanted::ReadersGone), Some(object)) => {
-            (object, false)
-        }
-        (What::Wants(Wanted::Read), Some(object)) => (object, true),
+        (What::Wants(wanted), on) => on.zip(wanted.lock()),
         (What::Wait { mutex }, Some(condvar))
             if !facts.replay.end().waiters.contains(&(thread, condvar)) =>
         {
-            (*mutex, false)
+            Some((*mutex, false))
         }
-        _ => return Vec::new(),
+        _ => None,
     };
-    facts.replay.end().waited_for(object, shared)
+    let end = facts.replay.end();
+    wanted.map_or_else(Vec::new, |(lock, shared)| end.waited_for(lock, shared))
 }

@@ -23,10 +23,7 @@ pub(super) fn reason(facts: &Facts) -> Option<Reason> {
 fn kept_from(facts: &Facts, thread: usize, other: usize) -> Option<(usize, usize)> {
     let wish = facts.replay.stuck(facts.log, other)?;
     let event = &facts.log.events[wish];
-    if !matches!(
-        event.what,
-        What::Wants(Wanted::Lock | Wanted::Read | Wanted::Write | Wanted::ReadersGone)
-    ) {
+    if !matches!(event.what, What::Wants(wanted) if wanted.lock().is_some()) {
         return None;
     }
     let mut held = facts.replay.end().held_by(thread);
