@@ -13,6 +13,7 @@
 
 mod account;
 mod amdahl;
+mod cap;
 mod cause;
 mod comparison;
 mod curve;

@@ -24,6 +24,8 @@ pub struct Said {
     pub no: u32,
     /// How often it could not tell.
     pub untold: u32,
+    /// What else happened, each time: a crash, a hang or another answer is no *no*, and says nothing of speed.
+    pub unmeasured: Vec<String>,
     /// What was measured each time.
     speedups: Vec<f64>,
     shares: Vec<f64>,
@@ -87,6 +89,7 @@ impl Said {
             "yes": self.yes,
             "no": self.no,
             "untold": self.untold,
+            "unmeasured": self.unmeasured,
             "speedups": self.speedups,
         })
     }
@@ -98,15 +101,17 @@ impl Said {
             yes: 0,
             no: 0,
             untold: 0,
+            unmeasured: Vec::new(),
             speedups: Vec::new(),
             shares: Vec::new(),
             seconds: Vec::new(),
         }
     }
 
-    /// Whether something was said that is not true.
+    /// Whether something was said that is not true, or something else happened.
     pub fn is_wrong(&self) -> bool {
         match self.is_fast {
+            _ if !self.unmeasured.is_empty() => true,
             true => self.no > 0,
             false => self.yes > 0,
         }
@@ -120,34 +125,27 @@ impl Said {
             });
         }
         for test in report.exercises.iter().flat_map(|judged| &judged.tests) {
-            self.count(test)?;
+            self.count(test);
         }
         Ok(())
     }
 
-    /// A crash, a hang or another answer is no *no*: it says nothing of speed.
-    fn count(&mut self, test: &TestResult) -> Result<(), JudgeError> {
+    fn count(&mut self, test: &TestResult) {
         match test.verdict {
             Verdict::Passed => self.yes += 1,
             Verdict::Slow => self.no += 1,
             Verdict::CannotTell => self.untold += 1,
-            Verdict::NotRun => return Ok(()),
-            _ => {
-                let (name, message) = (&self.name, &test.message);
-                return Err(JudgeError::Course {
-                    problem: format!("{name} was not measured: {message}"),
-                });
-            }
+            Verdict::NotRun => {}
+            _ => self.unmeasured.push(test.message.clone()),
         }
         let Some(speed) = &test.speed else {
-            return Ok(());
+            return;
         };
         self.seconds.push(speed.took.as_secs_f64());
         if speed.facts.granted > 0.0 {
             self.speedups.push(speed.facts.speedup);
             self.shares.push(speed.facts.speedup / speed.facts.granted);
         }
-        Ok(())
     }
 
     /// A row of the table that [`table`] writes.
@@ -167,13 +165,18 @@ impl Said {
     }
 }
 
-/// All of it as a Markdown table, with sums.
+/// All of it as a Markdown table, with sums; below it what was not measured.
 pub fn table(said: &[Said]) -> String {
     let rows: String = said.iter().map(Said::row).collect();
     let sum = |of: fn(&Said) -> u32| said.iter().map(of).sum::<u32>();
     let head = "| subject | is | yes | no | cannot tell | speedup | of the cores | seconds |\n|---|---|---|---|---|---|---|---|\n";
     let (yes, no, untold) = (sum(|it| it.yes), sum(|it| it.no), sum(|it| it.untold));
-    format!("{head}{rows}| all | | {yes} | {no} | {untold} | | | |\n")
+    let unmeasured = said.iter().flat_map(|it| {
+        let all = it.unmeasured.iter();
+        all.map(|what| format!("\n{} was not measured: {what}\n", it.name))
+    });
+    let unmeasured: String = unmeasured.collect();
+    format!("{head}{rows}| all | | {yes} | {no} | {untold} | | | |\n{unmeasured}")
 }
 
 /// The value in the middle, as text; nothing of nothing.

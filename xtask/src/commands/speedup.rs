@@ -46,13 +46,11 @@ pub(super) fn run(
                 trouble = Some(failed);
                 break;
             }
-            Err(failed) => {
-                if trouble.is_some() {
-                    notes.push(failed.says);
-                } else {
-                    trouble = Some(failed);
-                }
+            // Nobody has to have done a challenge.
+            Err(failed) if trouble.is_some() || is_challenge(exercise) && measured.len() > 1 => {
+                notes.push(failed.says);
             }
+            Err(failed) => trouble = Some(failed),
         }
     }
     if curves.is_empty() {
@@ -102,6 +100,11 @@ fn not_shared(named: &str) -> Trouble {
     )
 }
 
+/// Whether it is measured, and judged by no stage.
+fn is_challenge(exercise: &Exercise) -> bool {
+    exercise.contract.is_empty() && exercise.race.is_empty()
+}
+
 fn titled(lesson: &Lesson, exercise: &Exercise) -> String {
     format!("{} {}", lesson.package(), exercise.name)
 }
@@ -123,7 +126,7 @@ fn measure(
         &exercise.name,
         &mut events_of(&lesson.number, say),
     )
-    .map_err(|error| not_measurable(error, &title))?;
+    .map_err(|error| not_measurable(error, &title, exercise))?;
     let cores = std::thread::available_parallelism().map_or(1, usize::from) as u64;
     let axis = if wanted.work {
         Axis::Work
@@ -172,7 +175,7 @@ fn measure(
         }
         Next::GoOn
     });
-    ran.map_err(|error| not_measurable(error, &title))?;
+    ran.map_err(|error| not_measurable(error, &title, exercise))?;
     if is_missing {
         return Ok(None);
     }
@@ -188,11 +191,14 @@ fn measure(
 }
 
 /// Code that does not build or panics has no speed: the other stages say what is wrong with it.
-fn not_measurable(error: JudgeError, title: &str) -> Trouble {
+fn not_measurable(error: JudgeError, title: &str, exercise: &Exercise) -> Trouble {
     match error {
         JudgeError::Course { problem } | JudgeError::System { error: problem, .. } => Trouble {
             says: format!("The speed of {title} cannot be measured: {problem}."),
-            next: format!("`cargo xtask check {title}` says what is wrong with it."),
+            next: match is_challenge(exercise) {
+                true => "It is a challenge, which no check judges: it builds on the other exercises of its lesson.".into(),
+                false => format!("`cargo xtask check {title}` says what is wrong with it."),
+            },
             exit: Exit::NotYet,
         },
         other => other.into(),

@@ -42,8 +42,12 @@ pub fn conclusions(curve: &Curve) -> Vec<String> {
     }
     if let Some(share) = curve.beyond_cores() {
         lines.push(format!(
-            "That is up to {share:.1} times as much as the cores explain: it does the same in another way than the serial code \
-             (or has more cache with more cores). So neither shares nor Amdahl's law say anything here."
+            "That is up to {share:.1} times as much as the cores explain: {} (or more cores have more cache). So neither shares \
+             nor Amdahl's law say anything here.",
+            match curve.comparison.with_itself {
+                true => "one worker does it in another way than several do",
+                false => "it does the same in another way than the serial code",
+            }
         ));
     }
     let within = curve
@@ -60,10 +64,11 @@ pub fn conclusions(curve: &Curve) -> Vec<String> {
     }
     if let Some(point) = curve.unequal() {
         lines.push(format!(
-            "Its {} are not as many full ones: {} got {:.2}, again and again. Hyperthreads share a core, some cores are slower \
-             than others, or such work needs something else that they share, such as memory.",
+            "Its {} were not as many full ones here: {} got {:.2}, again and again. Hyperthreads share a core, some cores are \
+             slower than others, another program computed all the time, or such work needs something else that cores share, \
+             such as memory.",
             count(curve.cores as usize, "core", "cores"),
-            count(point.workers as usize, "thread", "threads"),
+            count(point.workers.min(curve.cores) as usize, "thread", "threads"),
             point.cores.middle,
         ));
     }

@@ -124,13 +124,14 @@ impl Curve {
     /// The first point at which the machine gave much less than the cores that it has, and now this much, now that; or not
     /// even two.
     pub fn disturbed(&self) -> Option<&Point> {
-        let disturbed = |point: &&Point| self.lacks(point) && !Self::is_steady(point);
+        let disturbed = |point: &&Point| self.lacks(point) && !self.is_steady(point);
         self.points.iter().find(disturbed)
     }
 
-    /// The first point at which it gave as little again and again: so its cores are not as many full ones.
+    /// The first point at which it gave as little again and again: its cores are not as many full ones, or one of them is
+    /// always busy.
     pub fn unequal(&self) -> Option<&Point> {
-        let unequal = |point: &&Point| self.lacks(point) && Self::is_steady(point);
+        let unequal = |point: &&Point| self.lacks(point) && self.is_steady(point);
         self.points.iter().find(unequal)
     }
 
@@ -139,9 +140,9 @@ impl Curve {
     }
 
     /// Two threads get a full core each wherever there are two, if nobody else computes.
-    fn is_steady(point: &Point) -> bool {
+    fn is_steady(&self, point: &Point) -> bool {
         let cores = point.cores;
-        point.workers > 2 && cores.high - cores.low < 0.2 * cores.middle
+        point.workers.min(self.cores) > 2 && cores.high - cores.low < 0.2 * cores.middle
     }
 
     /// So high a picture is at least: with what two cores can do, or with what is compared.

@@ -17,6 +17,11 @@ pub struct Facts {
     pub speedup: f64,
     /// The best of all rounds.
     pub best: f64,
+    /// How many times as long as plain code one worker took, as far as it counts, in the rounds that [`Self::speedup`]
+    /// comes from.
+    pub alone: f64,
+    /// The same beside what all workers have computed together; 0 where the system does not tell.
+    pub together: f64,
     /// The cores that k threads really got in the rounds that [`Self::speedup`] comes from, as a median.
     pub granted: f64,
     /// The same of all rounds.
@@ -42,6 +47,8 @@ impl Facts {
             calm_hits: hits(&calm),
             speedup: middle(telling, |round| round.speedup),
             best: speedups.fold(0.0, f64::max),
+            alone: middle(telling, |round| round.alone),
+            together: middle(telling, |round| round.together),
             granted: middle(telling, |round| round.capacity) * workers as f64,
             cores: middle(&all, |round| round.capacity) * workers as f64,
         }
@@ -88,6 +95,8 @@ mod tests {
     fn the_speedup_is_that_of_calm_rounds_if_there_are_any() {
         let round = |speedup, capacity: f64| Judged {
             speedup,
+            alone: 1.0,
+            together: 1.0,
             capacity,
             hit: speedup >= 1.5,
             miss: speedup < 1.5,

@@ -18,7 +18,7 @@ const DISTURBED: f64 = 1.05;
 const FAR: f64 = 2.5;
 
 /// So many such rounds are a *no*; fewer calm ones never are.
-pub(super) const FAR_ROUNDS: usize = 3;
+const FAR_ROUNDS: usize = 3;
 
 /// A subject that burns so many times what k free cores could give it in the time allowed misses on any machine.
 /// Clocks and sibling hyperthreads changed processor times by 2.2 at most.
@@ -55,6 +55,11 @@ pub struct Walk {
 pub struct Judged {
     /// How many times as fast as the serial code the subject's was.
     pub speedup: f64,
+    /// How many times as long as the calibrator's plain code one worker took, as far as it counts.
+    pub alone: f64,
+    /// How many times as long as all workers have computed together one worker took, as far as it counts; 0 where the
+    /// system does not tell.
+    pub together: f64,
     /// The share of the cores that the machine granted.
     pub capacity: f64,
     /// Whether it was enough, by the usual time of the serial code.
@@ -128,6 +133,8 @@ impl Walk {
         let burnt = round.subject.cpu.unwrap_or(0) as f64;
         Some(Judged {
             speedup: usual / wall,
+            alone: now / one(round),
+            together: round.subject.cpu.map_or(0.0, |cpu| now / cpu as f64),
             capacity,
             hit: usual / wall >= self.threshold,
             // In doubt for the subject: a clock that slowed down for both is no fault of it.

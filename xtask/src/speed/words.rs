@@ -1,9 +1,6 @@
 //! What is said of a measurement.
 
-use super::{
-    cause::Cause,
-    walk::{FAR_ROUNDS, LEAD},
-};
+use super::{cap::Cap, cause::Cause, walk::LEAD};
 use crate::report::{Speed, Verdict};
 
 /// For code that is fast enough, in one line.
@@ -71,11 +68,16 @@ pub fn slow(speed: &Speed) -> String {
         speed.at_least,
         facts.granted
     );
-    // Fewer calm rounds never come to this answer by themselves.
-    if facts.calm < FAR_ROUNDS {
+    // Where a round was calm, the figure beside it is that of a calm machine.
+    if facts.calm == 0 {
         text.push_str(
             " So few that it was judged by what it computes alone: that is too much for any number of free cores.",
         );
+    }
+    let cap = Cap::of(speed);
+    if let Some(cap) = cap {
+        text.push(' ');
+        text.push_str(cap.sentence());
     }
     let Some(account) = speed.account.filter(|_| !speed.comparison.in_processes) else {
         return format!("{text} Hint: {}", hint(speed));
@@ -84,8 +86,11 @@ pub fn slow(speed: &Speed) -> String {
         text.push(' ');
         text.push_str(&words);
     }
-    let cause = Cause::of(&account);
-    format!("{text} {} Hint: {}", cause.sentence(), cause.hint())
+    match Cause::of(&account) {
+        // That one worker alone is slow was said: it is what shows.
+        Cause::Unknown if cap.is_some() => format!("{text} Hint: {}", hint(speed)),
+        cause => format!("{text} {} Hint: {}", cause.sentence(), cause.hint()),
+    }
 }
 
 /// The first sentence of what is said of slow code that is not shared out.
@@ -114,7 +119,10 @@ fn times_as_fast(speed: &Speed) -> String {
 }
 
 fn other(speed: &Speed) -> &'static str {
-    speed.comparison.other(speed.workers, speed.at_least)
+    match Cap::of(speed) {
+        Some(cap) => cap.other(),
+        None => speed.comparison.other(speed.workers, speed.at_least),
+    }
 }
 
 /// A question for code of which no account tells where its time goes.
@@ -127,7 +135,11 @@ fn hint(speed: &Speed) -> &'static str {
         _ if speed.comparison.in_processes => {
             "how often does a worker wait for its caller, and how much work does it get each time?"
         }
-        _ => Cause::Unknown.hint(),
+        _ => match Cap::of(speed) {
+            Some(Cap::Plain) => "what does a worker do for each item besides the item itself?",
+            Some(Cap::Together) => "what does the code do otherwise when there is only one worker?",
+            None => Cause::Unknown.hint(),
+        },
     }
 }
 

@@ -22,6 +22,8 @@ fn speed(speedup: f64) -> Speed {
             calm_hits: 0,
             speedup,
             best: 1.56,
+            alone: 1.0,
+            together: 1.0,
             granted: 1.97,
             cores: 1.97,
         },
@@ -49,6 +51,20 @@ fn with_itself(speedup: f64) -> Speed {
         },
         ..speed(speedup)
     }
+}
+
+/// The same, where one worker's time no longer counts as it is.
+fn dear(speedup: f64) -> Speed {
+    let mut dear = with_itself(speedup);
+    dear.facts.alone = 3.0;
+    dear
+}
+
+/// The same, where one worker alone takes more than all of them together.
+fn sham(speedup: f64) -> Speed {
+    let mut sham = with_itself(speedup);
+    sham.facts.together = 1.1;
+    sham
 }
 
 fn in_processes(speedup: f64) -> Speed {
@@ -94,6 +110,8 @@ fn what_is_fast_enough() {
     let texts = [
         fast(&speed(1.94)),
         fast(&with_itself(1.94)),
+        fast(&dear(1.61)),
+        fast(&sham(1.61)),
         fast(&alone(0.05, 0.81)),
         fast(&alone(1.3, 1.42)),
         in_short(&Verdict::Passed, &speed(1.94)),
@@ -108,11 +126,25 @@ fn what_is_too_slow() {
         account: account(),
         ..speed(0.66)
     };
+    let explained_and_dear = Speed {
+        account: account().map(|account| Account {
+            serial: 100 * MS,
+            ..account
+        }),
+        ..dear(0.66)
+    };
+    // Two rounds are enough for it, and the machine was calm in both.
+    let mut hopeless = speed(0.14);
+    (hopeless.facts.rounds, hopeless.facts.calm) = (2, 2);
     let texts = [
         slow(&speed(1.21)),
         slow(&explained),
         slow(&with_itself(1.21)),
         slow(&with_itself(0.66)),
+        slow(&dear(0.66)),
+        slow(&explained_and_dear),
+        slow(&sham(1.05)),
+        slow(&hopeless),
         slow(&alone(0.05, 0.004)),
         slow(&alone(1.3, 0.98)),
         slow(&alone(1.3, 0.31)),
