@@ -67,6 +67,19 @@ pub fn foot(progress: Progress, asked: Option<&str>, width: usize) -> String {
     format!("\n{bar}  {told}\n{last}")
 }
 
+/// What is said where no exercise waits any more.
+pub fn settled(progress: Progress) -> String {
+    let untold = match (progress.all - progress.done, progress.all) {
+        (0, _) => return "Every exercise here is done.".into(),
+        (1, 1) => "it is".to_owned(),
+        (1, _) => "1 of them is".to_owned(),
+        (some, _) => format!("{some} of them are"),
+    };
+    format!(
+        "All is right here. Whether {untold} fast could not be told: on a quiet machine, `cargo xtask check` tries again."
+    )
+}
+
 /// As many keys as fit into one line.
 fn keys(width: usize) -> String {
     let mut line = String::new();
@@ -90,7 +103,7 @@ pub fn news(text: &str, width: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Progress, foot, news};
+    use super::{Progress, foot, news, settled};
 
     fn plain(progress: Progress, asked: Option<&str>, width: usize) -> String {
         let foot = foot(progress, asked, width);
@@ -115,5 +128,16 @@ mod tests {
         );
         assert!(plain(progress(15), Some("Sure?"), 80).ends_with("Sure? [y/N] "));
         assert!(plain(Progress { done: 0, all: 1 }, None, 80).contains("0 of 1 exercise done"));
+    }
+
+    #[test]
+    fn what_could_not_be_told_is_not_called_done() {
+        let said = |done, all| settled(Progress { done, all });
+        assert_eq!(said(3, 3), "Every exercise here is done.");
+        let untold = said(1, 3);
+        assert!(
+            untold.starts_with("All is right here. Whether 2 of them are fast could not be told")
+        );
+        assert!(said(0, 1).contains("Whether it is fast"));
     }
 }

@@ -326,7 +326,7 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
                 let (lesson, exercise) = self.watch.exercises[next];
                 format!("Next: {} {}.", lesson.package(), exercise.name)
             }
-            (true, None) => "Every exercise here is done.".to_owned(),
+            (true, None) => screen::settled(self.progress),
         };
         text.push_str(&format!("\n{}\n", paint(GUIDE, next)));
         text
