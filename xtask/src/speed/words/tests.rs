@@ -107,9 +107,12 @@ fn account() -> Option<Account> {
 
 #[test]
 fn what_is_fast_enough() {
+    let mut scarce = speed(1.45);
+    (scarce.facts.hits, scarce.facts.cores) = (6, 1.37);
     let texts = [
         fast(&speed(1.94)),
         fast(&with_itself(1.94)),
+        fast(&scarce),
         fast(&dear(1.61)),
         fast(&sham(1.61)),
         fast(&alone(0.05, 0.81)),
