@@ -1,6 +1,7 @@
 //! Mistake: hands every item over through a channel without room: both sides stop for each one.
 //! Caught by: speed parallel_map::t9_two_workers_are_much_faster_than_one
 //! Says: slower than the course's serial code
+//! Cause: stops
 //! Varies: times and shares are this machine's
 
 use std::{

@@ -1,6 +1,7 @@
 //! Mistake: every roll adds to six atomic counts that all workers share: no update is lost, and none is cheap. [16]
 //! Caught by: speed dice::t11_two_workers_are_much_faster_than_one
 //! Says: with 2 workers it is
+//! Cause: more-work
 //! Varies: times and shares are this machine's
 
 use std::{

@@ -1,6 +1,7 @@
 //! Mistake: adds point by point to one atomic count that all workers share. [16]
 //! Caught by: speed threads::t8_two_workers_are_much_faster_than_one
 //! Says: with 2 workers it is
+//! Cause: more-work
 //! Varies: times and shares are this machine's
 
 use std::{
