@@ -1,7 +1,7 @@
 //! How much a busy machine left open.
 
 use super::{claim::Claim, prove::Proof};
-use crate::render::text::{count, harmless, prose};
+use crate::render::text::{count, prose, spelled_out};
 
 /// Whether it is proven, and was before: nothing was judged now.
 pub fn is_kept(proof: &Proof) -> bool {
@@ -22,7 +22,7 @@ pub fn about_speed<'p, 'c: 'p>(
         .collect();
     let mut text = String::new();
     for (claim, why) in &untold {
-        let line = format!("? {}: {}", claim.name(), harmless(why));
+        let line = format!("? {}: {}", claim.name(), spelled_out(why));
         text.push_str(&prose(&line, 4));
     }
     let before = measured.iter().filter(|(_, proof)| is_kept(proof)).count();

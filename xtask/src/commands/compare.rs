@@ -12,7 +12,7 @@ use crate::{
     handout,
     judge::Plan,
     progress::News,
-    render::{compare, text::harmless},
+    render::{compare, text::spelled_out},
     report::{ExerciseReport, Report, Stage},
     session::{Judged, Session, judge_once},
     stub,
@@ -195,7 +195,7 @@ fn comparison(
         Subject::With { file, .. } => file.file_name().map(|name| name.to_string_lossy()),
         _ => None,
     };
-    let short = short.map_or(work.subject.clone(), |name| harmless(&name));
+    let short = short.map_or(work.subject.clone(), |name| spelled_out(&name));
     let side = |short: String, code: &[parts::Line], report: &Report| Side {
         title: report.subject.clone(),
         short,

@@ -14,7 +14,7 @@ use crate::{
     course::{Course, Lesson},
     judge::Plan,
     report::{Engine, Stage},
-    run::{End, Next, Seen, Stop, capture::harmless, interrupt},
+    run::{End, Next, Seen, Stop, capture::stripped, interrupt},
     subject::Subject,
 };
 
@@ -127,7 +127,7 @@ impl Bench {
             End::Exited(0) | End::Stopped => Ok(()),
             end => {
                 let why = match panicked {
-                    Some(message) => harmless(&message),
+                    Some(message) => stripped(&message),
                     None => format!("{end:?} {}", ended.output.trim()),
                 };
                 Err(JudgeError::System {

@@ -7,7 +7,7 @@ use kit::record::Record;
 use super::{cause, model, words};
 use crate::{
     report::{Place, Stage, TestResult, Verdict},
-    run::{End, Ended, Next, capture::harmless},
+    run::{End, Ended, Next, capture::stripped},
 };
 
 /// Keeps count while a test program runs.
@@ -108,12 +108,12 @@ impl Tally {
                 message,
             } => {
                 let panic = cause::Panic {
-                    thread: harmless(&thread),
+                    thread: stripped(&thread),
                     of_the_test,
                     file,
                     line,
                     // Whatever a learner's program says is shown on a terminal.
-                    message: harmless(&message),
+                    message: stripped(&message),
                 };
                 if let Some(test) = self.current() {
                     test.panics.keep(panic);
@@ -121,7 +121,7 @@ impl Tally {
                 Next::GoOn
             }
             Record::Note { text } => {
-                let text = harmless(&text);
+                let text = stripped(&text);
                 if let Some(test) = self.current()
                     && !test.notes.contains(&text)
                 {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     json,
     style::{BAD, GOOD, QUIET, STRONG, paint},
-    text::{capital, count, harmless},
+    text::{capital, count, spelled_out},
     verdict,
 };
 use crate::{
@@ -73,7 +73,7 @@ pub fn text(comparison: &Comparison) -> String {
     for change in changes {
         let _ = writeln!(text, "\n  {}", paint(QUIET, heading(change)));
         for row in &change.rows {
-            let line = harmless(&row.line.text);
+            let line = spelled_out(&row.line.text);
             let _ = match row.whose {
                 Whose::Both => writeln!(text, "    {}", paint(QUIET, line)),
                 Whose::Work => writeln!(text, "  {}", paint(BAD, format!("- {line}"))),
@@ -126,7 +126,7 @@ pub fn markdown(comparison: &Comparison) -> String {
                 Whose::Work => '-',
                 Whose::Solution => '+',
             };
-            let _ = writeln!(text, "{mark}{}", harmless(&row.line.text));
+            let _ = writeln!(text, "{mark}{}", spelled_out(&row.line.text));
         }
     }
     let _ = writeln!(text, "{fence}");
@@ -295,7 +295,7 @@ fn heading(change: &Change) -> String {
     let number = change.rows.first().map_or(0, |row| row.line.number);
     match change.inside.trim_end_matches([' ', '{']) {
         "" => format!("line {number}"),
-        inside => format!("line {number}, in {}", harmless(inside)),
+        inside => format!("line {number}, in {}", spelled_out(inside)),
     }
 }
 

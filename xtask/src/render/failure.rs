@@ -12,7 +12,7 @@ use super::{
     pattern, proof,
     style::{BAD, GUIDE, OPEN, QUIET, STRONG, paint},
     terminal::Scene,
-    text::{capital, harmless, prose, sentence},
+    text::{capital, prose, sentence, spelled_out},
     verdict,
 };
 
@@ -37,14 +37,14 @@ pub(super) fn failure(
         paint(style, mark),
         paint(STRONG, promise)
     );
-    let parts = Message::parse(&harmless(&first.message));
+    let parts = Message::parse(&spelled_out(&first.message));
     let timeline = first
         .model
         .as_ref()
         .and_then(|model| proof::timeline(model, scene.full));
     text.push_str(&match timeline {
         // It tells the message as well, at the row to which it belongs.
-        Some(drawn) => format!("{}\n\n", harmless(drawn).trim_end()),
+        Some(drawn) => format!("{}\n\n", spelled_out(drawn).trim_end()),
         None => came_out(scene, first, guide, &parts),
     });
     if !timeline.is_some_and(|drawn| drawn.contains("Hint: "))
@@ -55,7 +55,7 @@ pub(super) fn failure(
     }
     text.push_str(&printed(scene, first));
     for note in &first.notes {
-        let note = prose(&format!("note: {}", harmless(note)), 2);
+        let note = prose(&format!("note: {}", spelled_out(note)), 2);
         text.push_str(&format!("{note}\n"));
     }
     text.push_str(&format!("  edit  {}\n", paint(STRONG, shown(&guide.edit))));
@@ -122,7 +122,7 @@ fn hint<'h>(first: &TestResult, guide: &Guide, parts: &'h Message) -> Option<&'h
 
 /// What the program printed: most often a learner's own traces.
 fn printed(scene: Scene<'_>, first: &TestResult) -> String {
-    let output = harmless(first.output.trim_end());
+    let output = spelled_out(first.output.trim_end());
     if output.is_empty() {
         return String::new();
     }

@@ -12,7 +12,7 @@ use super::{
     failure::{failure, guided},
     proof::Proof,
     style::{BAD, GOOD, OPEN, STRONG, paint},
-    text::{capital, count, harmless, prose},
+    text::{capital, count, prose, spelled_out},
     verdict,
 };
 /// What is shown, and of whom.
@@ -91,7 +91,7 @@ fn passed(scene: Scene<'_>, exercise: &Exercise, judged: &ExerciseReport) -> Str
         text.push_str(&prose(&line, 4));
     }
     for note in judged.tests.iter().flat_map(|test| &test.notes) {
-        text.push_str(&prose(&format!("note: {}", harmless(note)), 4));
+        text.push_str(&prose(&format!("note: {}", spelled_out(note)), 4));
     }
     text
 }
@@ -117,7 +117,11 @@ fn untold(scene: Scene<'_>, exercise: &Exercise, judged: &ExerciseReport) -> Str
     }
     let tests = judged.tests.iter();
     for test in tests.filter(|test| test.verdict == Verdict::CannotTell) {
-        let line = format!("{}? {}", capital(&test.promise()), harmless(&test.message));
+        let line = format!(
+            "{}? {}",
+            capital(&test.promise()),
+            spelled_out(&test.message)
+        );
         text.push_str(&prose(&line, 4));
     }
     text

@@ -83,8 +83,9 @@ fn push(wrapped: &mut String, indent: usize, line: &str) {
     wrapped.push('\n');
 }
 
-/// The text without anything that a terminal would obey: a learner's program may print what it likes.
-pub fn harmless(text: &str) -> String {
+/// The text with everything spelled out that a terminal would obey, so that it can be seen: `\u{1b}`. What programs
+/// print comes here without it; see [`stripped`](crate::run::capture::stripped).
+pub fn spelled_out(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.replace("\r\n", "\n").chars() {
         match character {
@@ -145,7 +146,7 @@ pub fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NARROWEST, WIDTH, capital, fit, harmless, prose, sentence, thousands};
+    use super::{NARROWEST, WIDTH, capital, fit, prose, sentence, spelled_out, thousands};
 
     #[test]
     fn prose_is_wrapped_and_tables_are_not() {
@@ -184,9 +185,9 @@ mod tests {
 
     #[test]
     fn nothing_that_a_terminal_obeys_gets_through() {
-        assert_eq!(harmless("a\u{1b}[2Jb\rc\u{7}"), "a\\u{1b}[2Jb\\rc\\u{7}");
-        assert_eq!(harmless("a\r\nb\tc"), "a\nb    c");
-        assert_eq!(harmless("\u{9b}2J \u{202e}x"), "\\u{9b}2J \u{fffd}x");
+        assert_eq!(spelled_out("a\u{1b}[2Jb\rc\u{7}"), "a\\u{1b}[2Jb\\rc\\u{7}");
+        assert_eq!(spelled_out("a\r\nb\tc"), "a\nb    c");
+        assert_eq!(spelled_out("\u{9b}2J \u{202e}x"), "\\u{9b}2J \u{fffd}x");
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl Capture {
             // A character may lie across the border.
             let mut all = self.head.clone();
             all.append(&mut tail);
-            return harmless(&String::from_utf8_lossy(&all));
+            return stripped(&String::from_utf8_lossy(&all));
         }
         let (head, tail) = (
             String::from_utf8_lossy(&self.head),
@@ -47,16 +47,17 @@ impl Capture {
         );
         format!(
             "{}\n[… {dropped} bytes left out …]\n{}",
-            harmless(&head),
-            harmless(&tail)
+            stripped(&head),
+            stripped(&tail)
         )
     }
 }
 
 /// Text without escape sequences and control characters; line ends and tabs stay.
 ///
-/// A learner's program may print anything; the runner's own screen must survive it.
-pub fn harmless(text: &str) -> String {
+/// A learner's program may print anything; the runner's own screen must survive it. What such a program orders is of no
+/// interest, and left out; where it is, as in code and in names, [`spelled_out`](crate::render::text::spelled_out) shows it.
+pub fn stripped(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -119,7 +120,7 @@ fn skip_sequence(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Capture, HALF, harmless};
+    use super::{Capture, HALF, stripped};
 
     #[test]
     fn a_short_output_is_kept_whole() {
@@ -178,7 +179,7 @@ mod tests {
             ("tab\tand\nline", "tab\tand\nline"),
         ];
         for (raw, clean) in cases {
-            assert_eq!(harmless(raw), clean, "{raw:?}");
+            assert_eq!(stripped(raw), clean, "{raw:?}");
         }
     }
 

@@ -16,7 +16,7 @@ use crate::{
     progress::News,
     render::{
         style::{BAD, GOOD, paint},
-        text::{count, harmless},
+        text::{count, spelled_out},
     },
     report::Engine,
     trouble::Trouble,
@@ -46,7 +46,7 @@ pub(super) fn run(
     }
     let findings = opinion::findings(&claims, &said, &known);
     for finding in &findings {
-        text.push_str(&format!("{} {}\n", paint(BAD, "✗"), harmless(finding)));
+        text.push_str(&format!("{} {}\n", paint(BAD, "✗"), spelled_out(finding)));
     }
     let asked: Vec<String> = claims.iter().map(Claim::name).collect();
     let expected = asked.iter().filter(|name| known.contains_key(*name));

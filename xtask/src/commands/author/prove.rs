@@ -19,7 +19,7 @@ use crate::{
     progress::News,
     render::{
         style::{BAD, GOOD, STRONG, paint},
-        text::{count, harmless},
+        text::{count, spelled_out},
     },
     rules,
     trouble::Trouble,
@@ -53,7 +53,7 @@ pub(super) fn run(
         repeated = repeat::repeat(course, &lessons, prove.repeat, say)?;
         for flaky in &repeated.flaky {
             wrong += 1;
-            text.push_str(&format!("{} {}\n", paint(BAD, "✗"), harmless(flaky)));
+            text.push_str(&format!("{} {}\n", paint(BAD, "✗"), spelled_out(flaky)));
         }
         let runs = count(repeated.runs as usize, "run", "runs");
         text.push_str(&format!(
@@ -144,7 +144,7 @@ fn unproven(claims: &[Claim<'_>], proofs: &[Proof], text: &mut String) -> usize 
             text.push_str(&format!(
                 "{} {name} {}\n",
                 paint(BAD, "✗"),
-                harmless(problem)
+                spelled_out(problem)
             ));
             if let Some(file) = &claim.file {
                 text.push_str(&format!("    {}\n", file.display()));
@@ -154,7 +154,7 @@ fn unproven(claims: &[Claim<'_>], proofs: &[Proof], text: &mut String) -> usize 
             text.push_str(&format!(
                 "? {} {}\n    Judged once more, it was caught as claimed.\n",
                 claim.name(),
-                harmless(seen)
+                spelled_out(seen)
             ));
         }
     }
