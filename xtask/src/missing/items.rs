@@ -1,7 +1,10 @@
 //! Reads the public items of a module.
 
+mod cursor;
+
 use super::signature::Signature;
-use crate::source::{Kind, Token, tokens};
+use crate::source::{Kind, tokens};
+use cursor::Cursor;
 
 /// Something that other crates can name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +22,7 @@ pub(super) fn public_items(source: &str) -> Vec<Item> {
     let tokens = tokens(source);
     let mut reader = Reader {
         source,
-        tokens: &tokens,
-        at: 0,
+        cursor: Cursor::new(&tokens),
         items: Vec::new(),
     };
     reader.module();
@@ -30,37 +32,36 @@ pub(super) fn public_items(source: &str) -> Vec<Item> {
 #[derive(Debug)]
 struct Reader<'t, 's> {
     source: &'s str,
-    tokens: &'t [Token<'s>],
-    at: usize,
+    cursor: Cursor<'t, 's>,
     items: Vec<Item>,
 }
 
 impl<'s> Reader<'_, 's> {
     fn module(&mut self) {
-        while self.at < self.tokens.len() {
-            let docs = self.docs();
-            if self.word() == Some("impl") {
+        while self.cursor.token().is_some() {
+            let docs = self.cursor.docs();
+            if self.cursor.word() == Some("impl") {
                 self.implementation();
-            } else if self.public() {
+            } else if self.cursor.public() {
                 self.item(None, &docs);
             } else {
-                self.skip_one();
+                self.cursor.skip_one();
             }
         }
     }
 
     /// The words of an item after `pub`.
     fn item(&mut self, owner: Option<&str>, docs: &str) {
-        let start = self.at - 1;
-        while let Some(word) = self.word() {
-            self.at += 1;
+        let tokens = self.cursor.with_the_last();
+        while let Some(word) = self.cursor.word() {
+            self.cursor.step();
             match word {
-                "const" if !matches!(self.word(), Some("fn" | "unsafe" | "extern")) => {
+                "const" if !matches!(self.cursor.word(), Some("fn" | "unsafe" | "extern")) => {
                     return self.named(owner, docs);
                 }
                 "fn" => {
                     self.named(owner, docs);
-                    let signature = Signature::read(self.source, &self.tokens[start..]);
+                    let signature = Signature::read(self.source, tokens);
                     if let Some(item) = self.items.last_mut() {
                         item.signature = Some(signature);
                     }
@@ -68,7 +69,7 @@ impl<'s> Reader<'_, 's> {
                 }
                 "type" | "static" | "trait" | "mod" | "union" => return self.named(owner, docs),
                 "struct" | "enum" => {
-                    let name = self.word();
+                    let name = self.cursor.word();
                     self.named(owner, docs);
                     if let Some(name) = name {
                         self.members(name, word == "struct");
@@ -76,17 +77,17 @@ impl<'s> Reader<'_, 's> {
                     return;
                 }
                 "use" => return self.exports(docs),
-                "const" | "async" | "unsafe" | "extern" => self.skip_literal(),
+                "const" | "async" | "unsafe" | "extern" => self.cursor.skip_literal(),
                 // A field: `pub name: Type`.
-                field if self.sign() == Some(':') => return self.add(owner, field, docs),
+                field if self.cursor.sign() == Some(':') => return self.add(owner, field, docs),
                 _ => return,
             }
         }
     }
 
     fn named(&mut self, owner: Option<&str>, docs: &str) {
-        if let Some(name) = self.word() {
-            self.at += 1;
+        if let Some(name) = self.cursor.word() {
+            self.cursor.step();
             self.add(owner, name, docs);
         }
     }
@@ -103,12 +104,12 @@ impl<'s> Reader<'_, 's> {
 
     /// The last words of a `use` tree, up to its `;`.
     fn exports(&mut self, docs: &str) {
-        while let Some(token) = self.tokens.get(self.at)
+        while let Some(token) = self.cursor.token()
             && !token.is(';')
         {
             let ends = self
-                .tokens
-                .get(self.at + 1)
+                .cursor
+                .second()
                 .is_none_or(|next| [',', '}', ';'].iter().any(|end| next.is(*end)));
             if let Some(word) = token.word()
                 && ends
@@ -116,40 +117,40 @@ impl<'s> Reader<'_, 's> {
             {
                 self.add(None, word, docs);
             }
-            self.at += 1;
+            self.cursor.step();
         }
     }
 
     /// The public fields of a struct, or the variants of an enum.
     fn members(&mut self, owner: &'s str, is_struct: bool) {
         // Up to the body; a struct may have none.
-        while let Some(token) = self.tokens.get(self.at) {
+        while let Some(token) = self.cursor.token() {
             if token.is(';') || token.is('(') {
                 return;
             }
-            self.at += 1;
+            self.cursor.step();
             if token.is('{') {
                 break;
             }
         }
         let mut begins = true;
-        while let Some(token) = self.tokens.get(self.at) {
+        while let Some(token) = self.cursor.token() {
             if token.is('}') {
-                self.at += 1;
+                self.cursor.step();
                 return;
             }
-            let docs = self.docs();
-            if begins && is_struct && self.public() {
+            let docs = self.cursor.docs();
+            if begins && is_struct && self.cursor.public() {
                 self.item(Some(owner), &docs);
             } else if begins
                 && !is_struct
-                && let Some(variant) = self.word()
+                && let Some(variant) = self.cursor.word()
             {
-                self.at += 1;
+                self.cursor.step();
                 self.add(Some(owner), variant, &docs);
-            } else if self.sign() != Some('}') {
-                begins = self.sign() == Some(',');
-                self.skip_one();
+            } else if self.cursor.sign() != Some('}') {
+                begins = self.cursor.sign() == Some(',');
+                self.cursor.skip_one();
                 continue;
             }
             begins = false;
@@ -158,107 +159,37 @@ impl<'s> Reader<'_, 's> {
 
     /// The public methods of an `impl`; those of a trait's are the trait's affair.
     fn implementation(&mut self) {
-        self.at += 1;
+        self.cursor.step();
         let mut owner = None;
         let mut depth = 0;
         let mut of_a_trait = false;
-        while let Some(token) = self.tokens.get(self.at) {
-            self.at += 1;
+        while let Some(token) = self.cursor.token() {
+            let ends_an_arrow = self.cursor.is_behind('-');
+            self.cursor.step();
             match token.kind {
                 Kind::Sign('<') => depth += 1,
-                // Not the one of `->`.
-                Kind::Sign('>') if !self.tokens[self.at - 2].is('-') => depth -= 1,
+                Kind::Sign('>') if !ends_an_arrow => depth -= 1,
                 Kind::Sign('{') => break,
                 Kind::Word("for") if depth == 0 => of_a_trait = true,
                 Kind::Word("where") if depth == 0 => {
-                    while self.tokens.get(self.at).is_some_and(|token| !token.is('{')) {
-                        self.at += 1;
+                    while self.cursor.token().is_some_and(|token| !token.is('{')) {
+                        self.cursor.step();
                     }
                 }
                 Kind::Word(word) if depth == 0 => owner = Some(word),
                 _ => {}
             }
         }
-        while let Some(token) = self.tokens.get(self.at) {
+        while let Some(token) = self.cursor.token() {
             if token.is('}') {
-                self.at += 1;
+                self.cursor.step();
                 return;
             }
-            let docs = self.docs();
-            if !of_a_trait && self.public() {
+            let docs = self.cursor.docs();
+            if !of_a_trait && self.cursor.public() {
                 self.item(owner, &docs);
-            } else if self.sign() != Some('}') {
-                self.skip_one();
-            }
-        }
-    }
-
-    /// Whether an item begins that every crate can name; steps over its `pub`.
-    fn public(&mut self) -> bool {
-        let public = self.word() == Some("pub")
-            && !self
-                .tokens
-                .get(self.at + 1)
-                .is_some_and(|token| token.is('('));
-        if public {
-            self.at += 1;
-        }
-        public
-    }
-
-    /// Takes the documentation and the attributes in front of an item.
-    fn docs(&mut self) -> String {
-        let mut docs = String::new();
-        while let Some(token) = self.tokens.get(self.at) {
-            match token.kind {
-                Kind::Doc(line) => {
-                    docs.push_str(line);
-                    docs.push('\n');
-                    self.at += 1;
-                }
-                Kind::Sign('#') => {
-                    self.at += 1;
-                    self.skip_one();
-                }
-                _ => break,
-            }
-        }
-        docs
-    }
-
-    fn word(&self) -> Option<&'s str> {
-        self.tokens.get(self.at)?.word()
-    }
-
-    fn sign(&self) -> Option<char> {
-        match self.tokens.get(self.at)?.kind {
-            Kind::Sign(sign) => Some(sign),
-            _ => None,
-        }
-    }
-
-    fn skip_literal(&mut self) {
-        if self
-            .tokens
-            .get(self.at)
-            .is_some_and(|token| token.kind == Kind::Literal)
-        {
-            self.at += 1;
-        }
-    }
-
-    /// One token, or everything in a pair of brackets.
-    fn skip_one(&mut self) {
-        let mut depth = 0_usize;
-        while let Some(token) = self.tokens.get(self.at) {
-            self.at += 1;
-            match token.kind {
-                Kind::Sign('{' | '(' | '[') => depth += 1,
-                Kind::Sign('}' | ')' | ']') => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 {
-                return;
+            } else if self.cursor.sign() != Some('}') {
+                self.cursor.skip_one();
             }
         }
     }
@@ -275,113 +206,4 @@ fn first_sentence(docs: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::{first_sentence, public_items};
-
-    pub(in crate::missing) const SOLUTION: &str = r#"
-//! A counter.
-use kit::sync::Mutex;
-
-/// Counts what several threads add.
-///
-/// More of it.
-#[derive(Debug, Default)]
-pub struct Counter<T: Into<u64>> {
-    /// Everything so far. Never falls.
-    pub total: Mutex<u64>,
-    private: T,
-}
-
-/// What went wrong.
-pub enum Trouble {
-    /// Nothing is left.
-    Empty,
-    Full { by: usize },
-    Other(u8, u8),
-}
-
-impl<T: Into<u64>> Counter<T> {
-    /// Makes one.
-    pub const fn new() -> Self {
-        fn inner() {}
-        Self { total: Mutex::new(0) }
-    }
-
-    /// Adds `n`,
-    /// whoever else adds. Blocking: a moment.
-    pub fn add(&self, n: u64) -> Result<(), Trouble> where T: Clone {
-        if n > 0 { let x = { 1 }; }
-        Ok(())
-    }
-
-    fn private(&self) {}
-    pub(crate) fn half(&self) {}
-}
-
-impl<T: Into<u64>> Drop for Counter<T> {
-    fn drop(&mut self) {}
-}
-
-/// A fee.
-pub const FEE: u64 = 1;
-pub type Cents = u64;
-pub fn transfer<'a>(from: &'a str) -> impl Fn() -> u8 + 'a { move || { 1 } }
-pub use inner::{one, two as three, deep::{self, four}};
-fn helper() { pub struct NotReachable; }
-"#;
-
-    fn names(source: &str) -> Vec<String> {
-        public_items(source)
-            .into_iter()
-            .map(|item| item.name)
-            .collect()
-    }
-
-    #[test]
-    fn everything_that_others_can_name_is_found() {
-        assert_eq!(
-            names(SOLUTION),
-            [
-                "Counter",
-                "Counter::total",
-                "Trouble",
-                "Trouble::Empty",
-                "Trouble::Full",
-                "Trouble::Other",
-                "Counter::new",
-                "Counter::add",
-                "FEE",
-                "Cents",
-                "transfer",
-                "one",
-                "three",
-                "four",
-            ]
-        );
-    }
-
-    #[test]
-    fn half_written_code_does_no_harm() {
-        for source in [
-            "pub",
-            "pub fn",
-            "pub struct X {",
-            "impl",
-            "impl X {",
-            "pub enum E { A",
-            "pub use a::{",
-            "#[",
-            "}}}",
-        ] {
-            public_items(source);
-        }
-    }
-
-    #[test]
-    fn a_sentence_ends_with_its_full_stop() {
-        assert_eq!(first_sentence("One. Two.\n"), "One.");
-        assert_eq!(first_sentence("One\ntwo.\n\nThree.\n"), "One two.");
-        assert_eq!(first_sentence("From 1.5 to 2\n"), "From 1.5 to 2");
-        assert_eq!(first_sentence(""), "");
-    }
-}
+pub(super) mod tests;
