@@ -76,8 +76,20 @@ impl<'a> Wanted<'a> {
 }
 
 impl WantedExercise<'_> {
+    /// Those of a stage, in the order in which they count.
+    pub(super) fn tests(&self, stage: Stage) -> &[String] {
+        match stage {
+            Stage::Build => &[],
+            Stage::Contract => &self.contract,
+            Stage::Race => &self.race,
+            Stage::Speed => &self.speed,
+        }
+    }
+
     fn is_empty(&self) -> bool {
-        self.contract.is_empty() && self.race.is_empty() && self.speed.is_empty()
+        Stage::JUDGED
+            .into_iter()
+            .all(|stage| self.tests(stage).is_empty())
     }
 }
 
