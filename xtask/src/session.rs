@@ -1,7 +1,10 @@
 //! One run of the runner over a learner's work: what is remembered, what must be judged anew.
 
+mod judged;
 mod memory;
+mod work;
 
+pub use judged::{Judged, judge_once};
 pub use memory::now;
 
 use crate::{
@@ -9,16 +12,11 @@ use crate::{
     content::Ground,
     course::{Course, Exercise, ExerciseId, Lesson},
     guide::guide,
-    judge::{self, JudgeError, Plan},
-    progress::{News, events_of},
-    report::{ExerciseReport, Place, Report, Stage, TestResult, Verdict},
+    report::{ExerciseReport, Place, Report},
     state::{Edit, Entry, State, Store},
     subject::Subject,
     trouble::Trouble,
 };
-
-/// How often work that is saved again and again is judged anew, until the last verdict is told as it is.
-const ATTEMPTS: usize = 4;
 
 /// What one run knows.
 #[derive(Debug)]
@@ -33,15 +31,6 @@ pub struct Session<'c> {
     pub settles: bool,
     store: Store,
     ground: Ground,
-}
-
-/// A report, and why it is not the whole one.
-#[derive(Debug)]
-pub struct Judged {
-    /// What is known.
-    pub report: Report,
-    /// Set if the run was interrupted.
-    pub interrupted: Option<Trouble>,
 }
 
 impl<'c> Session<'c> {
@@ -119,140 +108,6 @@ impl<'c> Session<'c> {
         self.state.entry(&lesson.id(&exercise.name))
     }
 
-    /// Judges the learner's work as `plan` says, but for the exercises, and remembers the verdicts. Unless `anew`,
-    /// what is done and unchanged is answered from the state.
-    ///
-    /// # Errors
-    ///
-    /// If there can be no verdict.
-    pub fn work(
-        &mut self,
-        chosen: &Chosen<'c>,
-        plan: &Plan,
-        anew: bool,
-        say: &mut dyn FnMut(News),
-    ) -> Result<Judged, Trouble> {
-        let lesson = chosen.lesson;
-        let (done, open): (Vec<_>, Vec<_>) = chosen
-            .exercises
-            .iter()
-            .copied()
-            .partition(|exercise| !anew && self.is_answered(lesson, exercise));
-        let mut judged = Judged {
-            report: Report {
-                lesson: lesson.number.clone(),
-                subject: "your work".into(),
-                build: None,
-                exercises: Vec::new(),
-            },
-            interrupted: None,
-        };
-        if !open.is_empty() {
-            self.is_all_there(lesson)?;
-            let plan = Plan {
-                exercises: open.iter().map(|exercise| exercise.name.clone()).collect(),
-                ..plan.clone()
-            };
-            judged = self.judge_saved(lesson, &open, &plan, say)?;
-        }
-        if judged.report.build.is_none() {
-            let unchanged = done.iter().map(|exercise| self.unchanged(lesson, exercise));
-            judged.report.exercises.extend(unchanged);
-            let place = |id: &ExerciseId| {
-                lesson
-                    .exercises
-                    .iter()
-                    .position(|exercise| exercise.name == id.exercise)
-            };
-            judged
-                .report
-                .exercises
-                .sort_by_key(|judged| place(&judged.exercise));
-        }
-        Ok(judged)
-    }
-
-    /// Whether the state has the answer.
-    fn is_answered(&self, lesson: &Lesson, exercise: &Exercise) -> bool {
-        match self.settles {
-            true => self.is_settled(lesson, exercise),
-            false => self.is_done(lesson, exercise),
-        }
-    }
-
-    /// What the state knows of an exercise that has not changed.
-    fn unchanged(&self, lesson: &Lesson, exercise: &Exercise) -> ExerciseReport {
-        let is_untold = !self.is_done(lesson, exercise);
-        let tests = exercise.speed.iter().filter(|_| is_untold);
-        let untold = tests.map(|test| TestResult {
-            message: format!(
-                "That could not be told when it was judged, and nothing has changed since. `cargo xtask check {} {}` tries again.",
-                lesson.package(),
-                exercise.name
-            ),
-            ..TestResult::new(Stage::Speed, test, Verdict::CannotTell)
-        });
-        ExerciseReport {
-            exercise: lesson.id(&exercise.name),
-            tests: untold.collect(),
-            unchanged: true,
-        }
-    }
-
-    /// A module that is gone would only be told in rustc's words.
-    fn is_all_there(&self, lesson: &Lesson) -> Result<(), Trouble> {
-        let gone = |exercise: &&Exercise| {
-            let file = self.course.module(lesson, &exercise.name);
-            !self.course.root.join(file).exists()
-        };
-        let Some(exercise) = lesson.exercises.iter().find(gone) else {
-            return Ok(());
-        };
-        let (package, name) = (lesson.package(), &exercise.name);
-        Err(Trouble::cannot_tell(
-            format!("{} is not there.", lesson.module(name).display()),
-            format!("`cargo xtask reset {package} {name}` brings the stub back."),
-        ))
-    }
-
-    /// Judges until nothing was saved in the meantime, and remembers the verdicts.
-    fn judge_saved(
-        &mut self,
-        lesson: &'c Lesson,
-        exercises: &[&'c Exercise],
-        plan: &Plan,
-        say: &mut dyn FnMut(News),
-    ) -> Result<Judged, Trouble> {
-        let keys = |session: &Self| -> Vec<String> {
-            exercises
-                .iter()
-                .map(|exercise| session.key(lesson, exercise))
-                .collect()
-        };
-        let mut attempt = 1;
-        loop {
-            let before = keys(self);
-            let judged = judge_once(self.course, lesson, &Subject::Learner, plan, say)?;
-            let after = keys(self);
-            if before == after {
-                self.remember(lesson, exercises, &before, &judged.report);
-                return Ok(judged);
-            }
-            if judged.interrupted.is_some() || attempt == ATTEMPTS {
-                self.notes.push(
-                    "A file was saved while it was judged, so this verdict is not remembered."
-                        .into(),
-                );
-                return Ok(judged);
-            }
-            attempt += 1;
-            say(News {
-                text: "a file was saved meanwhile: judging again".into(),
-                slow: true,
-            });
-        }
-    }
-
     /// Writes what was judged before anybody is told.
     fn remember(
         &mut self,
@@ -322,32 +177,6 @@ impl<'c> Session<'c> {
     pub fn change(&mut self, id: &ExerciseId, change: impl Fn(&mut Entry)) {
         change(self.state.entry_mut(id));
         self.update("This", |state| change(state.entry_mut(id)));
-    }
-}
-
-/// Judges once, with what was known at an interruption kept.
-///
-/// # Errors
-///
-/// If there can be no verdict.
-pub fn judge_once(
-    course: &Course,
-    lesson: &Lesson,
-    subject: &Subject,
-    plan: &Plan,
-    say: &mut dyn FnMut(News),
-) -> Result<Judged, Trouble> {
-    let mut events = events_of(&lesson.number, say);
-    match judge::judge(course, lesson, subject, plan, &mut events) {
-        Ok(report) => Ok(Judged {
-            report,
-            interrupted: None,
-        }),
-        Err(JudgeError::Interrupted(report)) => Ok(Judged {
-            interrupted: Some(Trouble::from(JudgeError::Interrupted(report.clone()))),
-            report: *report,
-        }),
-        Err(error) => Err(error.into()),
     }
 }
 
