@@ -8,6 +8,7 @@ mod judging;
 pub mod keys;
 pub mod screen;
 mod turn;
+mod verdict;
 
 use std::{
     io::Read,
@@ -26,10 +27,10 @@ use crate::{
 };
 
 use files::Files;
-use judging::Verdict;
 use keys::Escape;
 use screen::Show;
 use turn::Turn;
+use verdict::Verdict;
 
 /// How often a signal and the terminal's size are looked at. Keys and saves do not wait for it.
 const TICK: Duration = Duration::from_millis(200);

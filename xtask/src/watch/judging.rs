@@ -5,28 +5,17 @@ use std::{
     thread::{self, Scope},
 };
 
-use super::{Event, Watch, screen::Progress};
+use super::{Event, Watch, screen::Progress, verdict::Verdict};
 use crate::{
     choose::Chosen,
     course::{Course, Exercise, Lesson},
-    guide::{Guide, guides},
+    guide::guides,
     judge::Plan,
-    report::{Report, Stage},
+    report::Stage,
     session::Session,
     subject::Subject,
     trouble::Trouble,
 };
-
-/// What a run came to.
-#[derive(Debug)]
-pub(super) struct Verdict {
-    pub(super) report: Report,
-    pub(super) guides: Vec<Guide>,
-    pub(super) notes: Vec<String>,
-    pub(super) progress: Progress,
-    /// The place of the first exercise after this one that is not settled, if there is one.
-    pub(super) next: Option<usize>,
-}
 
 /// What to judge.
 #[derive(Clone, Copy, Debug)]

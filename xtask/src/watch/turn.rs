@@ -1,18 +1,17 @@
 //! What is shown, and what is to be done next: the state of the loop.
 
+mod wishes;
+
 use std::{path::PathBuf, sync::mpsc::Sender, thread::Scope};
 
 use super::{
     Event, Watch,
-    judging::{self, Task, Verdict, next, progress},
-    keys::{Wish, wish},
+    judging::{self, Task, next, progress},
     screen::{self, Progress, Show},
+    verdict::Verdict,
 };
 use crate::{
-    cli::{Command, Target},
-    commands::{self, Answer},
     course::Course,
-    exit::Exit,
     progress::News,
     render::{
         json,
@@ -184,63 +183,9 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
         }
     }
 
-    /// Does what a key wishes. `false` for the end.
-    pub(super) fn key(&mut self, key: u8, show: &mut dyn FnMut(Show<'_>)) -> Result<bool, Trouble> {
-        let Some(wish) = wish(key, self.asks_for_reset) else {
-            return Ok(true);
-        };
-        let asked = std::mem::take(&mut self.asks_for_reset);
-        match wish {
-            Wish::Quit => return Ok(false),
-            Wish::Again => self.start(true, false, show),
-            Wish::Full => self.start(true, true, show),
-            Wish::Next => {
-                let session = Session::open(self.course)?;
-                match next(&session, self.watch.exercises, self.at) {
-                    Some(at) => {
-                        self.go_to(at);
-                        self.start(false, false, show);
-                    }
-                    None => self.tell_aside("No other exercise here waits.\n".into(), show),
-                }
-            }
-            Wish::Reset => {
-                self.asks_for_reset = true;
-                self.draw(show);
-            }
-            Wish::Yes if asked => self.aside_of(&Command::Reset(self.target()), show),
-            Wish::Yes | Wish::No => self.draw(show),
-            Wish::Hint => self.aside_of(&Command::Hint(self.target()), show),
-            Wish::List => self.aside_of(&Command::Status, show),
-        }
-        Ok(true)
-    }
-
     pub(super) fn end(&self, show: &mut dyn FnMut(Show<'_>)) {
         if self.watch.attended {
             show(Show::Text("\n"));
-        }
-    }
-
-    /// Another command's answer, below the verdict.
-    fn aside_of(&mut self, command: &Command, show: &mut dyn FnMut(Show<'_>)) {
-        let text = match commands::aside(self.course, command) {
-            Ok(answer) => below(answer),
-            Err(trouble) => format!("{trouble}\n"),
-        };
-        self.tell_aside(text, show);
-    }
-
-    fn tell_aside(&mut self, text: String, show: &mut dyn FnMut(Show<'_>)) {
-        self.aside = text;
-        self.draw(show);
-    }
-
-    fn target(&self) -> Target {
-        let (lesson, exercise) = self.watch.exercises[self.at];
-        Target {
-            lesson: Some(lesson.package()),
-            exercise: Some(exercise.name.clone()),
         }
     }
 
@@ -279,29 +224,11 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
 
     /// The verdict for a program: one line.
     fn document(&self) -> String {
-        let verdict = match &self.verdict {
-            None => return String::new(),
-            Some(Err(trouble)) => return json::text(&json::trouble(Some("watch"), trouble)),
-            Some(Ok(verdict)) => verdict,
-        };
-        let report = &verdict.report;
-        let exit = match () {
-            () if !report.is_green() => Exit::NotYet,
-            () if report.is_untold() => Exit::CannotTell,
-            () => Exit::Green,
-        };
-        let fields = vec![
-            (
-                "lessons",
-                json::lessons(self.course, [(report, &verdict.guides[..])]),
-            ),
-            (
-                "next",
-                json::exercise_of(verdict.next.map(|at| self.watch.exercises[at])),
-            ),
-        ];
-        let document = json::document(Some("watch"), exit, &verdict.notes, None, fields);
-        json::text(&document)
+        match &self.verdict {
+            None => String::new(),
+            Some(Err(trouble)) => json::text(&json::trouble(Some("watch"), trouble)),
+            Some(Ok(verdict)) => verdict.document(self.course, self.watch.exercises),
+        }
     }
 
     fn body(&self) -> String {
@@ -333,12 +260,6 @@ impl<'s, 'a: 's> Turn<'s, 'a> {
     }
 }
 
-/// All that an answer says, and what should be known besides.
-fn below(answer: Answer) -> String {
-    let trouble = answer.trouble.map(|it| format!("{it}\n"));
-    answer.text + &trouble.unwrap_or_default() + &notes(&answer.notes)
-}
-
 fn notes(notes: &[String]) -> String {
     let notes = notes.iter();
     notes
@@ -350,8 +271,8 @@ fn notes(notes: &[String]) -> String {
 mod tests {
     use std::{sync::mpsc, thread, time::Duration};
 
-    use super::{Answer, Turn, Watch, below};
-    use crate::{course::Course, exit::Exit, sample, trouble::Trouble};
+    use super::{Turn, Watch};
+    use crate::{course::Course, sample};
 
     #[test]
     fn who_saves_another_exercise_sees_nothing_more_of_the_one_before() {
@@ -378,21 +299,5 @@ mod tests {
             turn.follow(&module(1));
             assert_eq!((turn.at, &turn.aside[..]), (1, ""));
         });
-    }
-
-    #[test]
-    fn what_should_be_known_besides_stands_below_as_well() {
-        let answer = Answer {
-            text: "Hint 1 of 2\n".into(),
-            notes: vec!["something was saved since".into()],
-            exit: Exit::Green,
-            trouble: Some(Trouble::usage("half of it.", "Try again.")),
-            opens: None,
-            fields: Vec::new(),
-        };
-        assert_eq!(
-            below(answer),
-            "Hint 1 of 2\nhalf of it.\nTry again.\nnote: something was saved since\n"
-        );
     }
 }
