@@ -3,7 +3,7 @@
 //! A function of the [`Failure`] and the learner's source. On the way:
 //! `names` finds out what the learner calls things (from the `source`, by its `tokens` and the
 //! `setting` of each `new`); `replay` plays the log once more, so that it is known who holds
-//! and waits for what at each moment; `rows` are the steps worth telling, `words` what they
+//! and waits for what at each `moment`; `rows` are the steps worth telling, `words` what they
 //! say; `summary`, `ending` and `why` are the sentences around the table, made from the
 //! `facts`; `story` has it all. `text` and `json` give it a form, and `shown` decides
 //! what a short text leaves out.
@@ -14,6 +14,7 @@ mod access;
 mod ending;
 mod facts;
 mod json;
+mod moment;
 mod names;
 mod owner;
 mod pattern;

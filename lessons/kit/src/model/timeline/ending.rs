@@ -11,7 +11,7 @@ use self::{
 };
 use super::{
     facts::{Facts, spot},
-    replay::Doing,
+    moment::Doing,
     words::join,
 };
 use crate::model::{

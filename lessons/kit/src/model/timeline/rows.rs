@@ -1,6 +1,6 @@
 //! The steps of a log that a reader wants to see, one row each.
 
-use super::replay::{Doing, Replay};
+use super::{moment::Doing, replay::Replay};
 use crate::model::log::{Ending, Log, Place, Wanted, What};
 
 /// One line of the table.

@@ -3,7 +3,7 @@
 use super::{Closing, Detail};
 use crate::model::{
     log::{Event, Wanted, What},
-    timeline::{facts::Facts, replay::Doing, words::join},
+    timeline::{facts::Facts, moment::Doing, words::join},
 };
 
 /// The thread that runs the test's own closure.

@@ -1,7 +1,7 @@
 //! Each thread has a lock of its own, and nobody is kept out.
 
 use super::{Reason, number, rows};
-use crate::model::timeline::{facts::Facts, replay::Hold};
+use crate::model::timeline::{facts::Facts, moment::Hold};
 
 /// Two locks that the same line made, held by two threads at the same time, and each of them only
 /// ever used by one thread.
