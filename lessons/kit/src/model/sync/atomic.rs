@@ -3,6 +3,8 @@
 //! Among plain interleavings every load finds the newest value. Where memory orders are explored, a load
 //! may find an older one, and that is known exactly.
 
+mod methods;
+mod pointer;
 mod value;
 
 use std::{
@@ -12,11 +14,11 @@ use std::{
 
 pub use std::sync::atomic::{Ordering, compiler_fence};
 
-use self::value::Atomic;
+pub use self::pointer::AtomicPtr;
+use self::{methods::methods, value::Atomic};
 use crate::model::{
     current, engine,
     log::What,
-    memory,
     number::{Bits, Orders},
     recorder,
 };
@@ -32,124 +34,6 @@ pub fn fence(order: Ordering) {
     current::epoch();
     engine::fence(order);
     recorder::event(|| What::Fence).at(at).order(order).log();
-}
-
-macro_rules! methods {
-    ($value:ty) => {
-        /// As std's.
-        #[track_caller]
-        pub fn load(&self, order: Ordering) -> $value {
-            self.0.load(order, Location::caller())
-        }
-
-        /// As std's.
-        #[track_caller]
-        pub fn store(&self, value: $value, order: Ordering) {
-            self.0.store(value, order, Location::caller());
-        }
-
-        /// As std's.
-        #[track_caller]
-        pub fn swap(&self, value: $value, order: Ordering) -> $value {
-            self.0.update("swap", order, Location::caller(), |_| value)
-        }
-
-        /// As std's.
-        ///
-        /// # Errors
-        ///
-        /// With the value that was found, if it was another one than `current`.
-        #[track_caller]
-        pub fn compare_exchange(
-            &self,
-            current: $value,
-            new: $value,
-            success: Ordering,
-            failure: Ordering,
-        ) -> Result<$value, $value> {
-            let orders = Orders {
-                success,
-                failure,
-                weak: false,
-            };
-            self.0.exchange(current, new, orders, Location::caller())
-        }
-
-        /// As std's; may fail without a reason, where the engine knows how.
-        ///
-        /// # Errors
-        ///
-        /// With the value that was found, if it was another one than `current`.
-        #[track_caller]
-        pub fn compare_exchange_weak(
-            &self,
-            current: $value,
-            new: $value,
-            success: Ordering,
-            failure: Ordering,
-        ) -> Result<$value, $value> {
-            let orders = Orders {
-                success,
-                failure,
-                weak: true,
-            };
-            self.0.exchange(current, new, orders, Location::caller())
-        }
-
-        /// As std's: a loop of load and compare-exchange.
-        ///
-        /// # Errors
-        ///
-        /// With the value that was found, if `change` gave `None` for it.
-        #[track_caller]
-        pub fn fetch_update(
-            &self,
-            set: Ordering,
-            fetch: Ordering,
-            change: impl FnMut($value) -> Option<$value>,
-        ) -> Result<$value, $value> {
-            self.0.fetch_update(set, fetch, Location::caller(), change)
-        }
-
-        /// As std's.
-        ///
-        /// # Errors
-        ///
-        /// With the value that was found, if `change` gave `None` for it.
-        #[track_caller]
-        pub fn try_update(
-            &self,
-            set: Ordering,
-            fetch: Ordering,
-            change: impl FnMut($value) -> Option<$value>,
-        ) -> Result<$value, $value> {
-            self.0.fetch_update(set, fetch, Location::caller(), change)
-        }
-
-        /// As std's.
-        #[track_caller]
-        pub fn update(
-            &self,
-            set: Ordering,
-            fetch: Ordering,
-            mut change: impl FnMut($value) -> $value,
-        ) -> $value {
-            let always = |value| Some(change(value));
-            self.0
-                .fetch_update(set, fetch, Location::caller(), always)
-                .unwrap_or_else(|value| value)
-        }
-
-        /// As std's.
-        pub fn get_mut(&mut self) -> &mut $value {
-            self.0.newest_mut()
-        }
-
-        /// As std's.
-        pub fn into_inner(self) -> $value {
-            self.0.newest()
-        }
-    };
 }
 
 macro_rules! atomic {
@@ -270,55 +154,5 @@ impl Bits for bool {
 
     fn of_bits(bits: u64) -> Self {
         bits != 0
-    }
-}
-
-/// `std::sync::atomic::AtomicPtr`, recorded.
-pub struct AtomicPtr<T>(Atomic<*mut T>);
-
-// SAFETY: as std's: a shared pointer, not what it points to.
-unsafe impl<T> Send for AtomicPtr<T> {}
-// SAFETY: as std's: a shared pointer, not what it points to.
-unsafe impl<T> Sync for AtomicPtr<T> {}
-impl<T> UnwindSafe for AtomicPtr<T> {}
-impl<T> RefUnwindSafe for AtomicPtr<T> {}
-
-impl<T> AtomicPtr<T> {
-    /// As std's.
-    #[track_caller]
-    pub const fn new(value: *mut T) -> Self {
-        Self(Atomic::new(value))
-    }
-
-    methods!(*mut T);
-}
-
-impl<T> Default for AtomicPtr<T> {
-    #[track_caller]
-    fn default() -> Self {
-        Self::new(std::ptr::null_mut())
-    }
-}
-
-impl<T> From<*mut T> for AtomicPtr<T> {
-    #[track_caller]
-    fn from(value: *mut T) -> Self {
-        Self::new(value)
-    }
-}
-
-impl<T> fmt::Debug for AtomicPtr<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.newest().fmt(f)
-    }
-}
-
-impl<T> Bits for *mut T {
-    fn bits(self) -> u64 {
-        memory::name(self.expose_provenance())
-    }
-
-    fn of_bits(bits: u64) -> Self {
-        std::ptr::with_exposed_provenance_mut(memory::address(bits))
     }
 }
