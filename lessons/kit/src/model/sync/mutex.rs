@@ -1,22 +1,21 @@
 //! A lock.
 
+mod guard;
+
 use std::{
-    cell::{Cell, UnsafeCell},
+    cell::UnsafeCell,
     fmt,
-    marker::PhantomData,
-    ops::{Deref, DerefMut},
     panic::{Location, RefUnwindSafe, UnwindSafe},
     sync::{LockResult, PoisonError, TryLockError, TryLockResult},
 };
 
+pub use guard::MutexGuard;
+
 use super::raw::RawLock;
 use crate::model::{
-    content::Content,
-    engine::Hold,
     gate::{Early, Gate, State},
     log::{Wake, What},
-    recorder::{self, At, Entry},
-    show,
+    recorder::{self, At},
 };
 
 /// `std::sync::Mutex`, recorded.
@@ -31,24 +30,6 @@ unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
 unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
 impl<T: ?Sized> UnwindSafe for Mutex<T> {}
 impl<T: ?Sized> RefUnwindSafe for Mutex<T> {}
-
-/// `std::sync::MutexGuard`, recorded.
-#[must_use = "if unused the Mutex will immediately unlock"]
-#[clippy::has_significant_drop]
-pub struct MutexGuard<'a, T: ?Sized> {
-    mutex: &'a Mutex<T>,
-    /// `None` once it is given back.
-    hold: Option<Hold<'a>>,
-    /// Guards stay on their thread, as std's do.
-    _stays: PhantomData<*const ()>,
-    before: Option<String>,
-    wrote: bool,
-    /// Borrowed, mutably or not.
-    used: Cell<bool>,
-}
-
-// SAFETY: as std's: sharing a guard shares the data.
-unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 
 impl<T> Mutex<T> {
     /// As std's.
@@ -97,7 +78,7 @@ impl<T: ?Sized> Mutex<T> {
         let hold = self.raw.acquire(at);
         poison(
             self.raw.is_poisoned(),
-            self.guard(hold, at, object, What::Lock),
+            MutexGuard::new(self, hold, at, object, What::Lock),
         )
     }
 
@@ -116,7 +97,7 @@ impl<T: ?Sized> Mutex<T> {
             mutex: self.object(),
             why,
         };
-        let guard = self.guard(hold, at, gate.object(), came_back);
+        let guard = MutexGuard::new(self, hold, at, gate.object(), came_back);
         poison(self.raw.is_poisoned(), (guard, why))
     }
 
@@ -137,28 +118,8 @@ impl<T: ?Sized> Mutex<T> {
         };
         Ok(poison(
             self.raw.is_poisoned(),
-            self.guard(hold, at, object, What::TryLock),
+            MutexGuard::new(self, hold, at, object, What::TryLock),
         )?)
-    }
-
-    fn guard<'a>(&'a self, hold: Hold<'a>, at: At, object: usize, what: What) -> MutexGuard<'a, T> {
-        let mut guard = MutexGuard {
-            mutex: self,
-            hold: Some(hold),
-            _stays: PhantomData,
-            before: None,
-            wrote: false,
-            used: Cell::new(false),
-        };
-        if recorder::on() {
-            guard.before = show::text(guard.look());
-            recorder::event(|| what)
-                .on(object)
-                .at(at)
-                .found_text(guard.before.clone())
-                .log();
-        }
-        guard
     }
 
     /// As std's.
@@ -192,82 +153,6 @@ impl<T: ?Sized> Mutex<T> {
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         let poisoned = self.raw.is_poisoned();
         poison(poisoned, self.data.get_mut())
-    }
-}
-
-impl<'a, T: ?Sized> MutexGuard<'a, T> {
-    pub(crate) fn mutex(&self) -> &'a Mutex<T> {
-        self.mutex
-    }
-
-    /// What changed hands, for an event that ends the holding.
-    pub(crate) fn shown(&self, entry: Entry) -> Entry {
-        entry
-            .found_text(self.before.clone())
-            .left(self.look())
-            .wrote(self.wrote)
-    }
-
-    /// A look that is not the learner's.
-    fn look(&self) -> &T {
-        // SAFETY: the guard's thread holds the lock.
-        unsafe { &*self.mutex.data.get() }
-    }
-
-    fn content(&self) -> Content {
-        Content::of(self.look(), self.wrote, self.used.get())
-    }
-
-    /// Lets go without an event of its own; for a condition variable.
-    pub(crate) fn let_go(mut self) {
-        if let Some(hold) = self.hold.take() {
-            let content = self.content();
-            self.mutex.raw.release(hold, content, || ());
-        }
-    }
-}
-
-impl<T: ?Sized> Deref for MutexGuard<'_, T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        self.used.set(true);
-        self.look()
-    }
-}
-
-impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        self.wrote = true;
-        // SAFETY: the guard's thread holds the lock, and there is one guard only.
-        unsafe { &mut *self.mutex.data.get() }
-    }
-}
-
-impl<T: ?Sized> Drop for MutexGuard<'_, T> {
-    fn drop(&mut self) {
-        let Some(hold) = self.hold.take() else {
-            return;
-        };
-        let raw = &self.mutex.raw;
-        raw.release(hold, self.content(), || {
-            if recorder::on() {
-                self.shown(recorder::event(|| What::Unlock).on(raw.object()))
-                    .log();
-            }
-        });
-    }
-}
-
-impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
     }
 }
 
