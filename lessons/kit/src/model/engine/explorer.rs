@@ -2,6 +2,7 @@
 
 mod counts;
 mod covered;
+mod execution;
 mod lock;
 mod number;
 mod observer;
@@ -15,9 +16,10 @@ mod watched;
 use std::{sync::atomic::Ordering, thread as std_thread};
 
 pub(crate) use self::{
+    execution::{complained, fail},
     lock::{Hold, Lock},
     number::Number,
-    search::{complained, fail, replay, search},
+    search::{replay, search},
     shared::Shared,
     thread::{Child, spawn},
     trace::Trace,
@@ -86,7 +88,7 @@ pub(crate) fn sees_ends() -> bool {
 
 /// Whether it is worth while to write down what happens now.
 pub(crate) fn is_worth_recording() -> bool {
-    search::is_first() || explorer::is_recording()
+    execution::is_first() || explorer::is_recording()
 }
 
 /// One of so many, none of which is promised.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use explorer::ThreadId;
 
-use super::search::Told;
+use super::execution::Told;
 use crate::model::recorder;
 
 /// Follows the executions from inside, for the log.

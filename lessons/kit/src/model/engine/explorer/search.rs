@@ -1,34 +1,26 @@
 //! The search through a model's executions, and what comes of it.
 
 use std::{
-    cell::{Cell, RefCell},
-    panic::{self, AssertUnwindSafe},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, AtomicU32, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
-use explorer::{Ending as Theirs, Exploration, Explorer, Phase, Run, Schedule, ThreadId};
+use explorer::{Ending as Theirs, Exploration, Explorer, Phase, Run, Schedule};
 
 use super::{
     counts,
     covered::{covered, with_left_out, without_counts},
+    execution::{Told, execution, lock},
     observer::Observer,
     place,
 };
-use crate::{
-    activity,
-    model::{
-        conditions::{Body, Conditions},
-        current,
-        ending::{self, End, Refusal},
-        log::{Ending, Failure, Log, What},
-        recorder, report,
-        verdict::Verdict,
-        watch::Watch,
-    },
+use crate::model::{
+    conditions::Conditions,
+    ending::{self, End, Refusal},
+    log::{Ending, Failure, Log},
+    report,
+    verdict::Verdict,
+    watch::Watch,
 };
 
 /// The name of a schedule looks like this.
@@ -36,105 +28,6 @@ const EXAMPLE: &str = "i:.7.1002";
 
 /// How often the one who waits looks whether the model gets on.
 const LOOK: Duration = Duration::from_millis(20);
-
-/// What the executions tell to the one who waits.
-#[derive(Default)]
-pub(super) struct Told {
-    /// What the first execution did.
-    first: Mutex<Option<Log>>,
-    /// The first execution has begun.
-    begun: AtomicBool,
-    /// The OS thread that runs the executions; 0 where that is not known.
-    os_thread: AtomicU32,
-    /// Memory orders are explored.
-    orders: AtomicBool,
-    /// The end of the last execution that was written down.
-    last: Mutex<Option<End>>,
-    /// An execution came to an end that says something.
-    judged: AtomicBool,
-    /// An execution came to where nobody knows how it goes on.
-    left_out: AtomicBool,
-}
-
-thread_local! {
-    /// The search knows of this OS thread.
-    static KNOWN: Cell<bool> = const { Cell::new(false) };
-    /// This is the first execution of all.
-    static FIRST: Cell<bool> = const { Cell::new(false) };
-    /// How this execution ends, if the kit says so.
-    static END: RefCell<Option<End>> = const { RefCell::new(None) };
-}
-
-/// Whether this is the first execution of all: it shows what the model uses.
-pub(super) fn is_first() -> bool {
-    FIRST.get()
-}
-
-/// Ends this execution; its threads stay where they are.
-pub(crate) fn fail(end: End) -> ! {
-    current::set_in_engine(true);
-    match end {
-        End::Failed { ref ending, .. } => {
-            let words = report::words(ending);
-            END.set(Some(end));
-            explorer::fail(words)
-        }
-        End::Refused(ref refusal) => {
-            let words = report::refusal(refusal);
-            END.set(Some(end));
-            explorer::refuse(words)
-        }
-        End::LeftOut => {
-            END.set(Some(end));
-            explorer::leave_out()
-        }
-    }
-}
-
-/// The explorer panics with these words: a mistake of its own.
-pub(crate) fn complained(message: &str) {
-    let message = message.into();
-    fail(End::Refused(Refusal::Broken { message }))
-}
-
-impl Told {
-    /// An execution begins.
-    pub(super) fn begins(&self) {
-        if !KNOWN.replace(true) {
-            let id = activity::own_thread_id().unwrap_or_default();
-            self.os_thread.store(id, Ordering::Relaxed);
-        }
-        if explorer::phase() == Phase::MemoryOrders {
-            self.orders.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// An execution is over.
-    pub(super) fn ends(&self, failed: bool) {
-        let end = END.take();
-        let is_left_out = matches!(end, Some(End::LeftOut));
-        let told = if is_left_out {
-            &self.left_out
-        } else {
-            &self.judged
-        };
-        told.store(true, Ordering::Relaxed);
-        let writes = recorder::on();
-        if failed && !is_left_out && (writes || matches!(end, Some(End::Refused(_)))) {
-            let end = end.or_else(ending::unknown_panic);
-            let end = end.unwrap_or_else(|| End::Failed {
-                ending: Ending::Deadlock, // whatever it is, the explorer says
-                log: recorder::log(),
-            });
-            *lock(&self.last) = Some(end);
-        }
-        current::leave();
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Explores a model.
 pub(crate) fn search(conditions: &Conditions) -> Verdict {
@@ -238,28 +131,6 @@ fn explore(
         first,
         spent: run.spent(),
     }
-}
-
-/// One execution of the model, on its first thread.
-fn execution(told: &Told, body: &Body, time_passes: bool) {
-    let is_first = !told.begun.swap(true, Ordering::Relaxed);
-    FIRST.set(is_first);
-    END.set(None);
-    place::begins(ThreadId::FIRST);
-    current::begin(time_passes);
-    ending::begin();
-    recorder::begin(is_first || explorer::is_recording());
-    if panic::catch_unwind(AssertUnwindSafe(|| body())).is_err() {
-        ending::give_up();
-    }
-    if let Some(end) = ending::over() {
-        fail(end);
-    }
-    recorder::event(|| What::End).log();
-    if is_first {
-        *lock(&told.first) = Some(recorder::log());
-    }
-    current::end();
 }
 
 fn verdict(exploration: Exploration, last: Option<End>, has_orders: bool) -> Verdict {
