@@ -159,7 +159,7 @@ fn take<T>(answer: &Answer<T>, number: usize) -> Result<T> {
         .take()
         .expect("a thread that has ended has an answer");
     if answer.is_err() {
-        ending::is_known(number);
+        ending::panics::is_known(number);
     }
     answer
 }

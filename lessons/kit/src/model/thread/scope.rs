@@ -76,11 +76,11 @@ where
         drop(open);
         child.join(at);
         // Whoever panics himself learns of nobody else's panic.
-        panicked |= answer.is_ok() && ending::is_known(child.number);
+        panicked |= answer.is_ok() && ending::panics::is_known(child.number);
     }
     match answer {
         Err(payload) => panic::resume_unwind(payload),
-        Ok(_) if panicked => panic!("{}", ending::SCOPED),
+        Ok(_) if panicked => panic!("{}", ending::panics::SCOPED),
         Ok(answer) => answer,
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     model::{
         conditions::Body,
         current,
-        ending::{self, End, Refusal},
+        ending::{self, End, Refusal, panics},
         log::{Ending, Log, What},
         recorder, report,
     },
@@ -107,7 +107,7 @@ impl Told {
         told.store(true, Ordering::Relaxed);
         let writes = recorder::on();
         if failed && !is_left_out && (writes || matches!(end, Some(End::Refused(_)))) {
-            let end = end.or_else(ending::unknown_panic);
+            let end = end.or_else(panics::unknown);
             let end = end.unwrap_or_else(|| End::Failed {
                 ending: Ending::Deadlock, // whatever it is, the explorer says
                 log: recorder::log(),

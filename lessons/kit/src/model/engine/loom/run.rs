@@ -137,7 +137,7 @@ fn complaint() -> Ended {
         };
     };
     let ending = match Complaint::of(&message) {
-        Complaint::Deadlock => match SPOILT.get().then(ending::last_panic).flatten() {
+        Complaint::Deadlock => match SPOILT.get().then(ending::panics::last).flatten() {
             Some(panic) => return panic,
             None => Ending::Deadlock,
         },
