@@ -29,8 +29,8 @@ pub enum What {
     Lock,
     /// Got a mutex by `try_lock`.
     TryLock,
-    /// `try_lock` (or `try_read`, `try_write`) found it taken.
-    TryLockFailed,
+    /// `try_lock` (or `try_read`, `try_write`) did not get this.
+    TryLockFailed(Wanted),
     /// `is_poisoned`, and what it answered.
     PoisonSeen(bool),
     /// `clear_poison`.

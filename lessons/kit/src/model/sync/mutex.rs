@@ -14,7 +14,7 @@ pub use guard::MutexGuard;
 use super::raw::RawLock;
 use crate::model::{
     gate::{Early, Gate, State},
-    log::{Wake, What},
+    log::{Wake, Wanted, What},
     recorder::{self, At},
 };
 
@@ -110,7 +110,7 @@ impl<T: ?Sized> Mutex<T> {
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         let (at, object) = (Location::caller(), self.object());
         let Some(hold) = self.raw.try_acquire(at) else {
-            recorder::event(|| What::TryLockFailed)
+            recorder::event(|| What::TryLockFailed(Wanted::Lock))
                 .on(object)
                 .at(at)
                 .log();

@@ -109,15 +109,19 @@ impl<T: ?Sized> RwLock<T> {
     }
 
     #[track_caller]
-    fn try_acquire(&self, wish: Wish, take: fn(&mut State) -> Taken, at: At) -> Option<bool> {
+    fn try_acquire(&self, wanted: Wanted, at: At) -> Option<bool> {
         engine::needs_releases();
+        let (wish, take): (_, fn(&mut State) -> Taken) = match wanted {
+            Wanted::Read => (Wish::Read, State::read),
+            _ => (Wish::Write, State::write),
+        };
         self.gate.before_look(at);
         let taken = self
             .gate
             .step(|state| state.grants(wish).then(|| take(state)));
         let Some(taken) = taken else {
             self.gate.looked(at, 0);
-            recorder::event(|| What::TryLockFailed)
+            recorder::event(|| What::TryLockFailed(wanted))
                 .on(self.gate.object())
                 .at(at)
                 .log();
@@ -159,7 +163,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
         let at = Location::caller();
         let poisoned = self
-            .try_acquire(Wish::Read, State::read, at)
+            .try_acquire(Wanted::Read, at)
             .ok_or(TryLockError::WouldBlock)?;
         Ok(poison(poisoned, RwLockReadGuard::new(self, at))?)
     }
@@ -173,7 +177,7 @@ impl<T: ?Sized> RwLock<T> {
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let at = Location::caller();
         let poisoned = self
-            .try_acquire(Wish::Write, State::write, at)
+            .try_acquire(Wanted::Write, at)
             .ok_or(TryLockError::WouldBlock)?;
         Ok(poison(poisoned, RwLockWriteGuard::new(self, at))?)
     }

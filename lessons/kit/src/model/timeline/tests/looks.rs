@@ -3,7 +3,10 @@
 use insta::assert_snapshot;
 
 use super::bank::bank;
-use crate::model::{log::What, timeline::scene::Scene};
+use crate::model::{
+    log::{ObjectKind, Wanted, What},
+    timeline::scene::Scene,
+};
 
 #[test]
 fn a_check_that_is_out_of_date() {
@@ -88,5 +91,33 @@ fn a_total_taken_in_the_middle_of_a_transfer() {
         0,
         "assert_eq!(total",
         "assertion `left == right` failed: money was made or lost\n  left: 25\n right: 30"
+    )));
+}
+
+#[test]
+fn a_reader_that_only_tries_behind_a_writer() {
+    let mut scene = Scene::new(
+        "let total = RwLock::new(7);\nlet first = total.read().unwrap();\nlet again = total.try_read().unwrap();\n*total.write().unwrap() += 1;\n",
+    );
+    let total = scene.object(ObjectKind::RwLock, "RwLock::new");
+    scene.thread("other").did(0, What::Spawn(1));
+    scene
+        .on("let first = total.read")
+        .does(0, What::ReadLock, total, "7", "");
+    scene
+        .on("total.write")
+        .wants(1, Wanted::ReadersGone, total)
+        .interrupting();
+    scene.on("let again = total.try_read").does(
+        0,
+        What::TryLockFailed(Wanted::Read),
+        total,
+        "",
+        "",
+    );
+    assert_snapshot!(scene.text(scene.panics(
+        0,
+        "let again",
+        "called `Result::unwrap()` on an `Err` value: WouldBlock"
     )));
 }

@@ -31,7 +31,11 @@ impl Words<'_> {
             }
             (
                 _,
-                What::Lock | What::TryLock | What::ReadLock | What::WriteLock | What::TryLockFailed,
+                What::Lock
+                | What::TryLock
+                | What::ReadLock
+                | What::WriteLock
+                | What::TryLockFailed(_),
             ) => {
                 format!("locking {object}")
             }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Words, join};
-use crate::model::log::{Event, Wake, What};
+use crate::model::log::{Event, Wake, Wanted, What};
 
 impl Words<'_> {
     pub(super) fn event(&self, index: usize) -> String {
@@ -34,7 +34,14 @@ impl Words<'_> {
             What::Wants(_) => format!("waits {}", self.wish(index)),
             What::Lock => format!("locks {object}{finds}"),
             What::TryLock => format!("try_lock {object} succeeds{finds}"),
-            What::TryLockFailed => format!("try_lock {object} fails{}", self.taken_by(index)),
+            What::TryLockFailed(wanted) => {
+                let call = match wanted {
+                    Wanted::Read => "try_read",
+                    Wanted::Write => "try_write",
+                    _ => "try_lock",
+                };
+                format!("{call} {object} fails{}", self.taken_by(index, *wanted))
+            }
             What::PoisonSeen(true) => format!("finds {object} poisoned"),
             What::PoisonSeen(false) => format!("finds {object} not poisoned"),
             What::PoisonCleared => format!("clears the poison of {object}"),
@@ -97,15 +104,20 @@ impl Words<'_> {
         }
     }
 
-    fn taken_by(&self, index: usize) -> String {
+    /// Who is the reason that somebody did not get a lock: he has it, or he waits for it before a reader.
+    fn taken_by(&self, index: usize, wanted: Wanted) -> String {
         let event = &self.log.events[index];
         let Some(object) = event.object else {
             return String::new();
         };
-        match self.replay.before(index).in_the_way(object, false).next() {
-            Some(hold) if hold.thread == event.thread => ": it holds it itself".to_string(),
-            Some(hold) => format!(": {} holds it", self.names.thread(hold.thread)),
-            None => String::new(),
+        let before = self.replay.before(index);
+        let shared = wanted.lock().unwrap_or(false);
+        let mut queue = before.queue(object).filter(|_| shared);
+        match (before.in_the_way(object, shared).next(), queue.next()) {
+            (Some(hold), _) if hold.thread == event.thread => ": it holds it itself".to_string(),
+            (Some(hold), _) => format!(": {} holds it", self.names.thread(hold.thread)),
+            (None, Some(writer)) => format!(": {} waits to write", self.names.thread(writer)),
+            (None, None) => String::new(),
         }
     }
 
