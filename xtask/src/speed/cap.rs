@@ -39,10 +39,12 @@ impl Cap {
     pub(super) fn sentence(self) -> &'static str {
         match self {
             Self::Plain => {
-                "One worker alone takes that long or longer: more than three times does not count."
+                "One worker alone takes three times as long as plain code or longer, and more than three times \
+                 does not count."
             }
             Self::Together => {
-                "One worker alone takes longer than that, which does not count: the same work needs the same time."
+                "One worker alone takes longer than they compute together, which does not count: the same work \
+                 needs the same time."
             }
         }
     }
