@@ -142,6 +142,11 @@ impl Exercise {
         let speed = self.speed.iter().map(|test| (Stage::Speed, test.as_str()));
         contract.chain(race).chain(speed)
     }
+
+    /// Whether it is one of those that [`Course::and_challenges`] adds: measured, and judged by no stage.
+    pub fn is_challenge(&self) -> bool {
+        self.contract.is_empty() && self.race.is_empty()
+    }
 }
 
 /// What a learner does in an exercise.

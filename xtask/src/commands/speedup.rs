@@ -47,7 +47,7 @@ pub(super) fn run(
                 break;
             }
             // Nobody has to have done a challenge.
-            Err(failed) if trouble.is_some() || is_challenge(exercise) && measured.len() > 1 => {
+            Err(failed) if trouble.is_some() || exercise.is_challenge() && measured.len() > 1 => {
                 notes.push(failed.says);
             }
             Err(failed) => trouble = Some(failed),
@@ -98,11 +98,6 @@ fn not_shared(named: &str) -> Trouble {
         format!("There is no curve over the number of workers for {named}: {NOT_SHARED}"),
         format!("`cargo xtask speedup {named} --work` draws it over the amount of work."),
     )
-}
-
-/// Whether it is measured, and judged by no stage.
-fn is_challenge(exercise: &Exercise) -> bool {
-    exercise.contract.is_empty() && exercise.race.is_empty()
 }
 
 fn titled(lesson: &Lesson, exercise: &Exercise) -> String {
@@ -195,7 +190,7 @@ fn not_measurable(error: JudgeError, title: &str, exercise: &Exercise) -> Troubl
     match error {
         JudgeError::Course { problem } | JudgeError::System { error: problem, .. } => Trouble {
             says: format!("The speed of {title} cannot be measured: {problem}."),
-            next: match is_challenge(exercise) {
+            next: match exercise.is_challenge() {
                 true => "It is a challenge, which no check judges: it builds on the other exercises of its lesson.".into(),
                 false => format!("`cargo xtask check {title}` says what is wrong with it."),
             },

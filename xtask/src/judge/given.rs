@@ -37,25 +37,26 @@ pub(super) fn changed(course: &Course, lesson: &Lesson, package: &Path) -> Optio
             let inside = stub.to.strip_prefix(&lesson.folder).unwrap_or(&stub.to);
             // What is not there does not compile, and tells so by itself.
             let text = fs::read_to_string(package.join(inside)).ok()?;
-            let lost = match inside == Path::new("src/lib.rs") {
-                true => Some(lost(&text, &stub.text)?),
-                false if written(&stub.to) || stub::same_text(&text, &stub.text) => return None,
-                false => None,
-            };
-            Some(Changed {
+            if inside == Path::new("src/lib.rs") {
+                return lost(&text, &stub.text).map(|line| Changed {
+                    file: stub.to,
+                    lost: Some(line),
+                });
+            }
+            let is_kept = written(&stub.to) || stub::same_text(&text, &stub.text);
+            (!is_kept).then_some(Changed {
                 file: stub.to,
-                lost,
+                lost: None,
             })
         })
 }
 
 /// The first line of code of `given` that no longer stands in `text`. A module may have become a public one.
 fn lost(text: &str, given: &str) -> Option<String> {
-    let private = |line: &str| line.trim_start_matches("pub ").to_owned();
     let is_there = |line: &&str| {
         let is_module = line.starts_with("mod ");
         let mut now = code(text);
-        now.any(|it| it == *line || is_module && private(it) == *line)
+        now.any(|it| it == *line || is_module && it.strip_prefix("pub ") == Some(line))
     };
     let mut given = code(given);
     given.find(|line| !is_there(line)).map(str::to_owned)

@@ -1,5 +1,6 @@
 //! Why one worker's time counts less than it took, of work that is compared with itself.
 
+use super::cause::Cause;
 use crate::report::Speed;
 
 /// What one worker's time was cut to.
@@ -46,6 +47,14 @@ impl Cap {
                 "One worker alone takes longer than they compute together, which does not count: the same work \
                  needs the same time."
             }
+        }
+    }
+
+    /// A question that leads on, where nothing else shows.
+    pub(super) fn hint(self) -> &'static str {
+        match self {
+            Self::Plain => Cause::MoreWork { times: PLAIN }.hint(),
+            Self::Together => "what does the code do otherwise when there is only one worker?",
         }
     }
 }

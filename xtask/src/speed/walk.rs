@@ -14,11 +14,8 @@ pub(super) const CALM: f64 = 0.85;
 const DISTURBED: f64 = 1.05;
 
 /// A subject that is so many times slower than it has to be needs no calm rounds beside its own: what would slow it down
-/// like that would have shown just before or just after it.
+/// like that would have shown just before or just after it. Each such round counts twice: three of them are a *no*.
 const FAR: f64 = 2.5;
-
-/// So many such rounds are a *no*; fewer calm ones never are.
-const FAR_ROUNDS: usize = 3;
 
 /// A subject that burns so many times what k free cores could give it in the time allowed misses on any machine.
 /// Clocks and sibling hyperthreads changed processor times by 2.2 at most.
@@ -26,11 +23,6 @@ const PLAIN: f64 = 2.5;
 
 /// The same, so far off that two rounds are enough.
 const HOPELESS: f64 = 5.0;
-
-const _: () = assert!(
-    2 * FAR_ROUNDS as i32 >= LEAD && 2 * (FAR_ROUNDS as i32 - 1) < LEAD,
-    "each of them counts twice"
-);
 
 /// Whether k workers are faster than one by the threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -95,10 +95,10 @@ pub fn slow(speed: &Speed) -> String {
         text.push(' ');
         text.push_str(&words);
     }
-    match Cause::of(&account) {
+    match (Cause::of(&account), cap) {
         // That one worker alone is slow was said: it is what shows.
-        Cause::Unknown if cap.is_some() => format!("{text} Hint: {}", hint(speed)),
-        cause => format!("{text} {} Hint: {}", cause.sentence(), cause.hint()),
+        (Cause::Unknown, Some(cap)) => format!("{text} Hint: {}", cap.hint()),
+        (cause, _) => format!("{text} {} Hint: {}", cause.sentence(), cause.hint()),
     }
 }
 
@@ -144,11 +144,7 @@ fn hint(speed: &Speed) -> &'static str {
         _ if speed.comparison.in_processes => {
             "how often does a worker wait for its caller, and how much work does it get each time?"
         }
-        _ => match Cap::of(speed) {
-            Some(Cap::Plain) => "what does a worker do for each item besides the item itself?",
-            Some(Cap::Together) => "what does the code do otherwise when there is only one worker?",
-            None => Cause::Unknown.hint(),
-        },
+        _ => Cap::of(speed).map_or(Cause::Unknown.hint(), Cap::hint),
     }
 }
 
